@@ -1,0 +1,35 @@
+import type { Args } from '../diagnostic.ts';
+import { changeMessages } from './change.ts';
+import { checkMessages } from './check.ts';
+import { cliMessages } from './cli.ts';
+import { gitMessages } from './git.ts';
+import { handoffMessages } from './handoff.ts';
+import { hostMessages } from './host.ts';
+import { identityMessages } from './identity.ts';
+import { recordMessages } from './record.ts';
+import { resumeMessages } from './resume.ts';
+import { storeMessages } from './store.ts';
+import type { Messages } from './types.ts';
+
+/** Every sentence canon says of an error or a finding, by its permanent code. */
+export const messages: Messages = {
+  ...recordMessages,
+  ...identityMessages,
+  ...gitMessages,
+  ...storeMessages,
+  ...changeMessages,
+  ...handoffMessages,
+  ...resumeMessages,
+  ...checkMessages,
+  ...hostMessages,
+  ...cliMessages,
+};
+
+const fill = (part: string | ((args: Args) => string) | undefined, args: Args): string | undefined =>
+  typeof part === 'function' ? part(args) : part;
+
+/** The sentence and the hint for a code. An unknown code speaks for itself. */
+export function describe(code: string, args: Args = {}): { text: string; hint: string | undefined } {
+  const message = messages[code];
+  return { text: fill(message?.text, args) ?? code, hint: fill(message?.hint, args) };
+}

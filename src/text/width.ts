@@ -1,0 +1,63 @@
+import stringWidth from 'string-width';
+
+// Printable ASCII is one cell each; loading the segmenter for it would cost more than the whole line.
+const ASCII = /^[\u0020-\u007E]*$/;
+
+/** Terminal cells that a text takes (Cyrillic, CJK, combining marks and emoji counted as terminals draw them). */
+export function cells(text: string): number {
+  return ASCII.test(text) ? text.length : stringWidth(text);
+}
+
+/** The text cut to `width` cells, with `…` where something was left out. */
+export function cutTo(text: string, width: number): string {
+  if (cells(text) <= width) return text;
+  if (width <= 0) return '';
+  let used = 0;
+  let out = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    const next = cells(segment);
+    if (used + next > width - 1) break;
+    used += next;
+    out += segment;
+  }
+  return `${out.trimEnd()}…`;
+}
+
+/** The text filled with blanks to `width` cells (cut when longer). */
+export function padTo(text: string, width: number): string {
+  const cut = cutTo(text, width);
+  return cut + ' '.repeat(Math.max(0, width - cells(cut)));
+}
+
+/** The text on lines of at most `width` cells, broken at blanks; a longer word is broken inside. */
+export function wrapTo(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+  for (let word of text.split(/\s+/).filter(Boolean)) {
+    let size = cells(word);
+    if (used > 0 && used + 1 + size > width) {
+      lines.push(line);
+      line = '';
+      used = 0;
+    }
+    while (size > width) {
+      let head = '';
+      let headSize = 0;
+      for (const { segment } of new Intl.Segmenter().segment(word)) {
+        const next = cells(segment);
+        if (headSize > 0 && headSize + next > width) break;
+        head += segment;
+        headSize += next;
+      }
+      lines.push(head);
+      word = word.slice(head.length);
+      size = cells(word);
+    }
+    if (size === 0) continue;
+    line = used === 0 ? word : `${line} ${word}`;
+    used += (used === 0 ? 0 : 1) + size;
+  }
+  if (used > 0) lines.push(line);
+  return lines;
+}
