@@ -1,0 +1,58 @@
+import type { Page } from '../../resume/page.ts';
+import type { WorkstreamFacts } from '../../resume/snapshot.ts';
+import { cells, padTo, wrapTo } from '../../text/width.ts';
+import type { Look } from './look.ts';
+import { ago } from './moment.ts';
+import { plain } from './resume-lines.ts';
+
+const LONGEST_BAR = 10;
+
+/** `■■■■□□□□□`: a square for each task while they are few, else for each tenth. */
+export function bar(done: number, total: number): string {
+  const squares = Math.min(total, LONGEST_BAR);
+  // Full only when everything is done, empty only when nothing is.
+  let full = total === 0 ? 0 : Math.round((done / total) * squares);
+  if (done > 0) full = Math.max(full, 1);
+  if (done < total) full = Math.min(full, squares - 1);
+  return '■'.repeat(full) + '□'.repeat(squares - full);
+}
+
+/** A line or two for each workstream: priority, name, how far, and what is next or in the way. */
+export function workstreamLines(
+  list: readonly WorkstreamFacts[],
+  page: Page,
+  look: Look,
+  options: { owner?: boolean } = {},
+): string[] {
+  const widest = Math.max(0, ...list.map((one) => cells(one.id)));
+  const name = Math.min(widest, look.width - 40);
+  const bars = Math.max(0, ...list.map((one) => Math.min(one.total, LONGEST_BAR)));
+  return list.flatMap((one) => {
+    const head = `  ${padTo(one.priority ?? '', 2)}  `;
+    const margin = ' '.repeat(cells(head));
+    const count = one.total === 0 ? '' : `${one.done}/${one.total}`;
+    const parts = [
+      look.bold(padTo(head, cells(head))) + (cells(one.id) > name ? one.id : padTo(one.id, name)),
+    ];
+    let used = cells(head) + Math.max(name, cells(one.id));
+    if (one.total > 0) {
+      parts.push(`${look.accent(bar(one.done, one.total))}${' '.repeat(bars - Math.min(one.total, bars))}  ${count}`);
+      used += 2 + bars + 2 + cells(count);
+    }
+    const tail = state(one, page, options.owner === true);
+    if (tail === '') return [parts.join('  ').trimEnd()];
+    if (used + 3 + cells(tail) <= look.width) return [`${parts.join('  ')}   ${look.dim(tail)}`];
+    const below = wrapTo(tail, look.width - margin.length).map((line) => margin + look.dim(line));
+    return [parts.join('  ').trimEnd(), ...below];
+  });
+}
+
+function state(one: WorkstreamFacts, page: Page, owner: boolean): string {
+  const who = one.owner === null ? '' : (page.facts.names[one.owner] ?? one.owner);
+  const out = owner ? [[who, ago(one.updated, page.now)].filter(Boolean).join(', ')] : [];
+  if (one.blockedBy.length > 0) out.push(`blocked by ${one.blockedBy.join(', ')}`);
+  else if (one.status === 'blocked') out.push('blocked');
+  else if (one.status !== 'active' && one.status !== null) out.push(one.status);
+  else if (!owner && one.next !== null) out.push(`next ${one.next.id}  ${plain(one.next.text)}`);
+  return out.filter(Boolean).join(' · ');
+}
