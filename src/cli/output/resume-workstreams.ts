@@ -35,7 +35,8 @@ export function workstreamLines(
       look.bold(padTo(head, cells(head))) + (cells(one.id) > name ? one.id : padTo(one.id, name)),
     ];
     let used = cells(head) + Math.max(name, cells(one.id));
-    if (one.total > 0) {
+    // What is blocked and not begun has nothing to measure yet; what it waits for is the news.
+    if (one.total > 0 && (one.done > 0 || one.blockedBy.length === 0)) {
       parts.push(`${look.accent(bar(one.done, one.total))}${' '.repeat(bars - Math.min(one.total, bars))}  ${count}`);
       used += 2 + bars + 2 + cells(count);
     }
