@@ -1,6 +1,6 @@
 import type { Status } from '../git/status.ts';
 import type { Operators } from '../identity/operators.ts';
-import { listClaims } from '../identity/claims.ts';
+import { unclosedClaims } from '../identity/unclosed.ts';
 import type { Project } from '../store/project.ts';
 import { readRecord } from '../store/read.ts';
 import type { Row } from '../work/row.ts';
@@ -98,8 +98,8 @@ async function openClaims(
   here: ReadonlySet<string>,
   { subject, all }: Question,
 ): Promise<Some<ClaimFacts>> {
-  const open = (await listClaims(project))
-    .filter((claim) => !here.has(claim.id) && (all || subject === undefined || claim.operator === subject))
+  const open = (await unclosedClaims(project, here))
+    .filter((claim) => all || subject === undefined || claim.operator === subject)
     .map((claim) => ({
       id: quotedLine(claim.id),
       operator: claim.operator === undefined ? null : quotedLine(claim.operator),

@@ -1,6 +1,5 @@
-import { compareNewest } from '../work/order.ts';
+import { compareNewest, instantOf } from '../work/order.ts';
 import type { Row } from '../work/row.ts';
-import { timeOf } from './age.ts';
 
 /** The session an operator left off at. */
 export interface Last {
@@ -61,7 +60,7 @@ const MOST = 5;
  */
 export function rivals(mine: readonly Row[], last: Last, minutes: number | undefined): Row[] {
   const shown = last.row;
-  const ended = timeOf(shown.created);
+  const ended = instantOf(shown.created);
   if (ended === undefined) return [];
   const began = ended - (minutes === undefined ? BESIDE : minutes * MINUTE);
   const byId = new Map(mine.map((row) => [row.id, row]));
@@ -75,7 +74,7 @@ export function rivals(mine: readonly Row[], last: Last, minutes: number | undef
     .filter((row) => {
       if (row === shown || continued.has(row.id) || parents.has(row.id)) return false;
       if (row.hostSessions?.some((session) => ofHost.has(session))) return false;
-      const at = timeOf(row.created);
+      const at = instantOf(row.created);
       return at !== undefined && at >= began && sameScope(row, shown, last.by);
     })
     .sort(compareNewest)

@@ -1,6 +1,6 @@
-import { openItems } from '../work/items.ts';
-import type { OpenItem } from '../work/items.ts';
-import { compareNewest } from '../work/order.ts';
+import { openItems } from '../work/open-items.ts';
+import type { OpenItem } from '../work/open-items.ts';
+import { newestFirst } from '../work/order.ts';
 import type { Row } from '../work/row.ts';
 import { type Last, lastSession, newest, sessionsOf } from './last.ts';
 import { peerSessions } from './peers.ts';
@@ -53,14 +53,14 @@ export function partition(rows: readonly Row[], question: Question): Parts {
     first: target?.kind === 'workstream' ? target.row.id : target?.kind === 'session' ? target.row.workstream : undefined,
   });
   const mine = subject === undefined ? [] : sessionsOf(sessions, subject);
-  const items = openItems(readable);
+  const items = newestFirst(openItems(readable).map((item) => ({ ...item, id: item.ref })));
   return {
     ...pickLast(target, sessions, mine, question.branch),
     own: some(subject === undefined ? [] : streams.filter((one) => one.owner === subject), most),
     peers: some(streams.filter((one) => subject === undefined || one.owner !== subject), most),
     activity: some(peerSessions(sessions, question.operators, subject).map(sessionRef), most),
-    waiting: some(items.filter((item) => item.section === 'waiting' && waitsFor(item) === subject).map(itemFacts), most),
-    questions: some(items.filter((item) => item.section === 'questions' && concerns(item, subject)).map(itemFacts), most),
+    waiting: some(items.filter((item) => item.type === 'waiting' && subject !== undefined && item.for === subject).map(itemFacts), most),
+    questions: some(items.filter((item) => item.type === 'question' && (subject === undefined || item.for === subject)).map(itemFacts), most),
     learnings: learnings(of('learning'), all ? most : LEARNINGS * 4),
     legacyUnattributed: sessions.filter((row) => row.legacy === true && row.owner === undefined).length,
     broken: some(
@@ -100,15 +100,5 @@ const itemFacts = (item: OpenItem): ItemFacts => ({
   created: item.created ?? null,
 });
 
-/** Whom an item waits for: who is named, else who wrote it. */
-const waitsFor = (item: OpenItem): string | undefined => item.for ?? item.from;
-
-/** A question is somebody's when it asks them, or they asked it and nobody else is named. */
-const concerns = (item: OpenItem, subject: string | undefined): boolean =>
-  subject === undefined || waitsFor(item) === subject;
-
 const learnings = (rows: readonly Row[], most: number): Row[] =>
-  rows
-    .filter((row) => row.status !== 'deprecated')
-    .sort(compareNewest)
-    .slice(0, most);
+  newestFirst(rows.filter((row) => row.status !== 'deprecated')).slice(0, most);

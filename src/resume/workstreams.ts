@@ -1,5 +1,5 @@
+import { instantOf } from '../work/order.ts';
 import type { Row } from '../work/row.ts';
-import { timeOf } from './age.ts';
 import { quotedLine } from './quote.ts';
 import type { WorkstreamFacts } from './snapshot.ts';
 
@@ -27,7 +27,7 @@ export function workstreams(
         Number(b.id === options.first) - Number(a.id === options.first) ||
         (a.priority ?? 'P9').localeCompare(b.priority ?? 'P9', 'en') ||
         rank(a) - rank(b) ||
-        (timeOf(b.updated) ?? 0) - (timeOf(a.updated) ?? 0) ||
+        (instantOf(b.updated ?? undefined) ?? 0) - (instantOf(a.updated ?? undefined) ?? 0) ||
         (a.id < b.id ? -1 : 1),
     );
 }
@@ -61,7 +61,7 @@ function lastTouched(sessions: readonly Row[]): Map<string, string> {
   for (const { workstream, created } of sessions) {
     if (workstream === undefined || created === undefined) continue;
     const known = touched.get(workstream);
-    if (known === undefined || (timeOf(created) ?? 0) > (timeOf(known) ?? 0)) {
+    if (known === undefined || (instantOf(created) ?? 0) > (instantOf(known) ?? 0)) {
       touched.set(workstream, created);
     }
   }

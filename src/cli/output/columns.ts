@@ -68,13 +68,12 @@ export function quote(
     const head = left === '' ? '' : `${look.bold(left)} `;
     return `  ${head}${look.dim(right === '' ? bar : `${bar} ${right} ──`)}`;
   };
-  const room = look.width - 8 - cells(title);
-  const source = cells(labels.source) <= room ? labels.source : '';
+  const fits = (label: string, beside: number): string => (cells(label) <= look.width - 9 - beside ? label : '');
   const body = text.split('\n').flatMap((line) => wrapLine(line, width));
   const edge = look.dim('│');
   return [
-    rule(title, source),
+    rule(title, fits(labels.source, cells(title))),
     ...body.map((line) => (line === '' ? `  ${edge}` : `  ${edge} ${line}`)),
-    rule('', labels.close),
+    rule('', fits(labels.close, 0)),
   ];
 }

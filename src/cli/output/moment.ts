@@ -1,4 +1,4 @@
-import { timeOf } from '../../resume/age.ts';
+import { instantOf } from '../../work/order.ts';
 import type { Moment } from '../../world.ts';
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -26,7 +26,7 @@ const DAY = 24 * HOUR;
 
 /** `40 min ago`, `3h ago`, `6 days ago`, `2 Mar`, `2 Mar 2025`; empty for what has no time. */
 export function ago(created: string | null | undefined, now: Moment): string {
-  const then = timeOf(created, now.offset);
+  const then = instantOf(created ?? undefined);
   if (then === undefined) return '';
   const age = now.ms - then;
   if (age < MINUTE) return 'just now';

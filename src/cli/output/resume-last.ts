@@ -39,7 +39,7 @@ function nobody(page: Page, look: Look): string[] {
   }
   return [
     look.bold('first /handoff for you'),
-    look.dim('  No session of yours is recorded here yet; canon handoff writes one.'),
+    ...leftRight('No session of yours is recorded here yet; canon handoff writes one.', '', look, { style: look.dim }),
   ];
 }
 
@@ -67,5 +67,5 @@ function others(page: Page, look: Look): string[] {
     row(one.auto ? `${one.title} (recovered)` : one.title, null, one.created, one.id, page, look),
   );
   if (lines.length === 0) return [];
-  return ['', '  Or where another terminal left off (canon resume ID):', ...lines];
+  return ['', ...leftRight('Or where another terminal left off (canon resume ID):', '', look), ...lines];
 }

@@ -31,18 +31,21 @@ export function workstreamLines(
     const head = `  ${padTo(one.priority ?? '', 2)}  `;
     const margin = ' '.repeat(cells(head));
     const count = one.total === 0 ? '' : `${one.done}/${one.total}`;
-    const parts = [
-      look.bold(padTo(head, cells(head))) + (cells(one.id) > name ? one.id : padTo(one.id, name)),
-    ];
-    let used = cells(head) + Math.max(name, cells(one.id));
-    // What is blocked and not begun has nothing to measure yet; what it waits for is the news.
-    if (one.total > 0 && (one.done > 0 || one.blockedBy.length === 0)) {
-      parts.push(`${look.accent(bar(one.done, one.total))}${' '.repeat(bars - Math.min(one.total, bars))}  ${count}`);
-      used += 2 + bars + 2 + cells(count);
-    }
     const tail = state(one, page, options.owner === true);
+    // What is blocked and not begun has nothing to measure yet; what it waits for is the news.
+    const drawn = one.total > 0 && (one.done > 0 || one.blockedBy.length === 0);
+    const squares = `${look.accent(bar(one.done, one.total))}${' '.repeat(Math.max(0, bars - one.total))}  ${count}`;
+    if (cells(one.id) > name) {
+      // A long name has the line to itself: it is there to be copied.
+      const lines = wrapTo(one.id, look.width - margin.length);
+      const first = look.bold(head) + (lines[0] ?? '');
+      const more = [...lines.slice(1), ...(drawn ? [squares] : [])].map((line) => margin + line);
+      return [first, ...more, ...wrapTo(tail, look.width - margin.length).map((line) => margin + look.dim(line))];
+    }
+    const parts = [look.bold(head) + padTo(one.id, name), ...(drawn ? [squares] : [])];
+    const used = cells(head) + name + (drawn ? 2 + bars + 2 + cells(count) : 0);
     if (tail === '') return [parts.join('  ').trimEnd()];
-    if (used + 3 + cells(tail) <= look.width) return [`${parts.join('  ')}   ${look.dim(tail)}`];
+    if (used + 3 + cells(tail) <= look.width) return [`${parts.join('  ')}${drawn ? '   ' : '  '}${look.dim(tail)}`];
     const below = wrapTo(tail, look.width - margin.length).map((line) => margin + look.dim(line));
     return [parts.join('  ').trimEnd(), ...below];
   });

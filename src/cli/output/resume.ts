@@ -33,7 +33,7 @@ export function resumeText(page: Page, look: Look): string {
 }
 
 function section(title: string, lines: readonly string[], look: Look): string[] {
-  return lines.length === 0 ? [] : [look.bold(title), ...lines];
+  return lines.length === 0 ? [] : [...leftRight(title, '', look, { indent: 0, style: look.bold }), ...lines];
 }
 
 function header(page: Page, look: Look): string[] {
