@@ -1,6 +1,5 @@
 import { ageHours } from '../../resume/age.ts';
 import type { Page } from '../../resume/page.ts';
-import { cells, cutTo } from '../../text/width.ts';
 import { leftRight } from './columns.ts';
 import type { Look } from './look.ts';
 import { absolute } from './moment.ts';
@@ -24,7 +23,7 @@ export function resumeText(page: Page, look: Look): string {
       look,
     ),
     footer(page, look),
-    peerFooter(page, look),
+    peerFooter(page),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -79,15 +78,13 @@ function elsewhere(page: Page, look: Look): string[] {
   return section(title, lines.length === 0 ? [] : [...lines, look.dim('  git pull brings them')], look);
 }
 
-/** A line for each peer, in exactly this form: other tools read it. */
-function peerFooter(page: Page, look: Look): string[] {
+/** A line for each peer, in exactly this form and never wrapped or cut: other tools read it. */
+function peerFooter(page: Page): string[] {
   return page.facts.activity.items.map((one) => {
     const age = ageHours(one.created, page.now) ?? '?';
-    const start = `Peer activity — ${one.operator ?? 'unknown'}: last seen ${one.id} ("`;
-    const end = `", ${age}h ago)`;
     // A quotation mark inside could end the title early and make up the rest of the line.
     const title = one.title.replaceAll('"', '’');
-    return start + cutTo(title, Math.max(24, look.width - cells(start) - cells(end))) + end;
+    return `Peer activity — ${one.operator ?? 'unknown'}: last seen ${one.id} ("${title}", ${age}h ago)`;
   });
 }
 
