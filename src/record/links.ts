@@ -1,0 +1,72 @@
+/** A link or image as it stands in a Markdown text. */
+export interface Link {
+  /** The destination as written, without angle brackets; `[[target]]` of a wikilink. */
+  readonly href: string;
+  readonly kind: 'link' | 'wikilink';
+  /** 1-based, in the text given. */
+  readonly line: number;
+  /** 1-based, in code points. */
+  readonly column: number;
+}
+
+/**
+ * Where a text may hold links, found without a Markdown parser. Every real link with a destination has a
+ * candidate; a candidate need not be a link (it may stand in code or in a comment). `plain` says that the
+ * destination is surely the one a Markdown parser would read here, if this is a link.
+ */
+export interface LinkCandidate extends Link {
+  readonly plain: boolean;
+}
+
+const START = /\]\(|\]:|\[\[([^[\]\\\n]+)\]\]/g;
+const PLAIN = /^[\w\-./~%#?=+,:;@!$]+$/;
+
+function positionsOf(text: string): (offset: number) => { line: number; column: number } {
+  let line = 1;
+  let lineStart = 0;
+  return (offset) => {
+    for (
+      let next = text.indexOf('\n', lineStart);
+      next !== -1 && next < offset;
+      next = text.indexOf('\n', lineStart)
+    ) {
+      line += 1;
+      lineStart = next + 1;
+    }
+    const head = text.slice(lineStart, offset);
+    // Columns are code points; only lines beyond the basic plane differ from code units.
+    const column = /[\uD800-\uDBFF]/.test(head) ? [...head].length : head.length;
+    return { line, column: column + 1 };
+  };
+}
+
+/** The destination that starts at `from`, cut where a simple reading ends. */
+function readDestination(text: string, from: number): { href: string; plain: boolean } {
+  let at = from;
+  while (text[at] === ' ' || text[at] === '\t') at += 1;
+  if (text[at] === '<') {
+    const end = text.indexOf('>', at);
+    const href = end === -1 ? '' : text.slice(at + 1, end);
+    return { href, plain: href !== '' && !/[\\&<\n]/.test(href) };
+  }
+  let end = at;
+  while (end < text.length && !/[\s)]/.test(text.charAt(end))) end += 1;
+  const href = text.slice(at, end);
+  return { href, plain: PLAIN.test(href) && /[\s)]|$/.test(text.charAt(end)) };
+}
+
+/** Candidates for links in a Markdown text, in order. Linear in the length of the text. */
+export function linkCandidates(text: string): LinkCandidate[] {
+  const found: LinkCandidate[] = [];
+  const position = positionsOf(text);
+  START.lastIndex = 0;
+  for (let match = START.exec(text); match; match = START.exec(text)) {
+    const at = match.index;
+    if (match[1] !== undefined) {
+      found.push({ kind: 'wikilink', href: match[1], plain: true, ...position(at) });
+    } else {
+      found.push({ kind: 'link', ...readDestination(text, at + 2), ...position(at) });
+    }
+  }
+  return found;
+}
