@@ -22,6 +22,12 @@ export const GROUPS: Readonly<Record<Group, string>> = {
 /** Every command. A new one is a file in `commands/` and a row here. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'resume',
+    brief: 'Where you left off, and what waits on whom',
+    group: 'work',
+    load: () => import('./commands/resume.ts'),
+  },
+  {
     name: 'whoami',
     brief: 'Which operator you are, and what decided it',
     group: 'work',
