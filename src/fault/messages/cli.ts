@@ -1,4 +1,80 @@
+import type { Args } from '../diagnostic.ts';
 import type { Messages } from './types.ts';
 
-/** What canon says about cli. */
-export const cliMessages: Messages = {};
+const list = (value: Args[string] | undefined): readonly string[] =>
+  Array.isArray(value) ? value : value === undefined || value === '' ? [] : [String(value)];
+
+const either = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+
+const helpOf = (args: Args): string =>
+  args['command'] ? `\`canon ${String(args['command'])} --help\`` : '`canon --help`';
+
+/** "Did you mean …?" where there is something near, and where to look in any case. */
+const didYouMean = (args: Args, see: string): string => {
+  const near = list(args['near']);
+  return near.length > 0 ? `Did you mean ${either(near)}? ${see}` : see;
+};
+
+/** What canon says about its command line. */
+export const cliMessages: Messages = {
+  E_COMMAND_UNKNOWN: {
+    text: (args) => `there is no command "${String(args['name'])}"`,
+    hint: (args) => didYouMean(args, 'All commands: `canon --help`.'),
+  },
+  E_OPTION_UNKNOWN: {
+    text: (args) =>
+      args['command']
+        ? `${String(args['command'])} has no option ${String(args['option'])}`
+        : `there is no option ${String(args['option'])}`,
+    hint: (args) => didYouMean(args, `All options: ${helpOf(args)}.`),
+  },
+  E_OPTION_VALUE: {
+    text: (args) => `${String(args['option'])} needs a value`,
+    hint: (args) =>
+      `Write ${String(args['option'])} ${String(args['value'] || 'VALUE')}; ` +
+      `a value that begins with a dash as ${String(args['option'])}=VALUE.`,
+  },
+  E_OPTION_CHOICE: {
+    text: (args) => `${String(args['option'])} does not take "${String(args['value'])}"`,
+    hint: (args) => `It takes ${either(list(args['values']))}.`,
+  },
+  E_OPTION_TWICE: {
+    text: (args) => `${String(args['option'])} is given twice`,
+    hint: 'Give it once.',
+  },
+  E_OPTION_NO_VALUE: {
+    text: (args) => `${String(args['option'])} is a switch and takes no value`,
+    hint: (args) => `Write ${String(args['option'])} alone, or leave it out.`,
+  },
+  E_ARGUMENT_MISSING: {
+    text: (args) => `${String(args['command'])} needs ${String(args['name'])}`,
+    hint: (args) => `Usage: canon ${String(args['usage'])}. More: ${helpOf(args)}.`,
+  },
+  E_ARGUMENT_EXTRA: {
+    text: (args) => `"${String(args['value'])}" is one argument too many for ${String(args['command'])}`,
+    hint: (args) => `Usage: canon ${String(args['usage'])}. A text with blanks goes in quotes.`,
+  },
+  E_KIND_UNKNOWN: {
+    text: (args) => `"${String(args['kind'])}" is no kind of record`,
+    hint: (args) => didYouMean(args, 'The kinds are session, workstream, plan, adr and learning.'),
+  },
+  E_SHELL_UNKNOWN: {
+    text: (args) => `there is no completion for "${String(args['shell'])}"`,
+    hint: 'The shells are bash, zsh and fish.',
+  },
+  E_NOW_INVALID: {
+    text: (args) => `CANON_NOW is "${String(args['value'])}", which is no time`,
+    hint: 'Write it as RFC 3339 with an offset: 2026-05-11T18:20:00+02:00. Or unset it.',
+  },
+  E_OUTPUT: {
+    text: (args) => `the result could not be written: ${String(args['reason'])}`,
+    hint: 'The command itself ran to its end. Make room, or write the output somewhere else, and look at `git status`.',
+  },
+  E_INTERNAL: {
+    text: (args) => `something in canon itself failed: ${String(args['reason'])}`,
+    hint:
+      'This is a fault of canon, not yours. Look at `git status` before you go on; ' +
+      'CANON_DEBUG=1 shows where it happened, for a report.',
+  },
+};

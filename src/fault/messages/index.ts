@@ -28,8 +28,19 @@ export const messages: Messages = {
 const fill = (part: string | ((args: Args) => string) | undefined, args: Args): string | undefined =>
   typeof part === 'function' ? part(args) : part;
 
-/** The sentence and the hint for a code. An unknown code speaks for itself. */
-export function describe(code: string, args: Args = {}): { text: string; hint: string | undefined } {
+/** What is said of a code. */
+export interface Described {
+  readonly text: string;
+  readonly hint: string | undefined;
+  readonly note: string | undefined;
+}
+
+/** The sentence, the hint and the note at the caret for a code. An unknown code speaks for itself. */
+export function describe(code: string, args: Args = {}): Described {
   const message = messages[code];
-  return { text: fill(message?.text, args) ?? code, hint: fill(message?.hint, args) };
+  return {
+    text: fill(message?.text, args) ?? code,
+    hint: fill(message?.hint, args),
+    note: fill(message?.note, args),
+  };
 }

@@ -4,6 +4,8 @@ import type { Args } from '../diagnostic.ts';
 export interface Message {
   readonly text: string | ((args: Args) => string);
   readonly hint?: string | ((args: Args) => string);
+  /** What stands beside the caret when the source line is shown. */
+  readonly note?: string | ((args: Args) => string);
 }
 
 /** The sentences of one room, by permanent code. */

@@ -1,0 +1,30 @@
+import type { Command } from './command.ts';
+
+/** A row of the table of commands. The module is loaded only when the command is the one asked for. */
+export interface CommandEntry {
+  readonly name: string;
+  /** One line of at most 60 characters for `canon --help`. */
+  readonly brief: string;
+  readonly group: Group;
+  readonly load: () => Promise<{ readonly command: Command }>;
+}
+
+export type Group = 'work' | 'records' | 'repository' | 'tools';
+
+/** Headings of the groups, in the order of the help. */
+export const GROUPS: Readonly<Record<Group, string>> = {
+  work: 'Every day',
+  records: 'Records',
+  repository: 'The repository',
+  tools: 'For tools',
+};
+
+/** Every command. A new one is a file in `commands/` and a row here. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'completion',
+    brief: 'Print a script that completes in your shell',
+    group: 'tools',
+    load: () => import('./commands/completion.ts'),
+  },
+];
