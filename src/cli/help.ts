@@ -82,9 +82,6 @@ export function commandHelp(command: Command, look: Look): string {
   for (const [line, what] of command.examples) {
     lines.push(`  ${look.accent(line)}`, ...wrapTo(what, look.width - 6).map((part) => `      ${part}`));
   }
-  lines.push(
-    '',
-    look.dim('Also --repo DIR, --operator SLUG, --json, --no-color: see canon --help'),
-  );
+  lines.push('', look.dim('Also --repo DIR, --operator SLUG, --json, --no-color: see canon --help'));
   return `${lines.join('\n')}\n`;
 }

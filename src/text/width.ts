@@ -1,12 +1,6 @@
-import stringWidth from 'string-width';
+import { cells, clusters } from './cells.ts';
 
-// Printable ASCII is one cell each; loading the segmenter for it would cost more than the whole line.
-const ASCII = /^[\u0020-\u007E]*$/;
-
-/** Terminal cells that a text takes (Cyrillic, CJK, combining marks and emoji counted as terminals draw them). */
-export function cells(text: string): number {
-  return ASCII.test(text) ? text.length : stringWidth(text);
-}
+export { cells } from './cells.ts';
 
 /** The text cut to `width` cells, with `…` where something was left out. */
 export function cutTo(text: string, width: number): string {
@@ -14,7 +8,7 @@ export function cutTo(text: string, width: number): string {
   if (width <= 0) return '';
   let used = 0;
   let out = '';
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
+  for (const segment of clusters(text)) {
     const next = cells(segment);
     if (used + next > width - 1) break;
     used += next;
@@ -44,7 +38,7 @@ export function wrapTo(text: string, width: number): string[] {
     while (size > width) {
       let head = '';
       let headSize = 0;
-      for (const { segment } of new Intl.Segmenter().segment(word)) {
+      for (const segment of clusters(word)) {
         const next = cells(segment);
         if (headSize > 0 && headSize + next > width) break;
         head += segment;

@@ -1,0 +1,125 @@
+// Roman's evening: five phases in five commits, the ticks in a sixth, and three things he leaves lying
+// around, as one does. The handoff must not touch those.
+
+import { appendFileSync, cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HERE, may11 } from './stage.mjs';
+
+export const FLIP = 'workstreams/repo-as-canonical-store-flip.md';
+export const STAGED = 'app/sender.py';
+export const NOTES = 'notes.txt';
+
+const WORK = [
+  {
+    at: '18:41',
+    phase: 'P4',
+    subject: 'Rewrite /resume: mine first, then theirs',
+    files: ['scripts/resume.py', 'tests/test_resume.py'],
+  },
+  {
+    at: '19:06',
+    phase: 'P5',
+    subject: 'Write down the frontmatter convention',
+    files: ['docs/frontmatter.md'],
+  },
+  {
+    at: '19:22',
+    phase: 'P6',
+    subject: 'Add the wrappers of both operators',
+    files: ['bin/handoff-rt', 'bin/handoff-sk', 'bin/resume-rt', 'bin/resume-sk'],
+  },
+  { at: '20:03', phase: 'P8', subject: 'Give every legacy session its operator', backfill: true },
+  {
+    at: '20:31',
+    phase: 'P9',
+    subject: 'List what Notion is to mirror, once',
+    files: ['scripts/sync_notion.py'],
+  },
+];
+
+/** Makes the commits; returns `{id, subject, at}` of each. */
+export function work(roman) {
+  const made = [];
+  for (const step of WORK) {
+    const files = step.backfill ? backfill(roman.clone) : step.files;
+    if (!step.backfill)
+      for (const file of files) cpSync(join(HERE, 'evening', file), join(roman.clone, file));
+    made.push({ ...commit(roman, step.at, step.subject, files), phase: step.phase });
+  }
+  tick(join(roman.clone, FLIP), made);
+  made.push(commit(roman, '20:38', 'Tick P4 to P9 of the flip', [FLIP]));
+  return made;
+}
+
+function commit(roman, clock, subject, files) {
+  const at = may11(clock);
+  roman.git(at, 'add', '--', ...files);
+  roman.git(at, 'commit', '-q', '-m', subject);
+  return { id: roman.git(at, 'rev-parse', 'HEAD'), subject, at: clock };
+}
+
+/** Sessions from before canon get the operator that the original backfill found for them. */
+function backfill(clone) {
+  const folder = 'docs/sessions';
+  const files = readdirSync(join(clone, folder))
+    .filter((name) => name.startsWith('CONV-'))
+    .sort();
+  return files.flatMap((name) => {
+    const file = join(clone, folder, name);
+    const text = readFileSync(file, 'utf8');
+    if (/^operator:/m.test(text)) return [];
+    const title = /^# CONV-\d+ — (.*)$/m.exec(text)?.[1] ?? name;
+    const operator = `operator: ${name.includes('price') ? 'sergei' : 'roman'}\n`;
+    writeFileSync(
+      file,
+      text.startsWith('---\n')
+        ? text.replace(/^(title:.*\n)/m, `$1${operator}`)
+        : `---\ntitle: ${title}\n${operator}---\n${text}`,
+    );
+    return [`${folder}/${name}`];
+  });
+}
+
+function tick(file, made) {
+  let text = readFileSync(file, 'utf8');
+  for (const { phase, id } of made) {
+    text = text.replace(new RegExp(`^- \\[ \\] (${phase}\\. .*)$`, 'm'), `- [x] $1 — ${id.slice(0, 7)}`);
+  }
+  writeFileSync(file, text);
+}
+
+/** Half-done work: staged and edited again, edited in the very file canon will edit too, and untracked. */
+export function leaveThingsLyingAround(roman) {
+  const at = may11('20:40');
+  const sender = join(roman.clone, STAGED);
+  appendFileSync(sender, '\n\nAPPROVED = "letters@mail.example.com"\n');
+  roman.git(at, 'add', '--', STAGED);
+  appendFileSync(sender, '# TODO: use it as the default\n');
+  const flip = join(roman.clone, FLIP);
+  writeFileSync(
+    flip,
+    readFileSync(flip, 'utf8').replace(
+      '## Key Context\n\n',
+      '## Key Context\n\n- Half a sentence of Roman\n',
+    ),
+  );
+  writeFileSync(join(roman.clone, NOTES), 'call the agency back\n');
+  return { before: state(roman) };
+}
+
+/** The index and the work tree of what is lying around, byte for byte. */
+export function state(roman) {
+  const at = may11('20:40');
+  return {
+    stagedNames: roman.git(at, 'diff', '--cached', '--name-only'),
+    stagedBlob: roman.git(at, 'ls-files', '-s', '--', STAGED),
+    sender: readFileSync(join(roman.clone, STAGED), 'utf8'),
+    notes: readFileSync(join(roman.clone, NOTES), 'utf8'),
+    untracked: roman.git(at, 'ls-files', '-o', '--exclude-standard'),
+    flipEdit: roman
+      .git(at, 'diff', '-U0', '--', FLIP)
+      .split('\n')
+      .filter((line) => /^[+-](?!\+\+|--)/.test(line))
+      .join('\n'),
+  };
+}

@@ -1,0 +1,205 @@
+// The story, told while it happens: Roman resumes, works and hands off; Sergei pulls and resumes.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { playBefore } from './before.mjs';
+import { FLIP, NOTES, STAGED, leaveThingsLyingAround, state, work } from './evening.mjs';
+import { expectations } from './expect.mjs';
+import { accent, bold, chapter, colours, dim, pair, print, red, shown, tell, typed } from './say.mjs';
+import { HERE, buildStage, may11 } from './stage.mjs';
+
+const SESSION = 'RT-260511-02';
+const TITLE = 'The flip is closed: P4 to P9';
+const RECORD = `docs/sessions/${SESSION}.md`;
+const CANONS_OWN = /^((docs\/(sessions|decisions|learnings)|plans|workstreams)\/INDEX(-\d{4}-\d{2})?\.md)$/;
+
+export async function play() {
+  const expect = expectations();
+  const stage = buildStage();
+  playBefore(stage);
+
+  print(bold('canon: one handoff and one resume, for real'));
+  print(dim('A copy of examples/offplan, a bare remote and two clones. Your own files and your'));
+  print(dim('own git configuration stay out of it. The clock says 11 May 2026.'));
+
+  await romanResumes(stage.roman, expect);
+  const commits = await romanWorks(stage.roman);
+  await romanHandsOff(stage, commits, expect);
+  await sergeiResumes(stage.sergei, expect);
+  return finish(stage, expect);
+}
+
+async function romanResumes(roman, expect) {
+  chapter(
+    '1  Roman resumes',
+    '18:20',
+    'What he left, what waits on him, and what Sergei did meanwhile. From files, in his clone.',
+  );
+  await showResume(roman, '18:20');
+  const seen = expect.data(await roman.canon(may11('18:20'), 'resume', '--json'));
+  const flip = seen.own_workstreams.find((workstream) => workstream.id === 'repo-as-canonical-store-flip');
+  expect.same([flip?.tasks_done, flip?.tasks_total], [4, 9], 'Roman starts at 4 of 9');
+  expect.same(seen.last_session?.id, 'RT-260511-01', 'his last session is RT-260511-01');
+  expect.that(
+    seen.waiting_on_me.some((item) => item.ref === 'SK-260511-02#w1'),
+    'Sergei waits for the sender address',
+    seen.waiting_on_me,
+  );
+}
+
+async function romanWorks(roman) {
+  chapter(
+    '2  Roman works',
+    '18:22 to 20:38',
+    'He reserves the id of his session, then it is git as ever: six commits of his own.',
+  );
+  typed('roman', 'canon claim');
+  const claimed = await roman.canon(may11('18:22'), 'claim', '--json');
+  if (claimed.code !== 0) throw new Error(`canon claim ended with ${claimed.code}\n${claimed.stderr}`);
+  pair('', JSON.parse(claimed.stdout).data.id, 0);
+  print();
+  const commits = work(roman);
+  for (const { id, subject, at } of commits) pair(at, `${id.slice(0, 7)}  ${subject}`, 7);
+  print();
+  tell('And he leaves things lying around, as one does:');
+  pair('staged', `${STAGED}, and edited again after that`);
+  pair('edited', `${FLIP}, the very file canon writes to`);
+  pair('untracked', NOTES);
+  return commits;
+}
+
+async function romanHandsOff(stage, commits, expect) {
+  const { roman } = stage;
+  chapter(
+    '3  Roman hands off',
+    '20:45',
+    'His agent wrote down why; canon adds what git knows, commits its own lines, and pushes.',
+  );
+  const draft = join(stage.dir, 'roman', 'draft.md');
+  writeFileSync(draft, readFileSync(join(HERE, `${SESSION}.md`)));
+  const { before } = leaveThingsLyingAround(roman);
+  const at = may11('20:45');
+
+  typed('roman', 'canon handoff --draft ../draft.md');
+  const handed = expect.data(await roman.canon(at, 'handoff', '--id', SESSION, '--draft', draft, '--json'));
+  expect.same([handed.id, handed.path], [SESSION, RECORD], `the record is ${RECORD}`);
+  expect.that(handed.commit !== null, 'the handoff is committed', handed);
+  const git = (...args) => roman.git(at, ...args);
+  const files = git('diff-tree', '-r', '--no-commit-id', '--name-only', 'HEAD').split('\n');
+  const record = git('show', `HEAD:${RECORD}`);
+
+  print();
+  pair('record', handed.path);
+  pair('commit', `${git('rev-parse', '--short=7', 'HEAD')}  ${git('log', '-1', '--format=%s')}`);
+  for (const file of files) pair('', file);
+  pair('waits', 'Sergei: run the backfill, name every CONV file that has no operator');
+
+  expect.same(
+    git('log', '-1', '--format=%(trailers:key=Canon-Session,valueonly)').trim(),
+    SESSION,
+    'its commit says whose it is',
+  );
+  expect.same(
+    files.filter((file) => file !== RECORD && file !== FLIP && !CANONS_OWN.test(file)),
+    [],
+    'the commit holds canon’s own files and no other',
+  );
+  expect.that(files.includes(RECORD) && files.includes(FLIP), 'record and workstream are in it', files);
+  expect.same(
+    git('diff', '-U0', 'HEAD~1', 'HEAD', '--', FLIP)
+      .split('\n')
+      .filter((line) => /^-(?!--)/.test(line) || line.includes('Half a sentence')),
+    [],
+    'of the workstream, only its log is committed',
+  );
+  expect.that(
+    git('show', `HEAD:${FLIP}`).includes(`[${SESSION}]`),
+    'the workstream links back to the session',
+  );
+  expect.that(
+    commits.every(({ id }) => record.includes(id.slice(0, 7))),
+    'the record names the six commits of the session',
+    record,
+  );
+  expect.same(state(roman), before, 'what Roman left lying around is as it was');
+  expect.same(
+    stage.roman.git(at, '--git-dir', stage.remote, 'rev-parse', 'main'),
+    git('rev-parse', 'HEAD'),
+    'it is pushed',
+  );
+
+  const seen = expect.data(await roman.canon(at, 'resume', '--json'));
+  expect.that(
+    !seen.waiting_on_me.some((item) => item.ref === 'SK-260511-02#w1'),
+    'nothing of Sergei’s waits on Roman any more',
+    seen.waiting_on_me,
+  );
+}
+
+async function sergeiResumes(sergei, expect) {
+  const at = may11('21:10');
+  chapter(
+    '4  Sergei resumes',
+    '21:10',
+    'Another clone, another person. He pulls, and knows what Roman did and what waits on him.',
+  );
+  typed('sergei', 'git pull');
+  sergei.git(at, 'pull', '-q', '--ff-only');
+  await showResume(sergei, '21:10');
+  const text = (await sergei.canon(at, 'resume')).stdout;
+  const footer = `Peer activity — roman: last seen ${SESSION} ("${TITLE}", 0h ago)`;
+  expect.that(
+    text.split('\n').includes(footer),
+    'Sergei sees Roman as a peer',
+    `no line\n${footer}\nin\n${text}`,
+  );
+  const seen = expect.data(await sergei.canon(at, 'resume', '--json'));
+  const flip = seen.peer_workstreams.find((workstream) => workstream.id === 'repo-as-canonical-store-flip');
+  expect.same([flip?.owner, flip?.tasks_done, flip?.tasks_total], ['roman', 9, 9], 'and the flip at 9 of 9');
+  expect.same(seen.last_session?.id, 'SK-260511-03', 'his own last session is still his own');
+  expect.that(
+    seen.waiting_on_me.some((item) => item.ref === `${SESSION}#w1`),
+    'what Roman asks of him waits on him',
+    seen.waiting_on_me,
+  );
+  expect.same(seen.legacy_unattributed, 0, 'no legacy session is without an operator');
+}
+
+async function showResume(desk, clock) {
+  typed(desk.slug, 'canon resume');
+  print();
+  if (colours) {
+    desk.canonOnTerminal(may11(clock), 'resume');
+    return;
+  }
+  const ran = await desk.canon(may11(clock), 'resume');
+  shown(ran.stdout + ran.stderr);
+}
+
+function finish(stage, expect) {
+  const { failed, held } = expect;
+  chapter('5  What was checked', '', `${held.length} of ${held.length + failed.length} expectations held.`);
+  for (const what of held) pair('ok', what, 4);
+  for (const { what, found } of failed) {
+    print(red(`  no  ${what}`));
+    for (const line of found.split('\n')) print(dim(`      ${line}`));
+  }
+  for (const desk of [stage.roman, stage.sergei]) desk.leaveLauncher(may11('21:10'));
+  chapter('Look around', '', 'The folder stays. `../canon` is canon at ten past nine that evening.');
+  const lines = [
+    `cd ${join(stage.sergei.clone)}`,
+    `../canon resume roman`,
+    `../canon resume repo-as-canonical-store-flip`,
+    `../canon show ${SESSION}`,
+    `git log --stat -3`,
+  ];
+  for (const line of lines) print(`  ${accent(line)}`);
+  print();
+  pair('clones', stage.roman.clone);
+  pair('', stage.sergei.clone);
+  pair('remote', stage.remote);
+  pair('remove', `rm -rf ${stage.dir}`);
+  print();
+  tell('Your own: npm start -- PATH');
+  return failed.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,49 @@
+import type { Diagnostic, Severity } from '../fault/diagnostic.ts';
+import type { Kind } from '../record/kinds.ts';
+import type { Row } from '../work/row.ts';
+
+/** A record file as the rules see it. */
+export interface CheckedFile {
+  /** Relative to the project's root. */
+  readonly path: string;
+  readonly kind: Kind;
+  readonly text: string;
+  /** What follows the frontmatter, and the 1-based line it starts on. */
+  readonly body: string;
+  readonly bodyLine: number;
+  readonly row: Row;
+  /** The frontmatter; undefined where there is none or it does not parse (`row.fault` says which). */
+  readonly data: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What a rule says: where and with which values. Its code and its weight are added by who runs it. */
+export type Finding = Omit<Diagnostic, 'code' | 'severity' | 'path'> & { readonly path?: string };
+
+/** A rule over one file: what it says depends on nothing but that file and whether link targets exist. */
+export interface FileRule {
+  /** Permanent, kebab-case; the code of its findings and its name in `check.rules`. */
+  readonly name: string;
+  readonly severity: Severity;
+  readonly checkFile: (file: CheckedFile, sight: Sight) => readonly Finding[] | Promise<readonly Finding[]>;
+}
+
+/** A rule over all records at once. */
+export interface RepositoryRule {
+  readonly name: string;
+  readonly severity: Severity;
+  readonly checkAll: (rows: readonly Row[], sight: Sight) => readonly Finding[] | Promise<readonly Finding[]>;
+}
+
+/** What rules may see of the world beside the records. */
+export interface Sight {
+  /** The project's root relative to the repository's top: `''` or with a slash at its end. */
+  readonly prefix: string;
+  /** Whether a file or folder is there (path relative to the project's root, inside the repository). */
+  readonly exists: (path: string) => boolean;
+  /** Whether derived text is to be current here: on the default branch, unless the config says otherwise. */
+  readonly derivedIsDue: boolean;
+  /** The derived files as they should be, and the text of a derived file as it is (undefined: not there). */
+  readonly derived: (
+    rows: readonly Row[],
+  ) => Promise<readonly { path: string; want: string; have: string | undefined }[]>;
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { count, counts, end, id, list, map, maybe, oneOf, slug, succession, text, time } from './types.ts';
+
+/** The frontmatter of a session. */
+export const session = z.looseObject({
+  title: text,
+  operator: slug,
+  summary: maybe(text),
+  plan: maybe(id),
+  workstream: maybe(id),
+  tags: maybe(list),
+  confidence: maybe(oneOf('H', 'M', 'L')),
+  parent: maybe(id),
+  ...succession,
+  closes: maybe(z.array(z.string().check(z.regex(/^[^\s#]+#[^\s#]+$/, 'item')))),
+  kind: z.literal('session'),
+  id,
+  status: maybe(oneOf('handed-off', 'auto', 'imported')),
+  created: time,
+  branch: maybe(text),
+  base: maybe(text),
+  head: maybe(text),
+  commits: maybe(list),
+  files_changed: maybe(count),
+  insertions: maybe(count),
+  deletions: maybe(count),
+  duration_minutes: maybe(count),
+  host: maybe(text),
+  host_sessions: maybe(list),
+  model: maybe(text),
+  telemetry: maybe(oneOf('complete', 'partial', 'absent')),
+  tool_calls: maybe(count),
+  tool_failures: maybe(count),
+  tool_calls_breakdown: maybe(counts),
+  tokens: maybe(map),
+  ...end,
+});

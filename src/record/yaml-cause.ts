@@ -1,0 +1,118 @@
+import type { YAMLError } from 'yaml';
+import type { Args } from '../fault/diagnostic.ts';
+
+/** Where it is better to point, and the cause whose sentence and remedy are in `messages/record.ts`. */
+export interface YamlCause {
+  /** Offset in the YAML. */
+  readonly at: number;
+  readonly args: Args;
+}
+
+const CONFLICT = /^(?:<{7}|>{7}|={7})(?: |\r?$)/m;
+
+/** Turns what the parser reports into the mistake a person made, where that can be told. */
+export function explainYamlError(yaml: string, error: YAMLError): YamlCause {
+  const [at] = error.pos;
+  const conflict = CONFLICT.exec(yaml);
+  if (conflict !== null) return { at: conflict.index, args: { cause: 'conflict' } };
+  const cause = causeOf(yaml, error, at);
+  return { at: cause.at ?? at, args: { ...cause.args, cause: cause.cause, detail: error.message } };
+}
+
+interface Found {
+  readonly cause: string;
+  readonly at?: number;
+  readonly args?: Args;
+}
+
+function causeOf(yaml: string, error: YAMLError, at: number): Found {
+  const line = lineAround(yaml, at);
+  switch (error.code) {
+    case 'TAB_AS_INDENT':
+      return { cause: 'tab' };
+    case 'DUPLICATE_KEY':
+      return { cause: 'duplicate-key', args: { key: keyAt(yaml, at) } };
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'MULTILINE_IMPLICIT_KEY':
+    case 'MISSING_CHAR':
+      return unclosedQuote(yaml, error) ?? missing(yaml, error, at, line);
+    case 'BAD_SCALAR_START':
+      return { cause: 'reserved', args: { character: yaml.charAt(at) } };
+    case 'BAD_DQ_ESCAPE':
+      return { cause: 'escape' };
+    case 'BAD_INDENT':
+      return unclosedBracket(yaml, error, at) ?? { cause: 'indent' };
+    case 'UNEXPECTED_TOKEN':
+      return unexpected(yaml, error, at, line);
+    case 'MULTIPLE_DOCS':
+      return { cause: 'several-documents' };
+    case 'NON_STRING_KEY':
+      return { cause: 'key-not-text' };
+    case 'RESOURCE_EXHAUSTION':
+      return { cause: 'too-deep' };
+    default:
+      return { cause: 'other' };
+  }
+}
+
+function missing(yaml: string, error: YAMLError, at: number, line: Line): Found {
+  if (error.code === 'BLOCK_AS_IMPLICIT_KEY') {
+    const rest = yaml.slice(at, line.end);
+    // The value goes on in the next line, which holds a colon of its own.
+    return /:(?:[ \t]|\r?$)/.test(rest)
+      ? { cause: 'colon' }
+      : { cause: 'indent', at: nextContent(yaml, line.end) };
+  }
+  const word = yaml.slice(line.start, line.end).trimStart();
+  if (/^[^\s:#]+:[^\s:/]/.test(word)) return { cause: 'no-blank-after-colon' };
+  return /closing|must be|indent/.test(error.message) ? { cause: 'indent' } : { cause: 'no-colon' };
+}
+
+function unclosedQuote(yaml: string, error: YAMLError): Found | undefined {
+  const quote = /Missing closing (['"])quote/.exec(error.message)?.[1];
+  if (quote === undefined) return undefined;
+  // The parser notices at the end of the text; the mistake is where the quote opens.
+  const opens = new RegExp(`(?:^|[\\s:,[{-])${quote}`, 'g');
+  let from: number | undefined;
+  for (const match of yaml.matchAll(opens)) {
+    const start = match.index + match[0].length - 1;
+    const line = yaml.slice(start + 1, lineAround(yaml, start).end);
+    if (!line.includes(quote)) from ??= start;
+  }
+  return { cause: 'unclosed-quote', args: { quote }, ...(from === undefined ? {} : { at: from }) };
+}
+
+function unclosedBracket(yaml: string, error: YAMLError, at: number): Found | undefined {
+  const bracket = /end with a ([\]}])/.exec(error.message)?.[1];
+  if (bracket === undefined) return undefined;
+  const open = yaml.lastIndexOf(bracket === ']' ? '[' : '{', at);
+  return { cause: 'unclosed-bracket', args: { bracket }, ...(open === -1 ? {} : { at: open }) };
+}
+
+function unexpected(yaml: string, error: YAMLError, at: number, line: Line): Found {
+  if (/block-seq-ind/.test(error.message)) return { cause: 'dash' };
+  if (/Block scalar header/.test(error.message)) return { cause: 'block-header' };
+  const before = yaml.slice(line.start, at).trimEnd().at(-1) ?? '';
+  if (before === '"' || before === "'") return { cause: 'after-quote', args: { quote: before } };
+  if (before === ']' || before === '}') return { cause: 'after-bracket', args: { bracket: before } };
+  return { cause: 'other' };
+}
+
+interface Line {
+  readonly start: number;
+  readonly end: number;
+}
+
+function lineAround(yaml: string, at: number): Line {
+  const start = yaml.lastIndexOf('\n', at - 1) + 1;
+  const stop = yaml.indexOf('\n', at);
+  return { start, end: stop === -1 ? yaml.length : stop };
+}
+
+function nextContent(yaml: string, from: number): number {
+  const rest = /\S/.exec(yaml.slice(from));
+  return rest === null ? from : from + rest.index;
+}
+
+const keyAt = (yaml: string, at: number): string =>
+  /^["']?([^"':\n]*)/.exec(yaml.slice(at, at + 200))?.[1]?.trim() ?? '';
