@@ -22,6 +22,12 @@ export const GROUPS: Readonly<Record<Group, string>> = {
 /** Every command. A new one is a file in `commands/` and a row here. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'schema',
+    brief: 'Print the JSON Schema of a kind of record',
+    group: 'tools',
+    load: () => import('./commands/schema.ts'),
+  },
+  {
     name: 'completion',
     brief: 'Print a script that completes in your shell',
     group: 'tools',

@@ -61,7 +61,12 @@ export function scan(text: string): Outline | undefined {
     s.line++;
     s.start = pos;
     s.next = newline < 0 ? text.length : newline + 1;
-    s.end = newline < 0 ? text.length : text.charCodeAt(newline - 1) === 13 && newline > pos ? newline - 1 : newline;
+    s.end =
+      newline < 0
+        ? text.length
+        : text.charCodeAt(newline - 1) === 13 && newline > pos
+          ? newline - 1
+          : newline;
     s.at = skipBlanks(text, pos, s.end);
     s.indent = s.at === pos ? 0 : columnAt(text, pos, s.at, 0);
     if (colon < pos) {
@@ -242,7 +247,8 @@ function open(s: Scan, opener: Opener | undefined): void {
       s.items.push({ start: s.start, end: s.next, line: s.line });
       s.content = opener.content;
       s.empty = opener.empty;
-      s.plain = !opener.empty && !opener.code && openerAt(text, opener.from, s.end, s.content).type === 'text';
+      s.plain =
+        !opener.empty && !opener.code && openerAt(text, opener.from, s.end, s.content).type === 'text';
       s.inParagraph = s.plain;
       s.afterBlank = false;
       return;
