@@ -18,7 +18,7 @@ export interface Disagreement {
  * author in git's environment) that names another operator. Signs that name nobody say nothing.
  */
 export async function disagreements(
-  project: Pick<Project, 'root' | 'repo' | 'local' | 'worktreeKey'>,
+  project: Pick<Project, 'root' | 'top' | 'repo' | 'local' | 'worktreeKey'>,
   world: Pick<World, 'env'>,
   who: Pick<Who, 'slug'>,
 ): Promise<Disagreement[]> {

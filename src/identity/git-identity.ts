@@ -43,7 +43,9 @@ const ENV = [
  * long as no file that git's configuration comes from has changed, includes and missing files among them.
  */
 export async function gitIdentity(project: Where, env: Env): Promise<GitIdentity> {
-  const relevant = Object.fromEntries(ENV.flatMap((key) => (env[key] === undefined ? [] : [[key, env[key]]])));
+  const relevant = Object.fromEntries(
+    ENV.flatMap((key) => (env[key] === undefined ? [] : [[key, env[key]]])),
+  );
   const file = join(project.local, 'cache', `git-identity-${project.worktreeKey}.json`);
   const cached = await readCached(file);
   if (cached && isValid(cached, project, relevant)) return cached.identity;
@@ -52,7 +54,8 @@ export async function gitIdentity(project: Where, env: Env): Promise<GitIdentity
   const entries = await readEntries(project);
   const identity = identityIn(entries);
   const files = evidenceFiles(entries, project, env);
-  if (clock !== undefined && files !== undefined) await keep(project, file, { relevant, identity, files, clock });
+  if (clock !== undefined && files !== undefined)
+    await keep(project, file, { relevant, identity, files, clock });
   return identity;
 }
 

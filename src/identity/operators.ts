@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { CanonError } from '../fault/error.ts';
-import { absent } from '../store/atomic.ts';
-import { assertUtf8 } from '../store/utf8.ts';
+import { isSlug } from '../record/ids.ts';
+import type { Project } from '../store/project.ts';
+import { readRecord } from '../store/read.ts';
 import { isMap, readYaml, type Tree, type YamlFile } from '../store/yaml-file.ts';
 
 /** A person (or robot) whose work is recorded here. */
@@ -30,17 +29,15 @@ export const OPERATORS_PATH = '.canon/operators.yaml';
 /** Owner of what was imported from nobody known: listed, never matched. */
 export const UNKNOWN = 'unknown';
 
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const INITIALS = /^[A-Z]{2,4}$/;
 
 /**
  * The operators of a project; none where there is no file.
  * @throws E_OPERATORS_SYNTAX, E_OPERATORS_VALUE, E_OPERATORS_RESERVED, E_OPERATORS_DUPLICATE
  */
-export async function loadOperators(project: { readonly root: string }): Promise<Operators> {
-  const bytes = await readFile(join(project.root, OPERATORS_PATH)).catch(absent);
-  if (bytes === undefined) return operatorsOf([], false);
-  return operatorsOf(await parseOperators(assertUtf8(bytes, OPERATORS_PATH)));
+export async function loadOperators(project: Pick<Project, 'root' | 'top'>): Promise<Operators> {
+  const text = await readRecord(project, OPERATORS_PATH);
+  return text === undefined ? operatorsOf([], false) : operatorsOf(await parseOperators(text));
 }
 
 /** Reads the text of an operators file. */
@@ -63,7 +60,9 @@ export function operatorsOf(list: readonly Operator[], present = true): Operator
     byInitials: (initials) => list.find((one) => one.initials === initials),
     byEmail(email) {
       const wanted = foldEmail(email);
-      return wanted === '' ? undefined : list.find((one) => one.emails.some((it) => foldEmail(it) === wanted));
+      return wanted === ''
+        ? undefined
+        : list.find((one) => one.emails.some((it) => foldEmail(it) === wanted));
     },
   };
 }
@@ -75,10 +74,11 @@ async function operatorOf(file: YamlFile, slug: string, value: Tree): Promise<Op
   const bad = (keys: (string | number)[], expected: string): Promise<never> =>
     refuse(file, 'E_OPERATORS_VALUE', [slug, ...keys], { key: [slug, ...keys].join('.'), expected });
   if (slug === UNKNOWN) return refuse(file, 'E_OPERATORS_RESERVED', [slug], { key: slug });
-  if (!SLUG.test(slug) || slug.length > 64) return bad([], 'under a name of lower-case words, like roman or anna-maria');
+  if (!isSlug(slug)) return bad([], 'under a name of lower-case words, like roman or anna-maria');
   if (!isMap(value)) return bad([], 'a map: { initials: RT, name: Roman, emails: [roman@example.com] }');
   const { initials, name = null, emails = null } = value;
-  if (typeof initials !== 'string' || !INITIALS.test(initials)) return bad(['initials'], 'two to four capital letters, A to Z');
+  if (typeof initials !== 'string' || !INITIALS.test(initials))
+    return bad(['initials'], 'two to four capital letters, A to Z');
   if (name !== null && typeof name !== 'string') return bad(['name'], 'text');
   const addresses = emails ?? [];
   if (!Array.isArray(addresses)) return bad(['emails'], 'a list: [roman@example.com]');
@@ -101,7 +101,12 @@ async function refuseDuplicates(file: YamlFile, list: readonly Operator[]): Prom
     for (const [what, value, keys] of claims) {
       const other = owners.get(`${what} ${value}`);
       if (other !== undefined && (other !== slug || what === 'initials')) {
-        return refuse(file, 'E_OPERATORS_DUPLICATE', [slug, ...keys], { what, value, one: other, other: slug });
+        return refuse(file, 'E_OPERATORS_DUPLICATE', [slug, ...keys], {
+          what,
+          value,
+          one: other,
+          other: slug,
+        });
       }
       owners.set(`${what} ${value}`, slug);
     }

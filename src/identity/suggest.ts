@@ -1,4 +1,5 @@
-import type { Operator, Operators } from './operators.ts';
+import { slugify } from '../record/slug.ts';
+import { type Operator, type Operators, UNKNOWN } from './operators.ts';
 
 /** What is known of somebody who is no operator yet. */
 export interface Stranger {
@@ -11,13 +12,17 @@ export interface Stranger {
 /** The operator that this person would be: a slug and initials that are free. */
 export async function suggestOperator(who: Stranger, taken: Operators): Promise<Operator> {
   const name = who.name ?? who.slug ?? who.email?.split('@')[0] ?? 'You';
-  const words = (await toAscii(name)).split(/[^A-Za-z0-9]+/).filter(Boolean);
-  const wanted = who.slug === undefined ? '' : slugOf([who.slug]);
-  const mail = slugOf((who.email?.split('@')[0] ?? '').split(/[^A-Za-z0-9]+/));
+  const whole = await slugOf(name, 'operator');
+  const words = whole.split('-');
   // The first name alone where it is free, as in a team's speech; then the whole name.
-  const slugs = [wanted, slugOf(words.slice(0, 1)), slugOf(words), mail, 'operator'];
-  const slug = slugs.find((one) => isFree(one, taken)) ?? numbered(slugOf(words) || 'operator', taken);
-  return { slug, initials: initialsOf(words, slug, taken), name, emails: who.email === null ? [] : [who.email] };
+  const wanted = [await slugOf(who.slug ?? '', ''), words[0] ?? '', whole];
+  const slug = wanted.find((one) => isFree(one, taken)) ?? numbered(whole, taken);
+  return {
+    slug,
+    initials: initialsOf(words, slug, taken),
+    name,
+    emails: who.email === null ? [] : [who.email],
+  };
 }
 
 /** The line for `.canon/operators.yaml`. */
@@ -25,22 +30,14 @@ export function operatorYaml({ slug, initials, name, emails }: Operator): string
   return `${slug}: { initials: ${initials}, name: ${scalar(name)}, emails: [${emails.map(scalar).join(', ')}] }`;
 }
 
-async function toAscii(name: string): Promise<string> {
-  if (/^[\u0000-\u007F]*$/.test(name)) return name;
-  const { transliterate } = await import('transliteration');
-  return transliterate(name);
+// A name without a letter makes no slug of its own.
+async function slugOf(name: string, otherwise: string): Promise<string> {
+  const slug = await slugify(name);
+  return slug === 'untitled' ? otherwise : slug;
 }
 
-const slugOf = (words: readonly string[]): string =>
-  words
-    .map((word) => word.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, ''))
-    .filter(Boolean)
-    .join('-')
-    .slice(0, 64)
-    .replace(/-$/, '');
-
 const isFree = (slug: string, taken: Operators): boolean =>
-  slug !== '' && slug !== 'unknown' && taken.bySlug(slug) === undefined;
+  slug !== '' && slug !== UNKNOWN && taken.bySlug(slug) === undefined;
 
 function numbered(slug: string, taken: Operators): string {
   for (let n = 2; ; n += 1) if (isFree(`${slug}-${n}`, taken)) return `${slug}-${n}`;
@@ -54,7 +51,7 @@ function initialsOf(words: readonly string[], slug: string, taken: Operators): s
   const candidates = [
     firsts.slice(0, 4),
     first.slice(0, 2),
-    first.slice(0, 1) + last.slice(0, 2),
+    ...(words.length > 1 ? [first.slice(0, 1) + last.slice(0, 2)] : []),
     first.slice(0, 3),
     ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('').map((letter) => (first[0] ?? 'X') + letter),
     ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('').map((letter) => `${first.slice(0, 2).padEnd(2, 'X')}${letter}`),

@@ -17,7 +17,7 @@ export interface Who {
   readonly evidence: string;
 }
 
-type Place = Pick<Project, 'root' | 'repo' | 'local' | 'worktreeKey'>;
+type Place = Pick<Project, 'root' | 'top' | 'repo' | 'local' | 'worktreeKey'>;
 type Env = Pick<World, 'env'>;
 
 /**
@@ -52,7 +52,8 @@ export async function findWho(
   try {
     return { who: await whoami(project, world, flag), diagnostics: [] };
   } catch (error) {
-    if (!(error instanceof CanonError) || error.code !== 'E_OPERATOR_UNKNOWN' || flag !== undefined) throw error;
+    if (!(error instanceof CanonError) || error.code !== 'E_OPERATOR_UNKNOWN' || flag !== undefined)
+      throw error;
     return { who: null, diagnostics: [{ ...error.toDiagnostic(), severity: 'warning' }] };
   }
 }

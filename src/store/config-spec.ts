@@ -43,7 +43,10 @@ export const CONFIG_SPEC = {
         },
       },
     },
-    default_branch: { type: 'text', about: "Branch on which derived text is written. Default: the remote's HEAD." },
+    default_branch: {
+      type: 'text',
+      about: "Branch on which derived text is written. Default: the remote's HEAD.",
+    },
     derived: {
       type: 'one',
       of: ['default-branch', 'always', 'never'],
@@ -56,9 +59,13 @@ export const CONFIG_SPEC = {
         push: {
           type: 'one',
           of: ['branch', 'own', 'never'],
-          about: "What a handoff may push: the branch if the rest is the operator's own, canon's commits only, nothing.",
+          about:
+            "What a handoff may push: the branch if the rest is the operator's own, canon's commits only, nothing.",
         },
-        git_hooks: { type: 'flag', about: "Run the repository's pre-commit and commit-msg hooks on canon's commits." },
+        git_hooks: {
+          type: 'flag',
+          about: "Run the repository's pre-commit and commit-msg hooks on canon's commits.",
+        },
       },
     },
     secrets: {

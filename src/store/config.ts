@@ -53,7 +53,8 @@ type Keys = readonly (string | number)[];
 export async function parseConfig(text: string): Promise<LoadedConfig> {
   const file = await readYaml(text, CONFIG_PATH, 'E_CONFIG_SYNTAX');
   const { data } = file;
-  if (data !== null && !isMap(data)) return refuse(file, 'E_CONFIG_VALUE', [], { key: '', expected: 'a map' });
+  if (data !== null && !isMap(data))
+    return refuse(file, 'E_CONFIG_VALUE', [], { key: '', expected: 'a map' });
   const format = data?.['format'] ?? null;
   if (format !== CONFIG_FORMAT) {
     const found = typeof format === 'string' ? format : '';
@@ -66,7 +67,7 @@ export async function parseConfig(text: string): Promise<LoadedConfig> {
     return refuse(file, code, keys, { key: keys.join('.'), expected });
   }
   const config = withDefaults(data as never);
-  const clash = clashOf(config.paths);
+  const clash = clashOf(config.paths, data?.['paths']);
   if (clash) {
     const expected = `a folder apart from that of ${clash[1]} (${config.paths[clash[1]]})`;
     return refuse(file, 'E_CONFIG_PATH', ['paths', clash[0]], { key: `paths.${clash[0]}`, expected });
@@ -164,12 +165,13 @@ function isInside(path: string): boolean {
   return parts.every((part) => part !== '' && !part.startsWith('.'));
 }
 
-function clashOf(paths: Readonly<Record<Kind, string>>): [Kind, Kind] | undefined {
-  for (const one of KINDS) {
+// The folder that the file names is the one to blame, not the default that it collides with.
+function clashOf(paths: Readonly<Record<Kind, string>>, written: Tree | undefined): [Kind, Kind] | undefined {
+  const named = KINDS.filter((kind) => isMap(written) && written[kind]);
+  for (const one of [...named, ...KINDS]) {
     for (const other of KINDS) {
-      if (one !== other && `${paths[one]}/`.toLowerCase().startsWith(`${paths[other]}/`.toLowerCase())) {
-        return [one, other];
-      }
+      const [mine, theirs] = [`${paths[one]}/`.toLowerCase(), `${paths[other]}/`.toLowerCase()];
+      if (one !== other && (mine.startsWith(theirs) || theirs.startsWith(mine))) return [one, other];
     }
   }
   return undefined;

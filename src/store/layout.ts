@@ -46,7 +46,8 @@ export function layoutOf(config: Pick<Config, 'paths' | 'sessions'>): Layout {
     isOwnPath: (path) => path.startsWith('.canon/') || byDir.some(([dir]) => path.startsWith(dir)),
     isRecordPath: (path) => kindOfPath(path) !== undefined,
     pathFor(kind, id) {
-      if (!isRecordName(`${id}.md`) || /[/\\\0]/.test(id)) throw new CanonError('E_ID_PATH', { data: { id } });
+      if (!isRecordName(`${id}.md`) || /[/\\\0]/.test(id))
+        throw new CanonError('E_ID_PATH', { data: { id } });
       const byMonth = kind === 'session' && config.sessions.layout === 'month';
       const date = byMonth ? parseSessionId(id)?.date : undefined;
       const month = date === undefined ? '' : `/${date.slice(0, 4)}/${date.slice(5, 7)}`;

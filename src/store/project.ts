@@ -1,4 +1,4 @@
-import { lstat, readFile, realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { discover, type Repo } from '../git/discover.ts';
@@ -7,7 +7,7 @@ import { absent } from './atomic.ts';
 import { type Config, CONFIG_PATH, DEFAULT_CONFIG, type LoadedConfig, parseConfig } from './config.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { localDir, worktreeKeyOf } from './local.ts';
-import { assertUtf8 } from './utf8.ts';
+import { readRecord } from './read.ts';
 
 /** A repository, or a folder in one, whose records canon keeps. */
 export interface Project {
@@ -35,16 +35,13 @@ export interface Project {
  * with `.canon/` from there up to the top of the work tree, else that top.
  * @throws E_NO_REPOSITORY, E_BARE_REPOSITORY, E_CONFIG_…
  */
-export async function openProject(
-  world: Pick<World, 'cwd' | 'env'>,
-  repoFlag?: string,
-): Promise<Project> {
+export async function openProject(world: Pick<World, 'cwd' | 'env'>, repoFlag?: string): Promise<Project> {
   const from = repoFlag === undefined ? world.cwd : resolve(world.cwd, repoFlag);
   const repo = await discover(from, world.env);
   const { top } = repo;
   const found = await nearestCanon(await realpath(from), top);
   const root = found ?? top;
-  const { config, diagnostics } = found === undefined ? DEFAULTS : await loadConfig(root);
+  const { config, diagnostics } = found === undefined ? DEFAULTS : await loadConfig({ root, top });
   const below = relative(top, root).split(sep).join('/');
   return {
     root,
@@ -63,10 +60,9 @@ export async function openProject(
 const DEFAULTS: LoadedConfig = { config: DEFAULT_CONFIG, diagnostics: [] };
 
 /** The configuration in a project's root; the defaults where there is none. */
-export async function loadConfig(root: string): Promise<LoadedConfig> {
-  const bytes = await readFile(join(root, CONFIG_PATH)).catch(absent);
-  if (bytes === undefined) return DEFAULTS;
-  return parseConfig(assertUtf8(bytes, CONFIG_PATH));
+export async function loadConfig(project: Pick<Project, 'root' | 'top'>): Promise<LoadedConfig> {
+  const text = await readRecord(project, CONFIG_PATH);
+  return text === undefined ? DEFAULTS : parseConfig(text);
 }
 
 // A `.canon` that is a link may lead out of the repository: it is none.

@@ -62,7 +62,8 @@ export async function readContained(project: Root, path: string): Promise<Buffer
   try {
     const info = await handle.stat();
     if (!info.isFile()) throw new CanonError('E_FILE_NOT_REGULAR', { path, data: { path } });
-    if (info.size > MAX_TEXT) throw new CanonError('E_FILE_TOO_LARGE', { path, data: { path, max: MAX_TEXT } });
+    if (info.size > MAX_TEXT)
+      throw new CanonError('E_FILE_TOO_LARGE', { path, data: { path, max: MAX_TEXT } });
     return await handle.readFile();
   } finally {
     await handle.close();

@@ -1,4 +1,5 @@
 import { CanonError } from '../fault/error.ts';
+import { readPlainYaml } from '../record/plain-yaml.ts';
 
 /** A YAML value with every scalar as the text it was written as: what it means, its reader says. */
 export type Tree = string | null | readonly Tree[] | { readonly [key: string]: Tree };
@@ -26,11 +27,17 @@ export const isMap = (tree: Tree | undefined): tree is { readonly [key: string]:
  * @throws CanonError with `code`, line and column where it does not parse
  */
 export async function readYaml(text: string, path: string, code: string): Promise<YamlFile> {
-  const { parseTree, locateIn } = await import('./yaml-full.ts');
+  const locate: YamlFile['locate'] = async (keys) => (await import('./yaml-full.ts')).locateIn(text, keys);
+  const plain = readPlainYaml(text, EVERY_KEY);
+  if (plain) return { data: plain as Tree, locate };
+  const { parseTree } = await import('./yaml-full.ts');
   const parsed = parseTree(text);
   if ('fault' in parsed) {
     const { reason, ...place } = parsed.fault;
     throw new CanonError(code, { path, ...place, data: { path, reason } });
   }
-  return { data: parsed.data, locate: async (keys) => locateIn(text, keys) };
+  return { data: parsed.data, locate };
 }
+
+/** The reader's set of keys whose scalars are text as written: all of them. */
+const EVERY_KEY: ReadonlySet<string> = Object.assign(new Set<string>(), { has: () => true });

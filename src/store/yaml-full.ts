@@ -1,4 +1,13 @@
-import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { Place, Tree } from './yaml-file.ts';
 
 // Loading `yaml` takes longer than starting git: this file is only ever imported when it is needed.
@@ -18,7 +27,8 @@ export function parseTree(text: string): { data: Tree } | { fault: Place & { rea
     },
   });
   // Nobody writes them into these two files by hand, and a hundred of them unfold into gigabytes.
-  if (alias !== undefined) return { fault: { ...place(text, lines, alias), reason: 'aliases are not used here' } };
+  if (alias !== undefined)
+    return { fault: { ...place(text, lines, alias), reason: 'aliases are not used here' } };
   return { data: plain(doc.contents) };
 }
 

@@ -31,10 +31,7 @@ describe('the project around a folder', () => {
     const box = sandbox();
     const repo = box.repo('app');
     box.git(repo, 'worktree', 'add', '-q', '-b', 'other', join(box.dir, 'second'));
-    const [main, linked] = await Promise.all([
-      projectAt(box, repo),
-      projectAt(box, join(box.dir, 'second')),
-    ]);
+    const [main, linked] = await Promise.all([projectAt(box, repo), projectAt(box, join(box.dir, 'second'))]);
     expect(linked.local).toBe(main.local);
     expect(linked.worktreeKey).not.toBe(main.worktreeKey);
     expect(linked.root).toBe(join(box.dir, 'second'));

@@ -23,13 +23,19 @@ describe('readRecord', () => {
     expect(await readRecord({ root: dir, top: dir }, 'plans/file.md/x.md')).toBeUndefined();
   });
 
-  test.each(['../x.md', '/etc/passwd', 'a/../../x.md', 'a//b.md', '', '.git/config', 'a\0b', 'sub/.GIT/config'])(
-    'refuses the path %j',
-    async (path) => {
-      const { dir } = sandbox();
-      await expect(readRecord({ root: dir, top: dir }, path)).rejects.toThrow('E_PATH_OUTSIDE');
-    },
-  );
+  test.each([
+    '../x.md',
+    '/etc/passwd',
+    'a/../../x.md',
+    'a//b.md',
+    '',
+    '.git/config',
+    'a\0b',
+    'sub/.GIT/config',
+  ])('refuses the path %j', async (path) => {
+    const { dir } = sandbox();
+    await expect(readRecord({ root: dir, top: dir }, path)).rejects.toThrow('E_PATH_OUTSIDE');
+  });
 
   test('follows no link out, and takes no link for a record', async () => {
     const { dir, write } = sandbox();
