@@ -63,6 +63,10 @@ export const cliMessages: Messages = {
     text: (args) => `there is no completion for "${String(args['shell'])}"`,
     hint: 'The shells are bash, zsh and fish.',
   },
+  'claim-reserved': {
+    text: (args) => `${String(args['id'])} is yours; its record will be ${String(args['path'])}`,
+    hint: (args) => `\`canon claim --release ${String(args['id'])}\` gives it back.`,
+  },
   E_NOW_INVALID: {
     text: (args) => `CANON_NOW is "${String(args['value'])}", which is no time`,
     hint: 'Write it as RFC 3339 with an offset: 2026-05-11T18:20:00+02:00. Or unset it.',
