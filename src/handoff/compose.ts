@@ -1,5 +1,6 @@
 import { composeRecord, type NewSection } from '../record/compose.ts';
 import { formatTime, type SessionId } from '../record/ids.ts';
+import { plainText } from '../record/markdown-plain.ts';
 import { SECTIONS } from '../record/sections.ts';
 import { safeLine } from '../text/safe.ts';
 import { cutTo } from '../text/width.ts';
@@ -8,6 +9,7 @@ import type { Draft, DraftSection } from './draft.ts';
 import { ALLOWED_SECRETS } from './draft-keys.ts';
 import type { SessionFacts } from './facts.ts';
 import { numberItems, type KnownItem } from './number-items.ts';
+import { containedText } from './section-text.ts';
 
 /**
  * What was counted of a session's tool calls. Without a journal it is absent, and says so; with one, these
@@ -65,7 +67,7 @@ export async function composeSession(parts: SessionParts): Promise<ComposedSessi
     ...counted,
     ...(parts.allowedSecrets.length === 0 ? {} : { [ALLOWED_SECRETS]: [...parts.allowedSecrets] }),
   });
-  const sections = await orderSections(draft.sections);
+  const sections = await orderSections(draft);
   return { title, data, text: composeRecord('session', data, sections) };
 }
 
@@ -81,13 +83,11 @@ export function titleOf(draft: Pick<Draft, 'data' | 'sections'>): string {
 
 const oneLine = (text: string): string => safeLine(text).replace(/\s+/g, ' ').trim();
 
-/** The first sentence without Markdown's marks, cut between words. */
+/** The first sentence as plain text, cut between words. */
 function firstWords(text: string): string {
-  const plain = (text.trim().split(/\n[ \t]*\n/)[0] ?? '')
-    .replace(/^\s*(?:[-*+>]|\d+[.)])\s+(?:\[[ xX-]\]\s+)?/, '')
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[*_`]{1,3}(\S(?:[^*_`]*\S)?)[*_`]{1,3}/g, '$1');
-  const sentence = /^.*?[.!?](?=\s|$)/.exec(oneLine(plain))?.[0].replace(/\.$/, '') ?? oneLine(plain);
+  const paragraph = text.trim().split(/\n[ \t]*\n|\n(?=\s*[-*+]\s)/)[0] ?? '';
+  const plain = oneLine(plainText(paragraph));
+  const sentence = /^.*?[.!?](?=\s|$)/.exec(plain)?.[0].replace(/\.$/, '') ?? plain;
   if (Array.from(sentence).length <= 72) return sentence || 'Session';
   const words = cutTo(sentence, 72).replace(/…$/, '');
   const cut = words.lastIndexOf(' ');
@@ -96,19 +96,27 @@ function firstWords(text: string): string {
 
 /** Known sections in the order of the kind, the author's own after them, See Also last; items numbered. */
 export async function orderSections(
-  sections: readonly DraftSection[],
+  draft: Pick<Draft, 'name' | 'sections'>,
   known: (heading: string) => readonly KnownItem[] = () => [],
 ): Promise<NewSection[]> {
   const order = SECTIONS.session;
   const last = order.length - 1;
-  const rank = ({ heading, known: isKnown }: DraftSection): number =>
-    isKnown ? (order.indexOf(heading) === last ? last + 1 : order.indexOf(heading)) : last;
-  const sorted = sections.toSorted((a, b) => rank(a) - rank(b));
+  const rank = (section: DraftSection): number => {
+    const at = section.known ? order.indexOf(section.heading) : last;
+    return section.known && at === last ? last + 1 : at;
+  };
   const written = await Promise.all(
-    sorted.map(async ({ heading, known: isKnown, text }): Promise<NewSection> => {
-      const prefix = isKnown ? ITEM_SECTIONS[heading] : undefined;
-      return { heading, text: prefix === undefined ? text : await numberItems(text, prefix, known(heading)) };
-    }),
+    [...draft.sections]
+      .sort((one, other) => rank(one) - rank(other))
+      .map(async (section): Promise<NewSection> => {
+        const { heading } = section;
+        const text = await containedText(section.text, heading, draft.name);
+        const prefix = section.known ? ITEM_SECTIONS[heading] : undefined;
+        return {
+          heading,
+          text: prefix === undefined ? text : await numberItems(text, prefix, known(heading)),
+        };
+      }),
   );
   return written.filter(({ text }) => text !== '');
 }
