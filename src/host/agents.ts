@@ -5,6 +5,7 @@ import { skillFiles } from './skills.ts';
 export const agents: Host = {
   name: 'agents',
   title: 'hosts that read .agents/skills',
+  folder: '.agents/skills',
   detect: ({ inProject, onPath }) => {
     if (inProject('.agents')) return '.agents is here';
     if (inProject('AGENTS.md')) return 'AGENTS.md is here';

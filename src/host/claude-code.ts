@@ -5,6 +5,7 @@ import { skillFiles } from './skills.ts';
 export const claudeCode: Host = {
   name: 'claude-code',
   title: 'Claude Code',
+  folder: '.claude/skills',
   detect: ({ inProject, inHome, onPath, env }) => {
     if (env['CLAUDECODE']) return 'it runs this command';
     if (inProject('.claude')) return '.claude is here';

@@ -28,6 +28,8 @@ export interface Host {
   readonly title: string;
   /** Why canon thinks that it is used here; undefined when nothing says so. */
   readonly detect: (traces: Traces) => string | undefined;
+  /** Where all its files are, relative to the project's root. */
+  readonly folder: string;
   /** Every file to install, wrappers of the operators included. */
   readonly files: (operators: readonly Operator[]) => readonly HostFile[];
 }

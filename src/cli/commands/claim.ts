@@ -37,7 +37,9 @@ export const command = defineCommand({
         human: (look) => `${look.bold(id)} ${flags.dryRun ? 'would be' : 'is'} free again.`,
       };
     }
-    const { id, path } = flags.dryRun ? await next(project, context, who) : await reserve(project, context, who);
+    const { id, path } = flags.dryRun
+      ? await next(project, context, who)
+      : await reserve(project, context, who);
     return {
       data: { id, path, operator: who.slug, ...(flags.dryRun ? { dry_run: true } : {}) },
       diagnostics: [
@@ -55,6 +57,10 @@ const reserve = (project: Project, { world }: Context, who: Who): Promise<{ id: 
 
 async function next(project: Project, { world }: Context, who: Who): Promise<{ id: string; path: string }> {
   const [used, claims] = await Promise.all([usedNames(project, 'session'), listClaims(project)]);
-  const id = nextSessionId(who.initials, localDate(world.now()), new Set([...used, ...claims.map((one) => one.id)]));
+  const id = nextSessionId(
+    who.initials,
+    localDate(world.now()),
+    new Set([...used, ...claims.map((one) => one.id)]),
+  );
   return { id, path: project.layout.pathFor('session', id) };
 }

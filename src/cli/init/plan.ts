@@ -25,11 +25,15 @@ export interface PlanInput {
   readonly manifest: Manifest;
   /** Every wanted path, every path of the manifest, `.gitattributes` and the manifest itself. */
   readonly found: ReadonlyMap<string, FoundFile>;
+  /** Whether a file of the manifest that is no longer wanted may go: a skill of a host that is installed now. */
+  readonly removable: (path: string) => boolean;
 }
 
 /** What `init` is going to do: plain data, printed by `--dry-run`. */
 export interface InitPlan {
   readonly steps: readonly Step[];
+  /** Paths that are there just as canon wrote them: what an earlier run left uncommitted is among them. */
+  readonly installed: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -62,6 +66,11 @@ export function planInit(input: PlanInput): InitPlan {
     if (wantedPaths.has(path)) continue;
     const there = found.get(path);
     if (there === undefined) continue;
+    if (!input.removable(path)) {
+      // Of a host that is not the matter of this run, or the people's own by now.
+      files[path] = hash;
+      continue;
+    }
     // A wrapper of an operator who left, a skill of an older version.
     if (!newer && hashOf(there.text) === hash) steps.push({ act: 'remove', path });
     else {
@@ -89,7 +98,19 @@ export function planInit(input: PlanInput): InitPlan {
   if (there === undefined) steps.push({ act: 'write', path: MANIFEST_PATH, text });
   else if (there !== text) steps.push({ act: 'update', path: MANIFEST_PATH, text });
   else steps.push({ act: 'keep', path: MANIFEST_PATH, why: 'same' });
-  return { steps, diagnostics: diagnosticsOf(steps, manifest.version, version, newer) };
+  const asWritten = (path: string, hash: string): boolean => {
+    const there = found.get(path);
+    return there !== undefined && hashOf(there.text) === hash;
+  };
+  const installed = Object.entries(files).flatMap(([path, hash]) => (asWritten(path, hash) ? [path] : []));
+  if (there === text) installed.push(MANIFEST_PATH);
+  // A file that holds canon's lines and no other.
+  if (
+    attributes.added.length === 0 &&
+    found.get(GITATTRIBUTES)?.text === withLines(undefined, input.attributes).text
+  )
+    installed.push(GITATTRIBUTES);
+  return { steps, installed, diagnostics: diagnosticsOf(steps, manifest.version, version, newer) };
 }
 
 function stepFor(file: WantedFile, there: FoundFile | undefined, manifest: Manifest, newer: boolean): Step {
