@@ -61,8 +61,8 @@ async function indexEdits(
   // Where there is no index yet, the pages for older months are missing as well, and INDEX.md links to them.
   const known = commit !== null && (await exists(project, commit, first));
   const { pages, gone } = known
-    ? changedIndexPages(kind, before, after, dir)
-    : { pages: indexPages(kind, after, dir), gone: [] };
+    ? changedIndexPages(kind, before, after, { dir })
+    : { pages: indexPages(kind, after, { dir }), gone: [] };
   return [
     ...pages.map(({ file, text }): PlannedFile => ({
       path: `${dir}/${file}`,

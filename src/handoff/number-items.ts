@@ -55,13 +55,13 @@ function nameAgain(
   items: ReturnType<typeof placedItems>,
   known: readonly KnownItem[],
 ): string {
-  const used = new Set(items.filter(({ written }) => written).map(({ id }) => id));
+  const used = new Set(items.filter(({ written }) => written).map(({ item }) => item.id));
   let out = '';
   let from = 0;
   for (const item of items) {
     const before = item.written
       ? undefined
-      : known.find(({ id, text }) => !used.has(id) && sameWords(text, item.text));
+      : known.find(({ id, text }) => !used.has(id) && sameWords(text, item.item.text));
     if (before === undefined) continue;
     used.add(before.id);
     out += `${source.slice(from, item.entry.textAt)}${before.id} `;
