@@ -1,5 +1,8 @@
 import type { Diagnostic, Severity } from '../fault/diagnostic.ts';
+import type { FrontmatterData } from '../record/frontmatter.ts';
+import type { Fault } from '../record/fault.ts';
 import type { Kind } from '../record/kinds.ts';
+import type { ReadText } from '../work/derived.ts';
 import type { Row } from '../work/row.ts';
 
 /** A record file as the rules see it. */
@@ -12,8 +15,9 @@ export interface CheckedFile {
   readonly body: string;
   readonly bodyLine: number;
   readonly row: Row;
-  /** The frontmatter; undefined where there is none or it does not parse (`row.fault` says which). */
-  readonly data: Readonly<Record<string, unknown>> | undefined;
+  /** The frontmatter; undefined where it does not parse: `fault` says why. */
+  readonly data: FrontmatterData | undefined;
+  readonly fault: Fault | undefined;
 }
 
 /** What a rule says: where and with which values. Its code and its weight are added by who runs it. */
@@ -42,8 +46,8 @@ export interface Sight {
   readonly exists: (path: string) => boolean;
   /** Whether derived text is to be current here: on the default branch, unless the config says otherwise. */
   readonly derivedIsDue: boolean;
-  /** The derived files as they should be, and the text of a derived file as it is (undefined: not there). */
-  readonly derived: (
-    rows: readonly Row[],
-  ) => Promise<readonly { path: string; want: string; have: string | undefined }[]>;
+  /** The text of a file of the project; undefined where it is not there. */
+  readonly read: ReadText;
+  /** Each kind's folder. */
+  readonly dirs: Readonly<Record<Kind, string>>;
 }

@@ -22,6 +22,36 @@ export const GROUPS: Readonly<Record<Group, string>> = {
 /** Every command. A new one is a file in `commands/` and a row here. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'resume',
+    brief: 'Where you left off, and what waits on whom',
+    group: 'work',
+    load: () => import('./commands/resume.ts'),
+  },
+  {
+    name: 'whoami',
+    brief: 'Which operator you are, and what decided it',
+    group: 'work',
+    load: () => import('./commands/whoami.ts'),
+  },
+  {
+    name: 'claim',
+    brief: 'Reserve the next session id',
+    group: 'work',
+    load: () => import('./commands/claim.ts'),
+  },
+  {
+    name: 'init',
+    brief: 'Set this repository up, or bring it up to date',
+    group: 'repository',
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'schema',
+    brief: 'Print the JSON Schema of a kind of record',
+    group: 'tools',
+    load: () => import('./commands/schema.ts'),
+  },
+  {
     name: 'completion',
     brief: 'Print a script that completes in your shell',
     group: 'tools',

@@ -1,3 +1,4 @@
+import { derivedChanges } from '../../work/derived.ts';
 import type { RepositoryRule } from '../rule.ts';
 
 /** INDEX files and Session Logs follow from the records; where they are due, they must say what the records say. */
@@ -6,9 +7,10 @@ export const staleDerived: RepositoryRule = {
   severity: 'warning',
   async checkAll(rows, sight) {
     if (!sight.derivedIsDue) return [];
-    const files = await sight.derived(rows);
-    return files
-      .filter((file) => file.want !== file.have)
-      .map((file) => ({ path: file.path, args: { missing: file.have === undefined } }));
+    const changes = await derivedChanges(rows, sight.dirs, sight.read);
+    return changes.map((change) => ({
+      path: change.path,
+      args: { missing: change.before === undefined, what: change.edit.op },
+    }));
   },
 };
