@@ -34,6 +34,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/claim.ts'),
   },
   {
+    name: 'handoff',
+    brief: 'Write, commit and push the record of your session',
+    group: 'work',
+    load: () => import('./commands/handoff.ts'),
+  },
+  {
     name: 'init',
     brief: 'Set this repository up, or bring it up to date',
     group: 'repository',
