@@ -22,6 +22,12 @@ export const GROUPS: Readonly<Record<Group, string>> = {
 /** Every command. A new one is a file in `commands/` and a row here. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'resume',
+    brief: 'Where you left off, and what waits on whom',
+    group: 'work',
+    load: () => import('./commands/resume.ts'),
+  },
+  {
     name: 'whoami',
     brief: 'Which operator you are, and what decided it',
     group: 'work',
@@ -38,6 +44,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     brief: 'Write, commit and push the record of your session',
     group: 'work',
     load: () => import('./commands/handoff.ts'),
+  },
+  {
+    name: 'list',
+    brief: 'List records, the newest first',
+    group: 'records',
+    load: () => import('./commands/list.ts'),
+  },
+  {
+    name: 'show',
+    brief: 'Print one record, and what links to it',
+    group: 'records',
+    load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'index',
+    brief: 'Regenerate every INDEX.md and Session Log',
+    group: 'records',
+    load: () => import('./commands/index.ts'),
   },
   {
     name: 'init',
