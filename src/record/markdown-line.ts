@@ -161,10 +161,23 @@ const BLOCK_NAMES =
   'track|ul';
 const BLOCK_TAG = new RegExp(`^</?(?:${BLOCK_NAMES})(?:\\s|/?>|$)`, 'i');
 const RAW_TAG = /^<(?:script|pre|style|textarea)(?:\s|>|$)/i;
-const ATTRIBUTE = `\\s+[A-Za-z_:][\\w.:-]*(?:\\s*=\\s*(?:[^"'=<>\`\\x00-\\x20]+|'[^']*'|"[^"]*"))?`;
-const WHOLE_TAG = new RegExp(
-  `^<(?:[A-Za-z][A-Za-z0-9-]*(?:${ATTRIBUTE})*\\s*/?|/[A-Za-z][A-Za-z0-9-]*\\s*)>\\s*$`,
-);
+const TAG_NAME = /<(?:[A-Za-z][A-Za-z0-9-]*|\/[A-Za-z][A-Za-z0-9-]*)/y;
+const ATTRIBUTE = /\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?/y;
+const TAG_END = /\s*\/?>\s*$/y;
+const CLOSING_TAG_END = /\s*>\s*$/y;
+
+/** A complete tag and nothing after it. Attribute by attribute: one expression over a long line would exhaust the stack. */
+function isWholeTag(line: string): boolean {
+  TAG_NAME.lastIndex = 0;
+  if (!TAG_NAME.test(line)) return false;
+  let at = TAG_NAME.lastIndex;
+  const end = line.charCodeAt(1) === 47 ? CLOSING_TAG_END : TAG_END;
+  if (end === TAG_END) {
+    for (ATTRIBUTE.lastIndex = at; ATTRIBUTE.test(line); at = ATTRIBUTE.lastIndex);
+  }
+  end.lastIndex = at;
+  return end.test(line);
+}
 
 /** The seven ways an HTML block starts, each with what ends it. */
 function htmlAt(line: string): Opener {
@@ -174,7 +187,7 @@ function htmlAt(line: string): Opener {
   if (/^<![A-Za-z]/.test(line)) return html(/>/);
   if (RAW_TAG.test(line)) return html(/<\/(?:script|pre|style|textarea)>/i);
   if (BLOCK_TAG.test(line)) return html('blank');
-  if (WHOLE_TAG.test(line)) return html('blank', false);
+  if (isWholeTag(line)) return html('blank', false);
   return TEXT;
 }
 

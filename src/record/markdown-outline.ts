@@ -40,5 +40,10 @@ export async function readOutline(text: string): Promise<Outline> {
   const scanned = scan(text);
   if (scanned) return scanned;
   const { parseOutline } = await import('./markdown-parse.ts');
-  return parseOutline(text);
+  try {
+    return parseOutline(text);
+  } catch {
+    // Hostile text can exhaust the parser's stack; a guess is better than no record.
+    return scan(text, true) ?? { headings: [], items: [] };
+  }
 }

@@ -49,11 +49,12 @@ const BRACKET = 91;
 
 /**
  * Headings and list items of the top level in one pass over the lines, or `undefined` (it declines) where the answer
- * would need what is going on inside a list item or a block quote, or whether a link reference is valid.
+ * would need what is going on inside a list item or a block quote, or whether a link reference is valid. `lenient` never
+ * declines: a best guess for what no parser gets through.
  */
-export function scan(text: string): Outline | undefined {
+export function scan(text: string, lenient = false): Outline | undefined {
   // A carriage return alone ends a line too; nobody writes that.
-  if (text.includes('\r') && /\r(?!\n)/.test(text)) return undefined;
+  if (!lenient && text.includes('\r') && /\r(?!\n)/.test(text)) return undefined;
   const s = begin(text);
   let colon = -1;
   for (let pos = 0; pos < text.length; pos = s.next) {
@@ -61,7 +62,12 @@ export function scan(text: string): Outline | undefined {
     s.line++;
     s.start = pos;
     s.next = newline < 0 ? text.length : newline + 1;
-    s.end = newline < 0 ? text.length : text.charCodeAt(newline - 1) === 13 && newline > pos ? newline - 1 : newline;
+    s.end =
+      newline < 0
+        ? text.length
+        : text.charCodeAt(newline - 1) === 13 && newline > pos
+          ? newline - 1
+          : newline;
     s.at = skipBlanks(text, pos, s.end);
     s.indent = s.at === pos ? 0 : columnAt(text, pos, s.at, 0);
     if (colon < pos) {
@@ -69,7 +75,7 @@ export function scan(text: string): Outline | undefined {
       if (colon < 0) colon = text.length;
     }
     s.colon = colon < s.end;
-    if (!readLine(s)) return undefined;
+    if (!readLine(s) && !lenient) return undefined;
   }
   return { headings: s.headings, items: s.items };
 }
@@ -242,7 +248,8 @@ function open(s: Scan, opener: Opener | undefined): void {
       s.items.push({ start: s.start, end: s.next, line: s.line });
       s.content = opener.content;
       s.empty = opener.empty;
-      s.plain = !opener.empty && !opener.code && openerAt(text, opener.from, s.end, s.content).type === 'text';
+      s.plain =
+        !opener.empty && !opener.code && openerAt(text, opener.from, s.end, s.content).type === 'text';
       s.inParagraph = s.plain;
       s.afterBlank = false;
       return;

@@ -10,10 +10,12 @@ import { recordMessages } from './record.ts';
 import { resumeMessages } from './resume.ts';
 import { storeMessages } from './store.ts';
 import type { Messages } from './types.ts';
+import { workMessages } from './work.ts';
 
 /** Every sentence canon says of an error or a finding, by its permanent code. */
 export const messages: Messages = {
   ...recordMessages,
+  ...workMessages,
   ...identityMessages,
   ...gitMessages,
   ...storeMessages,

@@ -1,0 +1,40 @@
+import { parseFrontmatter, parseFrontmatterFully } from '../record/frontmatter.ts';
+import type { Parsed, Unparsed } from '../record/frontmatter.ts';
+import type { Kind } from '../record/kinds.ts';
+import { readOutline, scanOutline } from '../record/markdown-outline.ts';
+import { splitSections } from '../record/sections.ts';
+import type { Body } from '../record/sections.ts';
+
+/** A record read whole: frontmatter and the body cut into sections. */
+export interface RecordText {
+  readonly frontmatter: Parsed | Unparsed;
+  readonly body: Body;
+}
+
+/** The body of a record as sections, at once; `undefined` where the narrow scanner declines. */
+export function scanBody(kind: Kind, body: string): Body | undefined {
+  const outline = scanOutline(body);
+  return outline && splitSections(kind, body, outline);
+}
+
+/** The body of a record as sections, whatever Markdown it is. */
+export async function readBody(kind: Kind, body: string): Promise<Body> {
+  return scanBody(kind, body) ?? splitSections(kind, body, await readOutline(body));
+}
+
+/** Reads a record at once; `undefined` where a narrow reader declines. */
+export function scanRecord(
+  kind: Kind,
+  text: string,
+): (RecordText & { readonly frontmatter: Parsed }) | undefined {
+  const frontmatter = parseFrontmatter(text, kind);
+  if (!frontmatter) return undefined;
+  const body = scanBody(kind, frontmatter.document.body);
+  return body && { frontmatter, body };
+}
+
+/** Reads any record. A frontmatter that does not parse is told in `frontmatter.fault`. */
+export async function readRecordText(kind: Kind, text: string): Promise<RecordText> {
+  const frontmatter = await parseFrontmatterFully(text, kind);
+  return { frontmatter, body: await readBody(kind, frontmatter.document.body) };
+}

@@ -1,0 +1,31 @@
+import type { Value } from '../record/value.ts';
+
+/** One line of a Session Log. */
+export interface LogLine {
+  readonly id: string;
+  /** `YYYY-MM-DD`; empty where the session has no date. */
+  readonly date: string;
+  /** Plain. */
+  readonly title: string;
+  /** The session's path relative to the workstream's file, not yet encoded. */
+  readonly href: string;
+}
+
+/**
+ * What canon changes in one file, as data. The same edit is made in every version of the file (HEAD's, the index's,
+ * the work tree's), so that each keeps what others wrote in it.
+ */
+export type Edit =
+  /** The whole file: a new record. */
+  | { readonly op: 'write'; readonly text: string }
+  /** Frontmatter: a path into nested maps; `undefined` takes the key out. */
+  | {
+      readonly op: 'set';
+      readonly values: readonly { readonly key: readonly string[]; readonly value: Value | undefined }[];
+    }
+  /** Session Log of a workstream: lines to have, ids whose lines go. */
+  | { readonly op: 'log'; readonly add: readonly LogLine[]; readonly remove?: readonly string[] }
+  /** A derived index page: the text as a whole where the version is the base, else rows united by record. */
+  | { readonly op: 'index'; readonly text: string }
+  /** A record has another id now: every mention of the old one in this file. */
+  | { readonly op: 'replace-id'; readonly from: string; readonly to: string };

@@ -1,0 +1,165 @@
+import { safeLine } from '../text/safe.ts';
+import { plainText } from '../record/markdown-plain.ts';
+import { destinationPath, escapeInline, linkDestination, relativePath } from '../record/markdown-write.ts';
+import { appendToSection, lineEnding } from '../record/section-edit.ts';
+import type { Body } from '../record/sections.ts';
+import type { LogLine } from './edit.ts';
+import { newestFirst } from './order.ts';
+import type { Row } from './row.ts';
+
+const SECTION = 'Session Log';
+
+/** The log of a workstream: the sessions that name it, newest first. */
+export function sessionLog(rows: readonly Row[], workstream: Pick<Row, 'id' | 'path'>): LogLine[] {
+  const sessions = rows.filter(
+    (row) => row.kind === 'session' && row.workstream === workstream.id && !row.stub && !row.fault,
+  );
+  return newestFirst(sessions).map((row) => logLine(row, workstream.path));
+}
+
+/** A session as a line of the log of the workstream file at `workstreamPath`. */
+export function logLine(row: Row, workstreamPath: string): LogLine {
+  return {
+    id: row.id,
+    date: dateOf(row),
+    title: safeLine(row.title),
+    href: relativePath(workstreamPath, row.path),
+  };
+}
+
+function dateOf(row: Row): string {
+  if (row.created !== undefined && /^\d{4}-\d{2}-\d{2}/.test(row.created)) return row.created.slice(0, 10);
+  const [, year, month, day] = /^[A-Z]{2,4}-(\d\d)(\d\d)(\d\d)-\d/.exec(row.id) ?? [];
+  return year === undefined ? '' : `20${year}-${month}-${day}`;
+}
+
+/** `- 2026-05-11 [RT-260511-01](../docs/sessions/RT-260511-01.md) — title` */
+export function renderLogLine({ id, date, title, href }: LogLine): string {
+  return `- ${date === '' ? '' : `${date} `}[${escapeInline(id)}](${linkDestination(href)}) — ${escapeInline(title)}`;
+}
+
+/** The log as a block of Markdown lines. */
+export const renderLogBlock = (lines: readonly LogLine[]): string[] => lines.map(renderLogLine);
+
+/** A line of a Session Log that canon wrote: its first line follows the grammar and links to the id that it shows. */
+export interface WrittenLine {
+  readonly id: string;
+  readonly date: string;
+  /** Offsets in the body: the grammar's line, and the whole item with what people added under it. */
+  readonly start: number;
+  readonly lineEnd: number;
+  readonly end: number;
+}
+
+const LOG_LINE = /^[-*+] (?:(\d{4}-\d{2}-\d{2}) )?\[([^\]\n]{1,120})\]\(([^()\s]{1,600})\)(?: —.*)?$/;
+
+/** The lines of the Session Log that are canon's, in order. People's lines are not among them. */
+export function writtenLines(body: Body): WrittenLine[] {
+  const lines: WrittenLine[] = [];
+  for (const section of body.sections) {
+    if (section.key !== SECTION) continue;
+    for (const item of section.items) {
+      const newline = body.source.indexOf('\n', item.start);
+      const lineEnd = newline < 0 || newline >= item.end ? item.end : newline + 1;
+      const found = LOG_LINE.exec(body.source.slice(item.start, lineEnd).trimEnd());
+      if (!found) continue;
+      const id = plainText(found[2] ?? '');
+      const name = destinationPath(found[3] ?? '')
+        .split('/')
+        .at(-1);
+      if (name === `${id}.md`)
+        lines.push({ id, date: found[1] ?? '', start: item.start, lineEnd, end: item.end });
+    }
+  }
+  return lines;
+}
+
+/**
+ * The body with `add` in its Session Log and the lines of `remove` gone: a line that is there is brought up to date
+ * where it stands, a new one goes before the first older one, lines out of order are put in order. Everything else
+ * stays where it is. Doing it twice changes nothing more.
+ */
+export function withLogLines(
+  body: Body,
+  add: readonly LogLine[],
+  remove: readonly string[] = [],
+  eol = lineEnding(body.source),
+): string {
+  const slots = writtenLines(body);
+  const wanted = new Map(add.map((line) => [line.id, line]));
+  if (slots.length === 0) {
+    const lines = renderLogBlock([...wanted.values()].sort(newestLineFirst));
+    return lines.length === 0 ? body.source : appendToSection(body, SECTION, lines, { apart: true, eol });
+  }
+  const gone = new Set(remove.filter((id) => !wanted.has(id)));
+  const changes: Change[] = [];
+  const kept: (WrittenLine & { readonly text: string })[] = [];
+  for (const slot of slots) {
+    // A second line for a session is left over from a merge.
+    if (gone.has(slot.id) || kept.some((one) => one.id === slot.id)) {
+      changes.push({ at: slot.start, to: slot.lineEnd, text: '' });
+      continue;
+    }
+    const own = body.source.slice(slot.start, slot.lineEnd);
+    const want = wanted.get(slot.id);
+    const text = want ? renderLogLine(want) + (/\r?\n?$/.exec(own)?.[0] ?? '') : own;
+    if (text !== own) changes.push({ at: slot.start, to: slot.lineEnd, text });
+    kept.push({ ...slot, date: want?.date ?? slot.date, text });
+    wanted.delete(slot.id);
+  }
+  const missing = [...wanted.values()].sort(newestLineFirst);
+  const sorted = kept.toSorted(newestLineFirst);
+  if (sorted.some((line, i) => line !== kept[i])) {
+    return reordered(body, slots, sorted, missing, eol);
+  }
+  for (const line of missing) {
+    const older = slots.find((slot) => newestLineFirst(line, slot) < 0);
+    const at = older?.start ?? slots.at(-1)?.end ?? 0;
+    changes.push({ at, to: at, text: renderLogLine(line) + eol });
+  }
+  return applyChanges(body.source, changes, eol);
+}
+
+/** All of canon's lines, with the notes under them, in order where the first one stands. */
+function reordered(
+  body: Body,
+  slots: readonly WrittenLine[],
+  kept: readonly (WrittenLine & { readonly text: string })[],
+  missing: readonly LogLine[],
+  eol: string,
+): string {
+  const ended = (text: string): string => (text.endsWith('\n') ? text : text + eol);
+  const lines = [
+    ...kept.map((line) => ({ ...line, text: ended(line.text + body.source.slice(line.lineEnd, line.end)) })),
+    ...missing.map((line) => ({ ...line, text: renderLogLine(line) + eol })),
+  ].sort(newestLineFirst);
+  const first = slots[0]?.start ?? 0;
+  const stays = new Set(kept.map((line) => line.start));
+  const changes: Change[] = [{ at: first, to: first, text: lines.map((line) => line.text).join('') }];
+  for (const slot of slots) {
+    changes.push({ at: slot.start, to: stays.has(slot.start) ? slot.end : slot.lineEnd, text: '' });
+  }
+  return applyChanges(body.source, changes, eol);
+}
+
+const newestLineFirst = (a: Pick<LogLine, 'id' | 'date'>, b: Pick<LogLine, 'id' | 'date'>): number =>
+  a.date === b.date ? (a.id < b.id ? 1 : a.id > b.id ? -1 : 0) : a.date < b.date ? 1 : -1;
+
+interface Change {
+  readonly at: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+function applyChanges(source: string, changes: readonly Change[], eol: string): string {
+  let out = '';
+  let from = 0;
+  // A stable sort: what is put in at one place keeps its order, and comes before what is replaced there.
+  for (const { at, to, text } of changes.toSorted((a, b) => a.at - b.at || a.to - b.to)) {
+    out += source.slice(from, at);
+    if (out !== '' && text !== '' && !out.endsWith('\n')) out += eol;
+    out += text;
+    from = to;
+  }
+  return out + source.slice(from);
+}

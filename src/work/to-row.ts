@@ -1,0 +1,189 @@
+import { parseFrontmatter, parseFrontmatterFully } from '../record/frontmatter.ts';
+import type { FrontmatterData, Parsed } from '../record/frontmatter.ts';
+import { OWNER_KEY } from '../record/kinds.ts';
+import type { Kind } from '../record/kinds.ts';
+import { plainText } from '../record/markdown-plain.ts';
+import { firstParagraph } from '../record/markdown-paragraph.ts';
+import { findSection } from '../record/sections.ts';
+import type { Body } from '../record/sections.ts';
+import { readBody, scanBody } from './document.ts';
+import { itemsOf } from './items.ts';
+import { progressOf } from './progress.ts';
+import type { Row, RowFault } from './row.ts';
+import { tasksOf } from './tasks.ts';
+
+/** What a title or summary is cut to; more is no title. */
+const TITLE_LENGTH = 300;
+const SUMMARY_LENGTH = 240;
+
+type Draft = { -readonly [K in keyof Row]: Row[K] };
+
+/**
+ * A record file as a row, at once: narrow readers only, nothing loaded. `undefined` where one declines; then
+ * `toRowFully` has the answer. The body is looked into only for what the frontmatter does not say.
+ */
+export function toRow(path: string, kind: Kind, text: string): Row | undefined {
+  const parsed = parseFrontmatter(text, kind);
+  return parsed && rowOf(path, kind, parsed);
+}
+
+/** The same for a record whose frontmatter has been read already. */
+export function rowOf(path: string, kind: Kind, { data, document }: Parsed): Row | undefined {
+  const { row, wants } = fromFrontmatter(path, kind, data, document.body);
+  if (!wants) return row;
+  const body = scanBody(kind, document.body);
+  return body && fromBody(row, body, document.bodyLine);
+}
+
+/** A record file as a row, whatever is in it; never throws. What does not parse is a row with a fault. */
+export async function toRowFully(path: string, kind: Kind, text: string): Promise<Row> {
+  const parsed = await parseFrontmatterFully(text, kind);
+  const { document } = parsed;
+  const body = await readBody(kind, document.body);
+  if (parsed.ok) {
+    const { row, wants } = fromFrontmatter(path, kind, parsed.data, document.body);
+    return wants ? fromBody(row, body, document.bodyLine) : row;
+  }
+  const { code, line, column } = parsed.fault;
+  return brokenRow(path, kind, { code, line, column }, titleOf(kind, body));
+}
+
+/** The row of a record that cannot be read. */
+export function brokenRow(path: string, kind: Kind, fault: RowFault, title?: string): Row {
+  const id = idOf(path);
+  return { path, kind, id, title: title ?? id, fault };
+}
+
+/** The file name without `.md`. */
+function idOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name.endsWith('.md') ? name.slice(0, -3) : name;
+}
+
+function fromFrontmatter(
+  path: string,
+  kind: Kind,
+  data: FrontmatterData,
+  body: string,
+): { row: Draft; wants: boolean } {
+  const id = idOf(path);
+  const title = textOf(data, 'title');
+  const row: Draft = {
+    path,
+    kind,
+    id,
+    title: title === undefined ? '' : cutAtWord(plainText(title), TITLE_LENGTH),
+  };
+  const set = <K extends keyof Draft>(key: K, value: Draft[K] | undefined): void => {
+    if (value !== undefined) row[key] = value;
+  };
+  if (kind === 'session') {
+    if (data['claimed_at'] != null && title === undefined && body.trim() === '') {
+      row.stub = true;
+      row.title = id;
+    }
+    if (data['kind'] == null || (data['kind'] !== 'session' && id.startsWith('CONV-'))) row.legacy = true;
+    set('workstream', textOf(data, 'workstream'));
+    set('branch', textOf(data, 'branch'));
+    set('base', textOf(data, 'base'));
+    set('head', textOf(data, 'head'));
+    set('commits', listOf(data, 'commits'));
+    set('parent', textOf(data, 'parent'));
+    set('hostSessions', listOf(data, 'host_sessions'));
+  }
+  set('status', textOf(data, 'status'));
+  const summary = textOf(data, 'summary');
+  if (summary !== undefined) row.summary = cutAtWord(plainText(summary), 2 * SUMMARY_LENGTH);
+  const owner = OWNER_KEY[kind];
+  if (owner) set('owner', textOf(data, owner));
+  set('tags', listOf(data, 'tags'));
+  set('plan', textOf(data, 'plan'));
+  set('priority', textOf(data, 'priority'));
+  set('created', createdOf(kind, data, row.legacy));
+  set('blockedBy', listOf(data, 'blocked_by'));
+  set('supersedes', listOf(data, 'supersedes'));
+  set('supersededBy', textOf(data, 'superseded_by'));
+  set('closes', listOf(data, 'closes'));
+  set('aliases', listOf(data, 'aliases'));
+  return { row, wants: wantsBody(row, body) };
+}
+
+function createdOf(kind: Kind, data: FrontmatterData, legacy: true | undefined): string | undefined {
+  const created = textOf(data, 'created');
+  if (kind === 'adr') return textOf(data, 'date') ?? created;
+  return created ?? (legacy ? textOf(data, 'date') : undefined);
+}
+
+const ITEM_HEADING = /waiting\s+on|open\s+questions/i;
+
+/** Whether the body has something to add. It is the larger part of a file, and most have nothing. */
+function wantsBody(row: Draft, body: string): boolean {
+  if (row.stub) return false;
+  if (row.title === '') return true;
+  switch (row.kind) {
+    case 'session':
+      return row.summary === undefined || ITEM_HEADING.test(body);
+    case 'plan':
+      return ITEM_HEADING.test(body);
+    case 'workstream':
+      return true;
+    case 'adr':
+    case 'learning':
+      return false;
+  }
+}
+
+function fromBody(row: Draft, body: Body, bodyLine: number): Row {
+  const { kind } = row;
+  if (row.title === '') row.title = titleOf(kind, body) ?? row.id;
+  if (kind === 'workstream') row.progress = progressOf(tasksOf(body, bodyLine));
+  if (kind === 'session' && row.summary === undefined) {
+    const section = findSection(body, 'Summary');
+    const said = section && plainText(firstParagraph(section.text));
+    if (said) row.summary = cutAtWord(said, SUMMARY_LENGTH);
+  }
+  if (kind === 'session') {
+    const waiting = itemsOf(body, 'w', bodyLine);
+    if (waiting.length > 0) row.waiting = waiting;
+  }
+  if (kind === 'session' || kind === 'plan') {
+    const questions = itemsOf(body, 'q', bodyLine);
+    if (questions.length > 0) row.questions = questions;
+  }
+  return row;
+}
+
+/** `RT-260511-01 — `, `CONV-30: ` in front of a session's title. */
+const ID_IN_HEADING = /^[A-Z]{2,8}-\d[\w-]*\s*(?:[—–:|]|-(?=\s))\s*/;
+
+function titleOf(kind: Kind, body: Body): string | undefined {
+  if (!body.title) return undefined;
+  const title = plainText(body.title.text);
+  const bare = kind === 'session' ? title.replace(ID_IN_HEADING, '') : title;
+  return cutAtWord(bare === '' ? title : bare, TITLE_LENGTH) || undefined;
+}
+
+/** A text value; blank is none. A number where text was meant still says something. */
+function textOf(data: FrontmatterData, key: string): string | undefined {
+  const value = data[key];
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** A list of text; one value where a list was meant is a list of one. */
+function listOf(data: FrontmatterData, key: string): string[] | undefined {
+  const value = data[key];
+  const list = (Array.isArray(value) ? value : [value]).filter(
+    (one): one is string => typeof one === 'string' && one !== '',
+  );
+  return list.length > 0 ? list : undefined;
+}
+
+/** The text cut to `limit` characters, at a word where there is one, with `…`. */
+function cutAtWord(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const cut = text.slice(0, limit - 1);
+  const blank = cut.lastIndexOf(' ');
+  const kept = blank > limit / 2 ? cut.slice(0, blank) : cut.replace(/[\uD800-\uDBFF]$/, '');
+  return `${kept.replace(/[\s.,;:—–-]+$/, '')}…`;
+}
