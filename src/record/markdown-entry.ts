@@ -3,10 +3,10 @@ import type { ListItem } from './markdown-outline.ts';
 
 /** A list item read as an entry: its box and its leading paragraph on one line. */
 export interface Entry {
-  /** What stands in the box: ` `, `x`, `X` or `-`; absent without a box. */
-  readonly box?: string;
-  /** Offset of that character. */
-  readonly boxAt?: number;
+  /** What stands in the box: ` `, `x`, `X` or `-`; undefined without a box. */
+  readonly box: string | undefined;
+  /** Offset of that character; -1 without a box. */
+  readonly boxAt: number;
   /** The paragraph after the box, Markdown, wrapped lines joined by a blank. Nested lists and code are not in it. */
   readonly text: string;
   /** Offset of the text's first character. */
@@ -28,15 +28,16 @@ export function readEntry(source: string, item: ListItem): Entry {
   const content = marker.type === 'item' ? marker.content : 0;
   let from = marker.type === 'item' ? marker.from : at;
   BOX.lastIndex = from;
-  const box = marker.type === 'item' && !marker.code ? BOX.exec(source) : null;
-  const boxed = box && box.index < firstEnd ? { box: box[1] ?? ' ', boxAt: box.index + 1 } : {};
-  if ('box' in boxed) from = skipBlanks(source, BOX.lastIndex, firstEnd);
+  const found = marker.type === 'item' && !marker.code ? BOX.exec(source) : null;
+  const box = found?.[1];
+  const boxAt = found ? found.index + 1 : -1;
+  if (found) from = skipBlanks(source, BOX.lastIndex, firstEnd);
 
   const inParagraph =
     marker.type === 'item' && !marker.code && openerAt(source, from, firstEnd, content).type === 'text';
   const lines = [source.slice(from, firstEnd)];
   let next = firstEnd;
-  const goesOn = inParagraph || 'box' in boxed;
+  const goesOn = inParagraph || found !== null;
   for (let limit = goesOn ? MAX_LINES : 0; limit > 0 && next < end; limit--) {
     const newline = source.indexOf('\n', next);
     if (newline < 0 || newline + 1 >= end) break;
@@ -46,7 +47,7 @@ export function readEntry(source: string, item: ListItem): Entry {
     lines.push(source.slice(visible, stop));
     next = stop;
   }
-  return { ...boxed, text: lines.map(trimBlanks).join(' '), textAt: from, line };
+  return { box, boxAt, text: lines.map(trimBlanks).join(' '), textAt: from, line };
 }
 
 /** Whether a further line of the item starts something else than more of its paragraph. */

@@ -32,8 +32,8 @@ export const LEGACY_NAMES: Readonly<Partial<Record<Kind, Readonly<Record<string,
 export interface Section {
   /** The heading as written, without the marks. */
   readonly heading: string;
-  /** The kind's own name for it; absent where the kind knows no such section. */
-  readonly key?: string;
+  /** The kind's own name for it; undefined where the kind knows no such section. */
+  readonly key: string | undefined;
   /** 2; 1 for a further heading of the first level, which ends a section just as well. */
   readonly level: 1 | 2;
   /** What stands under the heading, as it is. */
@@ -55,7 +55,7 @@ export interface Body {
   readonly kind: Kind;
   readonly source: string;
   /** The first heading of the first level, unless it is the name of a section. */
-  readonly title?: Heading;
+  readonly title: Heading | undefined;
   /** What stands before the first section, the title not counted. */
   readonly preamble: string;
   readonly sections: readonly Section[];
@@ -63,23 +63,33 @@ export interface Body {
 
 const NAMES = new Map<Kind, ReadonlyMap<string, string>>();
 
+const NAME_LIKE = /^[*_\s]*[A-Za-z][A-Za-z'’\s]*[:.*_\s]*$/;
+
 const fold = (name: string): string =>
   name.replaceAll('’', "'").replace(/\s+/g, ' ').trim().replace(/[:.]$/, '').toLowerCase();
 
 function namesOf(kind: Kind): ReadonlyMap<string, string> {
   const known = NAMES.get(kind);
   if (known) return known;
-  const names = new Map(SECTIONS[kind].map((name) => [fold(name), name]));
-  for (const [old, name] of Object.entries(LEGACY_NAMES[kind] ?? {})) names.set(fold(old), name);
+  const names = new Map<string, string>();
+  for (const [called, name] of [
+    ...SECTIONS[kind].map((name) => [name, name] as const),
+    ...Object.entries(LEGACY_NAMES[kind] ?? {}),
+  ]) {
+    // As written too: most headings need no folding.
+    names.set(called, name).set(fold(called), name);
+  }
   NAMES.set(kind, names);
   return names;
 }
 
 /** The kind's own name of a section, whatever the case of the heading; legacy names are known. */
 export function sectionKey(kind: Kind, heading: string): string | undefined {
-  // Nothing that a section is called is near that long, and folding a hostile heading would be work.
-  if (heading.length > 200) return undefined;
-  return namesOf(kind).get(fold(heading.replace(/^[*_]{1,2}(.*?)[*_]{1,2}$/, '$1')));
+  const exact = namesOf(kind).get(heading);
+  if (exact !== undefined) return exact;
+  // Most other headings are titles; names are short and have letters only.
+  if (heading.length > 60 || !NAME_LIKE.test(heading)) return undefined;
+  return namesOf(kind).get(fold(heading.replace(/[*_]/g, '')));
 }
 
 /** Cuts a body at its headings of the first two levels. */
@@ -102,7 +112,7 @@ export function splitSections(kind: Kind, source: string, outline: Outline): Bod
     while ((items[item]?.start ?? end) < end) item++;
     return {
       heading: heading.text,
-      ...(key === undefined ? {} : { key }),
+      key,
       level: heading.level === 1 ? 1 : 2,
       text: source.slice(heading.end, end),
       start: heading.start,
@@ -116,7 +126,7 @@ export function splitSections(kind: Kind, source: string, outline: Outline): Bod
   const preamble = title
     ? source.slice(0, title.start) + source.slice(title.end, first)
     : source.slice(0, first);
-  return { kind, source, ...(title ? { title } : {}), preamble, sections };
+  return { kind, source, title, preamble, sections };
 }
 
 /** The first section of that name (a kind's own name). */

@@ -14,11 +14,23 @@ export const ITEM_SECTION: Readonly<Record<ItemPrefix, string>> = { w: 'Waiting 
 const NOTHING = /^(?:none|nothing|nobody|no one|n\/a|-|–|—|нет|ничего|никто|никого)[.!]?$/i;
 const WHO = /^@([A-Za-z0-9][A-Za-z0-9_-]{0,63})(?=$|[\s:,.—–-])\s*[:,.—–-]?\s*/;
 
-/** An item with its place in the body, for those who edit it. */
-export interface PlacedItem extends Item {
+const ID: Readonly<Record<ItemPrefix, RegExp>> = { w: idPattern('w'), q: idPattern('q') };
+
+function idPattern(prefix: ItemPrefix): RegExp {
+  return new RegExp(
+    `^(?:\\*\\*|\`)?(${prefix}[1-9]\\d{0,5})(?:\\*\\*|\`)?(?=$|[\\s:.,)@—–-])[:.,)]?\\s*`,
+    'i',
+  );
+}
+
+/** An item and where it stands in the body, for those who edit it. */
+export interface PlacedItem {
+  readonly item: Item;
   readonly entry: Entry;
   /** The id stands in the text; otherwise it is the one that canon would write. */
   readonly written: boolean;
+  /** Length of the id, with what separates it, at the beginning of the entry's text. */
+  readonly idLength: number;
 }
 
 /**
@@ -26,46 +38,43 @@ export interface PlacedItem extends Item {
  * `bodyLine` is the file's line that the body begins on.
  */
 export function itemsOf(body: Body, prefix: ItemPrefix, bodyLine = 1): Item[] {
-  return placedItems(body, prefix, bodyLine).map(({ entry: _entry, written: _written, ...item }) => item);
+  return placedItems(body, prefix, bodyLine).map((placed) => placed.item);
 }
 
-/** The same with their places. Ids that are missing or there twice get the next free one, as `withItemIds` writes them. */
+/**
+ * The same with their places. Ids that are missing, or there for the second time, get the next one after the highest
+ * that is there or in `taken`, as `withItemIds` writes them.
+ */
 export function placedItems(
   body: Body,
   prefix: ItemPrefix,
   bodyLine = 1,
   taken: Iterable<string> = [],
 ): PlacedItem[] {
-  const found = body.sections
-    .filter((section) => section.key === ITEM_SECTION[prefix])
-    .flatMap((section) => entriesOf(body, section));
-  const pattern = new RegExp(
-    `^(?:\\*\\*|\`)?(${prefix}[1-9]\\d{0,5})(?:\\*\\*|\`)?(?=$|[\\s:.,@)—–-])[:.,)]?\\s*`,
-    'i',
-  );
-  const ids = found.map((entry) => pattern.exec(entry.text)?.[1]?.toLowerCase());
+  const entries: Entry[] = [];
+  for (const section of body.sections) {
+    if (section.key === ITEM_SECTION[prefix]) entries.push(...entriesOf(body, section));
+  }
+  const ids = entries.map((entry) => ID[prefix].exec(entry.text));
   let highest = 0;
-  for (const id of [...ids, ...taken]) {
+  for (const id of [...ids.map((found) => found?.[1]), ...taken]) {
     if (id?.startsWith(prefix)) highest = Math.max(highest, Number(id.slice(1)) || 0);
   }
   const seen = new Set<string>();
-  return found.map((entry, i) => {
-    let id = ids[i];
-    const written = id !== undefined && !seen.has(id);
-    if (id === undefined || !written) id = `${prefix}${++highest}`;
+  return entries.map((entry, i): PlacedItem => {
+    const own = ids[i]?.[1]?.toLowerCase();
+    const written = own !== undefined && !seen.has(own);
+    const id = written ? own : `${prefix}${++highest}`;
     seen.add(id);
-    let text = ids[i] === undefined ? entry.text : entry.text.replace(pattern, '');
-    const who = WHO.exec(text);
-    if (who) text = text.slice(who[0].length);
-    return {
-      id,
-      text: plainText(text),
-      ...(who?.[1] === undefined ? {} : { for: who[1].toLowerCase() }),
-      open: entry.box === undefined || entry.box === ' ',
-      line: entry.line + bodyLine - 1,
-      entry,
-      written,
-    };
+    const idLength = ids[i]?.[0].length ?? 0;
+    const said = idLength === 0 ? entry.text : entry.text.slice(idLength);
+    const who = said.startsWith('@') ? WHO.exec(said) : null;
+    const text = plainText(who ? said.slice(who[0].length) : said);
+    const open = entry.box === undefined || entry.box === ' ';
+    const line = entry.line + bodyLine - 1;
+    const slug = who?.[1]?.toLowerCase();
+    const item: Item = slug === undefined ? { id, text, open, line } : { id, text, for: slug, open, line };
+    return { item, entry, written, idLength };
   });
 }
 
@@ -87,15 +96,11 @@ export function withItemIds(body: Body, taken: Iterable<string> = []): string {
   const used = [...taken];
   const inserts: { at: number; to: number; text: string }[] = [];
   for (const prefix of ['w', 'q'] as const) {
-    for (const { id, written, entry } of placedItems(body, prefix, 1, used)) {
+    for (const { item, written, entry, idLength } of placedItems(body, prefix, 1, used)) {
       const box = entry.box === undefined ? '[ ] ' : '';
       if (written && box === '') continue;
-      const second = !written && new RegExp(`^${prefix}\\d+[:.,)]?\\s+`, 'i').exec(entry.text);
-      inserts.push({
-        at: entry.textAt,
-        to: entry.textAt + (second ? second[0].length : 0),
-        text: written ? box : `${box}${id} `,
-      });
+      const id = written ? '' : `${item.id} `;
+      inserts.push({ at: entry.textAt, to: entry.textAt + (written ? 0 : idLength), text: box + id });
     }
   }
   let out = '';

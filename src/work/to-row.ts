@@ -1,5 +1,5 @@
 import { parseFrontmatter, parseFrontmatterFully } from '../record/frontmatter.ts';
-import type { FrontmatterData } from '../record/frontmatter.ts';
+import type { FrontmatterData, Parsed } from '../record/frontmatter.ts';
 import { OWNER_KEY } from '../record/kinds.ts';
 import type { Kind } from '../record/kinds.ts';
 import { plainText } from '../record/markdown-plain.ts';
@@ -24,8 +24,11 @@ type Draft = { -readonly [K in keyof Row]: Row[K] };
  */
 export function toRow(path: string, kind: Kind, text: string): Row | undefined {
   const parsed = parseFrontmatter(text, kind);
-  if (!parsed) return undefined;
-  const { data, document } = parsed;
+  return parsed && rowOf(path, kind, parsed);
+}
+
+/** The same for a record whose frontmatter has been read already. */
+export function rowOf(path: string, kind: Kind, { data, document }: Parsed): Row | undefined {
   const { row, wants } = fromFrontmatter(path, kind, data, document.body);
   if (!wants) return row;
   const body = scanBody(kind, document.body);
@@ -75,7 +78,10 @@ function fromFrontmatter(
     if (value !== undefined) row[key] = value;
   };
   if (kind === 'session') {
-    if (data['claimed_at'] != null && title === undefined && body.trim() === '') row.stub = true;
+    if (data['claimed_at'] != null && title === undefined && body.trim() === '') {
+      row.stub = true;
+      row.title = id;
+    }
     if (data['kind'] == null || (data['kind'] !== 'session' && id.startsWith('CONV-'))) row.legacy = true;
     set('workstream', textOf(data, 'workstream'));
     set('branch', textOf(data, 'branch'));
@@ -84,7 +90,6 @@ function fromFrontmatter(
     set('commits', listOf(data, 'commits'));
     set('parent', textOf(data, 'parent'));
     set('hostSessions', listOf(data, 'host_sessions'));
-    set('closes', listOf(data, 'closes'));
   }
   set('status', textOf(data, 'status'));
   const summary = textOf(data, 'summary');
@@ -98,6 +103,7 @@ function fromFrontmatter(
   set('blockedBy', listOf(data, 'blocked_by'));
   set('supersedes', listOf(data, 'supersedes'));
   set('supersededBy', textOf(data, 'superseded_by'));
+  set('closes', listOf(data, 'closes'));
   set('aliases', listOf(data, 'aliases'));
   return { row, wants: wantsBody(row, body) };
 }
@@ -179,5 +185,5 @@ function cutAtWord(text: string, limit: number): string {
   const cut = text.slice(0, limit - 1);
   const blank = cut.lastIndexOf(' ');
   const kept = blank > limit / 2 ? cut.slice(0, blank) : cut.replace(/[\uD800-\uDBFF]$/, '');
-  return `${kept.replace(/[\s,;:—–-]+$/, '')}…`;
+  return `${kept.replace(/[\s.,;:—–-]+$/, '')}…`;
 }
