@@ -346,9 +346,14 @@ describe('refused, with line and column', () => {
     ],
     [
       'a document that has ended',
-      file('a: 1\n...\n# c\n...\n'),
-      set(['a', 'k'], 2),
-      { code: 'E_FRONTMATTER_UNSAFE_EDIT' },
+      file('# c\n...\n'),
+      set('title', 'x'),
+      {
+        code: 'E_FRONTMATTER_UNSAFE_EDIT',
+        line: 1,
+        column: 1,
+        data: { key: 'title', reason: 'reread' },
+      },
     ],
   ])('%s', async (_, text, change, error) => {
     await expect(setValues(text, [change])).rejects.toMatchObject(error);
