@@ -1,9 +1,8 @@
 import { CanonError } from '../fault/error.ts';
-import { writeCommit } from '../git/commit.ts';
+import { type Committer, writeCommit } from '../git/commit.ts';
 import type { IndexEntry } from '../git/index-file.ts';
 import type { NewObject } from '../git/object-id.ts';
 import type { Objects } from '../git/objects.ts';
-import { rewriteTree } from '../git/rewrite-tree.ts';
 import { writeObjects } from '../git/write-objects.ts';
 import type { World } from '../world.ts';
 import { stagedFor } from './carry.ts';
@@ -26,7 +25,7 @@ export interface BuildOptions {
   readonly derive?: Derive;
   /** Looks at what is about to be committed before any of it is in git; a text it answers stops the commit. */
   readonly inspect?: (files: readonly Committing[]) => Promise<string | undefined>;
-  readonly sign: () => Promise<boolean>;
+  readonly by: Promise<Committer>;
   /** Runs the repository's own pre-commit and commit-msg on the new tree. */
   readonly hooks: boolean;
   /** Called with the files before anything is written to git: new records are put into the work tree. */
@@ -60,36 +59,51 @@ export async function build(
   options: BuildOptions,
 ): Promise<Built | NotBuilt> {
   const { files, skipped, entries } = await ownFiles(project, objects, ground, planned, options.derive);
-  await options.announce?.(files);
   const changed = files.filter(({ old, next }) => old?.oid !== next?.oid);
-  if (changed.length === 0) return { reason: 'nothing', skipped };
   const inspected = options.inspect?.(
     changed.flatMap(({ path, old, next }) =>
       next === null ? [] : [{ path, text: next.text, before: old?.text ?? null }],
     ),
   );
-  const [refusal, rewritten] = await Promise.all([inspected, treeOf(project, objects, ground, changed)]);
+  const [refusal, rewritten] = await Promise.all([
+    inspected,
+    treeOf(project, objects, ground, changed),
+    options.announce?.(files),
+  ]);
+  if (changed.length === 0) return { reason: 'nothing', skipped };
   if (refusal !== undefined) return { reason: 'refused', detail: refusal, skipped };
-  await writeObjects(project.repo, [...blobsOf(changed), ...rewritten.written]);
-  let made = { tree: rewritten.tree, message: messageText(message), files };
+  let made: Made = {
+    tree: rewritten.tree,
+    message: messageText(message),
+    files,
+    objects: [...blobsOf(changed), ...rewritten.written],
+  };
   if (options.hooks) {
+    await writeObjects(project.repo, made.objects);
     const hooked = await runHooks(project, world, ground, made);
     if ('refused' in hooked) return { reason: 'hook', detail: hooked.refused, skipped };
     made = await withHookEdits(project, objects, ground, files, hooked);
   }
   try {
-    const commit = await writeCommit(project.repo, {
-      tree: made.tree,
-      parents: ground.parents,
-      message: made.message,
-      sign: await options.sign(),
-      ...(ground.author ? { author: ground.author } : {}),
-    });
+    const { tree, message: text } = made;
+    const commit = await writeCommit(
+      project.repo,
+      made.objects,
+      { tree, parents: ground.parents, message: text, ...(ground.author ? { author: ground.author } : {}) },
+      await options.by,
+    );
     return { commit, files: made.files, skipped, entries };
   } catch (error) {
     if (!(error instanceof CanonError) || error.code !== 'E_GIT_FAILED') throw error;
     return { reason: 'failed', detail: String(error.data['stderr'] ?? ''), skipped };
   }
+}
+
+interface Made {
+  readonly tree: string;
+  readonly message: string;
+  readonly files: readonly OwnFile[];
+  readonly objects: readonly NewObject[];
 }
 
 async function ownFiles(
@@ -130,22 +144,12 @@ async function withHookEdits(
   ground: Ground,
   files: readonly OwnFile[],
   hooked: { texts: ReadonlyMap<string, string>; message: string },
-): Promise<{ tree: string; message: string; files: readonly OwnFile[] }> {
+): Promise<Made> {
   const edited = files.map((file) => {
     const text = hooked.texts.get(gitPath(project, file.path));
     if (text === undefined || file.next === null) return file;
     return { ...file, next: blobOf(project.repo.objectFormat, text, file.next.mode), draft: file.next.text };
   });
-  const { tree, written } = await rewriteTree(
-    objects,
-    ground.tree,
-    edited.map(({ path, old, next }) => ({
-      path: gitPath(project, path),
-      mode: next?.mode ?? old?.mode ?? '100644',
-      oid: next?.oid ?? null,
-    })),
-    project.repo.objectFormat,
-  );
-  await writeObjects(project.repo, [...blobsOf(edited), ...written]);
-  return { tree, message: hooked.message, files: edited };
+  const { tree, written } = await treeOf(project, objects, ground, edited);
+  return { tree, message: hooked.message, files: edited, objects: [...blobsOf(edited), ...written] };
 }
