@@ -59,12 +59,46 @@ export const cliMessages: Messages = {
     text: (args) => `"${String(args['kind'])}" is no kind of record`,
     hint: (args) => didYouMean(args, 'The kinds are session, workstream, plan, adr and learning.'),
   },
+  E_REF_UNKNOWN: {
+    text: (args) => `no record is called "${String(args['ref'])}"`,
+    hint: (args) =>
+      didYouMean(
+        args,
+        'A REF is an id, kind:id, a path, or the beginning of an id; `canon list` shows them.',
+      ),
+  },
+  E_REF_AMBIGUOUS: {
+    text: (args) => `"${String(args['ref'])}" may be ${String(args['count'])} records`,
+    hint: (args) => {
+      const names = list(args['candidates']);
+      const more = Number(args['count']) > names.length ? ['  …'] : [];
+      return ['Say which:', ...names.map((name) => `  ${name}`), ...more].join('\n');
+    },
+  },
+  E_RECORD_GONE: {
+    text: (args) => `${String(args['path'])} was there a moment ago and is gone`,
+    hint: 'Somebody moved or deleted it; `canon list` shows what is there now.',
+  },
+  'index-not-derived': {
+    text: 'this file was not made by canon and stays as it is',
+    hint: 'Move what it says elsewhere and delete it; `canon index` then puts the index there.',
+  },
+  'index-never': {
+    text: 'derived text is switched off: `derived: never` in .canon/config.yaml',
+  },
+  'index-elsewhere': {
+    text: (args) =>
+      args['branch']
+        ? `derived text is written on ${String(args['main'] || 'the default branch')} only, and this is ${String(args['branch'])}`
+        : `derived text is written on ${String(args['main'] || 'the default branch')} only, and HEAD is detached`,
+    hint: 'So branches do not conflict in it. `derived: always` in .canon/config.yaml writes it everywhere.',
+  },
   E_SHELL_UNKNOWN: {
     text: (args) => `there is no completion for "${String(args['shell'])}"`,
     hint: 'The shells are bash, zsh and fish.',
   },
   'init-kept-changed': {
-    text: (args) => `${String(args['path'] ?? 'this file')} was changed by hand and is kept as it is`,
+    text: 'it was changed by hand and is kept as it is',
     hint: "Delete it and run `canon init` again to get canon's own.",
   },
   'init-older-canon': {
@@ -91,8 +125,7 @@ export const cliMessages: Messages = {
       `Add this line to .canon/operators.yaml and run \`canon init\` again:\n${String(args['yaml'])}`,
   },
   'init-attributes-dirty': {
-    text: (args) =>
-      `${String(args['path'] ?? '.gitattributes')} had changes of yours; canon's lines were added to them`,
+    text: "it had changes of yours; canon's lines were added to them",
     hint: 'It is left out of the command that commits: commit it together with your changes.',
   },
   'init-ignored': {
