@@ -28,7 +28,7 @@ export interface BuildOptions {
   readonly by: Promise<Committer>;
   /** Runs the repository's own pre-commit and commit-msg on the new tree. */
   readonly hooks: boolean;
-  /** Called with the files before anything is written to git: new records are put into the work tree. */
+  /** Called with the files once they have passed inspection: new records are put into the work tree. */
   readonly announce?: (files: readonly OwnFile[]) => Promise<void>;
 }
 
@@ -65,37 +65,42 @@ export async function build(
       next === null ? [] : [{ path, text: next.text, before: old?.text ?? null }],
     ),
   );
-  const [refusal, rewritten] = await Promise.all([
-    inspected,
-    treeOf(project, objects, ground, changed),
-    options.announce?.(files),
-  ]);
   if (changed.length === 0) return { reason: 'nothing', skipped };
+  const rewriting = treeOf(project, objects, ground, changed);
+  rewriting.catch(() => {});
+  const refusal = await inspected;
   if (refusal !== undefined) return { reason: 'refused', detail: refusal, skipped };
-  let made: Made = {
-    tree: rewritten.tree,
-    message: messageText(message),
-    files,
-    objects: [...blobsOf(changed), ...rewritten.written],
-  };
+  // Only what has passed is put into the work tree, and noted to be gone on with after a kill.
+  const announced = options.announce?.(files);
+  const { tree, written } = await rewriting;
+  const made = { tree, message: messageText(message), files, objects: [...blobsOf(changed), ...written] };
+  const [commit] = await Promise.all([commitTree(project, world, objects, ground, made, options), announced]);
+  return 'reason' in commit ? { ...commit, skipped } : { ...commit, skipped, entries };
+}
+
+async function commitTree(
+  project: ChangeProject,
+  world: World,
+  objects: Objects,
+  ground: Ground,
+  first: Made,
+  options: BuildOptions,
+): Promise<Pick<Built, 'commit' | 'files'> | Pick<NotBuilt, 'reason' | 'detail'>> {
+  let made = first;
   if (options.hooks) {
     await writeObjects(project.repo, made.objects);
     const hooked = await runHooks(project, world, ground, made);
-    if ('refused' in hooked) return { reason: 'hook', detail: hooked.refused, skipped };
-    made = await withHookEdits(project, objects, ground, files, hooked);
+    if ('refused' in hooked) return { reason: 'hook', detail: hooked.refused };
+    made = await withHookEdits(project, objects, ground, made.files, hooked);
   }
+  const { tree, message, files } = made;
+  const author = ground.author ? { author: ground.author } : {};
   try {
-    const { tree, message: text } = made;
-    const commit = await writeCommit(
-      project.repo,
-      made.objects,
-      { tree, parents: ground.parents, message: text, ...(ground.author ? { author: ground.author } : {}) },
-      await options.by,
-    );
-    return { commit, files: made.files, skipped, entries };
+    const next = { tree, parents: ground.parents, message, ...author };
+    return { commit: await writeCommit(project.repo, made.objects, next, await options.by), files };
   } catch (error) {
     if (!(error instanceof CanonError) || error.code !== 'E_GIT_FAILED') throw error;
-    return { reason: 'failed', detail: String(error.data['stderr'] ?? ''), skipped };
+    return { reason: 'failed', detail: String(error.data['stderr'] ?? '') };
   }
 }
 

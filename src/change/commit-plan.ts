@@ -90,20 +90,18 @@ async function commitOnce(
   const { branch } = head;
   if (branch === null) return { reason: 'detached' };
   const isNew = plan.files.some(({ expect }) => expect === 'absent');
-  // From here on a killed run is finished by the next one.
-  const noted = isNew ? writeNote(project, { version: 1, kind: 'plan', branch, plan }) : undefined;
   const ground = await groundAt(project, objects, head.oid, plan.amend);
-  const building = build(project, world, objects, ground, plan.commit, plan.files, {
+  const built = await build(project, world, objects, ground, plan.commit, plan.files, {
     ...options,
     hooks: options.hooks === true,
     by,
     announce: async (files) => {
-      await noted;
+      // From here on a killed run is finished by the next one.
+      if (isNew) await writeNote(project, { version: 1, kind: 'plan', branch, plan });
       await createNew(project, files);
       await onStep('created');
     },
   });
-  const [built] = await Promise.all([building, noted]);
   if ('reason' in built) return built;
   await onStep('built');
   const files = built.files.flatMap(asPlanned);
