@@ -40,6 +40,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/claim.ts'),
   },
   {
+    name: 'handoff',
+    brief: 'Write, commit and push the record of your session',
+    group: 'work',
+    load: () => import('./commands/handoff.ts'),
+  },
+  {
     name: 'list',
     brief: 'List records, the newest first',
     group: 'records',
@@ -50,6 +56,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     brief: 'Print one record, and what links to it',
     group: 'records',
     load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'check',
+    brief: 'Say what is wrong in the records, and how to mend it',
+    group: 'repository',
+    load: () => import('./commands/check.ts'),
   },
   {
     name: 'index',

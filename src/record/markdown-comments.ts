@@ -28,11 +28,10 @@ export function stripComments(md: string): string {
       const closes = (lastOf.get(size) ?? -1) > at;
       at = closes ? closingRun(md, at + size, size) : at + size;
     } else if (md.startsWith('<!--', at)) {
-      const lineStart = md.lastIndexOf('\n', at - 1) + 1;
-      const alone = md.slice(Math.max(lineStart, from), at).trim() === '' && lineStart >= from;
+      const lineStart = blankBefore(md, at, from);
       const end = commentEnd(md, at);
       if (end === undefined) {
-        if (alone) {
+        if (lineStart !== undefined) {
           kept.push(md.slice(from, lineStart));
           from = md.length;
         }
@@ -40,9 +39,9 @@ export function stripComments(md: string): string {
         break;
       }
       // A line with nothing but a comment goes whole.
-      const rest = restOfLine(md, end);
-      kept.push(md.slice(from, alone && rest !== undefined ? lineStart : at));
-      from = at = alone && rest !== undefined ? rest : end;
+      const rest = lineStart === undefined ? undefined : restOfLine(md, end);
+      kept.push(md.slice(from, rest === undefined ? at : lineStart));
+      from = at = rest ?? end;
       if (md.charCodeAt(at - 1) === 10) at = fenceEnd(md, at) ?? at;
     } else at++;
   }
@@ -53,6 +52,13 @@ export function stripComments(md: string): string {
 /** True when there is nothing but blanks and comments: a section that says nothing. */
 export function isEmptyText(md: string): boolean {
   return stripComments(md).trim() === '';
+}
+
+/** Where the line starts, if nothing visible stands before `at` on it (nor before `from`, which is gone already). */
+function blankBefore(md: string, at: number, from: number): number | undefined {
+  let start = at;
+  while (start > from && (md.charCodeAt(start - 1) === 32 || md.charCodeAt(start - 1) === 9)) start--;
+  return start === 0 || md.charCodeAt(start - 1) === 10 ? start : undefined;
 }
 
 function commentEnd(md: string, open: number): number | undefined {

@@ -23,6 +23,12 @@ export interface IndexPage {
   readonly months: readonly string[];
 }
 
+/** Where the pages stand. */
+export interface IndexOptions {
+  /** The kind's own folder, as the rows' paths have it: `docs/sessions`. */
+  readonly dir: string;
+}
+
 /** A page as text. */
 export interface RenderedPage {
   readonly file: string;
@@ -77,9 +83,9 @@ export function planIndex(kind: Kind, rows: readonly Row[]): IndexPage[] {
   ];
 }
 
-/** All pages of a kind's index as text. `dir` is the kind's own folder, as in the rows' paths. The same rows give the same bytes. */
-export function indexPages(kind: Kind, rows: readonly Row[], dir: string): RenderedPage[] {
-  return planIndex(kind, rows).map((page) => renderIndexPage(kind, page, dir));
+/** All pages of a kind's index as text. The same rows give the same bytes, in whatever order they come. */
+export function indexPages(kind: Kind, rows: readonly Row[], options: IndexOptions): RenderedPage[] {
+  return planIndex(kind, rows).map((page) => renderIndexPage(kind, page, options));
 }
 
 /**
@@ -90,7 +96,7 @@ export function changedIndexPages(
   kind: Kind,
   before: readonly Row[],
   after: readonly Row[],
-  dir: string,
+  options: IndexOptions,
 ): { readonly pages: RenderedPage[]; readonly gone: string[] } {
   const old = new Map(planIndex(kind, before).map((page) => [page.file, page]));
   const now = planIndex(kind, after);
@@ -98,7 +104,7 @@ export function changedIndexPages(
   return {
     pages: now
       .filter((page) => !samePage(old.get(page.file), page))
-      .map((page) => renderIndexPage(kind, page, dir)),
+      .map((page) => renderIndexPage(kind, page, options)),
     gone: [...old.keys()].filter((file) => !kept.has(file)),
   };
 }
@@ -110,7 +116,7 @@ function samePage(a: IndexPage | undefined, b: IndexPage): boolean {
 }
 
 /** One page as Markdown. Every record is one line of a table, so that versions of the page can be united by line. */
-export function renderIndexPage(kind: Kind, page: IndexPage, dir: string): RenderedPage {
+export function renderIndexPage(kind: Kind, page: IndexPage, { dir }: IndexOptions): RenderedPage {
   const from = dir === '' ? page.file : `${dir.replace(/\/$/, '')}/${page.file}`;
   const columns = COLUMNS[kind];
   const lines = [

@@ -17,7 +17,10 @@ const WHO = /^@([A-Za-z0-9][A-Za-z0-9_-]{0,63})(?=$|[\s:,.—–-])\s*[:,.—–
 const ID: Readonly<Record<ItemPrefix, RegExp>> = { w: idPattern('w'), q: idPattern('q') };
 
 function idPattern(prefix: ItemPrefix): RegExp {
-  return new RegExp(`^(?:\\*\\*|\`)?(${prefix}[1-9]\\d{0,5})(?:\\*\\*|\`)?(?=$|[\\s:.,)@—–-])[:.,)]?\\s*`, 'i');
+  return new RegExp(
+    `^(?:\\*\\*|\`)?(${prefix}[1-9]\\d{0,5})(?:\\*\\*|\`)?(?=$|[\\s:.,)@—–-])[:.,)]?\\s*`,
+    'i',
+  );
 }
 
 /** An item and where it stands in the body, for those who edit it. */

@@ -78,7 +78,10 @@ function fromFrontmatter(
     if (value !== undefined) row[key] = value;
   };
   if (kind === 'session') {
-    if (data['claimed_at'] != null && title === undefined && body.trim() === '') row.stub = true;
+    if (data['claimed_at'] != null && title === undefined && body.trim() === '') {
+      row.stub = true;
+      row.title = id;
+    }
     if (data['kind'] == null || (data['kind'] !== 'session' && id.startsWith('CONV-'))) row.legacy = true;
     set('workstream', textOf(data, 'workstream'));
     set('branch', textOf(data, 'branch'));
@@ -87,7 +90,6 @@ function fromFrontmatter(
     set('commits', listOf(data, 'commits'));
     set('parent', textOf(data, 'parent'));
     set('hostSessions', listOf(data, 'host_sessions'));
-    set('closes', listOf(data, 'closes'));
   }
   set('status', textOf(data, 'status'));
   const summary = textOf(data, 'summary');
@@ -101,6 +103,7 @@ function fromFrontmatter(
   set('blockedBy', listOf(data, 'blocked_by'));
   set('supersedes', listOf(data, 'supersedes'));
   set('supersededBy', textOf(data, 'superseded_by'));
+  set('closes', listOf(data, 'closes'));
   set('aliases', listOf(data, 'aliases'));
   return { row, wants: wantsBody(row, body) };
 }
@@ -182,5 +185,5 @@ function cutAtWord(text: string, limit: number): string {
   const cut = text.slice(0, limit - 1);
   const blank = cut.lastIndexOf(' ');
   const kept = blank > limit / 2 ? cut.slice(0, blank) : cut.replace(/[\uD800-\uDBFF]$/, '');
-  return `${kept.replace(/[\s,;:—–-]+$/, '')}…`;
+  return `${kept.replace(/[\s.,;:—–-]+$/, '')}…`;
 }

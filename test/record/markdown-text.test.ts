@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
+import { describe, expect, it } from 'vitest';
+import { firstParagraph } from '../../src/record/markdown-paragraph.ts';
+import { plainText } from '../../src/record/markdown-plain.ts';
+import {
+  destinationPath,
+  escapeInline,
+  linkDestination,
+  relativePath,
+} from '../../src/record/markdown-write.ts';
+
+const parser = new MarkdownIt('commonmark');
+const unescapeHtml = (html: string): string =>
+  html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+
+describe('plain text of Markdown', () => {
+  it.each([
+    ['P2 + P3 of the flip', 'P2 + P3 of the flip'],
+    ['Use `git` for **all** of *it*', 'Use git for all of it'],
+    ['[the plan](../plans/a_(b).md "title"), ![shot](x.png)', 'the plan, shot'],
+    ['[[some-page|the page]] and [[other]]', 'the page and other'],
+    ['snake_case_name and __init__ and a*b', 'snake_case_name and __init__ and a*b'],
+    ['_all_ **of _this_**', 'all of this'],
+    ['2 * 3 * 4', '2 * 3 * 4'],
+    ['[ ] not a link, [x] neither', '[ ] not a link, [x] neither'],
+    ['a <b>tag</b> <!-- gone --> &amp; &lt;x&gt; &#1055; &nope;', 'a tag & <x> П &nope;'],
+    ['\\*not\\* emphasis', '*not* emphasis'],
+    ['<https://example.com/a>', 'https://example.com/a'],
+    ['## Heading ##', 'Heading'],
+    ['- item\n  goes on', 'item goes on'],
+    ['~~done~~ open', 'done open'],
+    ['a < b and c > d', 'a < b and c > d'],
+    ['***both***', 'both'],
+    ['`` a ` b ``', 'a ` b'],
+    ['Почта: **адрес** отправителя', 'Почта: адрес отправителя'],
+    ['&#0; &#xD800; &#99999999;', '&#0; &#xD800; &#99999999;'],
+  ])('of %j is %j', (markdown, expected) => {
+    expect(plainText(markdown)).toBe(expected);
+  });
+
+  it('is one line for any text, however hostile', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'[]()`*_~<>!&#\\- \nab:;') }), (text) => {
+        expect(plainText(text)).not.toMatch(/[\n\t]|^\s|\s$/);
+      }),
+    );
+    for (const unit of ['[', '](', '`', '*a', '<a ', '![[', '&', '_a_', '<!--', '[a](b', '**a']) {
+      expect(plainText(unit.repeat(500_000)).length).toBeLessThan(5_000);
+    }
+  });
+
+  it('written as Markdown shows itself', () => {
+    const texts = fc
+      .string({ unit: fc.constantFrom(...'[]()`*_~<>!&#|\\- ab;1п😀') })
+      .map((text) => text.trim());
+    fc.assert(
+      fc.property(texts, (text) => {
+        const shown = unescapeHtml(parser.renderInline(`x ${escapeInline(text)} x`));
+        expect(shown).toBe(`x ${text.replace(/\s+/g, ' ')} x`);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('links', () => {
+  it.each([
+    ['docs/a b.md', 'docs/a%20b.md'],
+    ['a(b)[c]|d.md', 'a%28b%29%5Bc%5D%7Cd.md'],
+    ['c:d.md', './c:d.md'],
+    ['50%.md', '50%25.md'],
+    ['a?b#c.md', 'a%3Fb%23c.md'],
+    ['Имя.md', '%D0%98%D0%BC%D1%8F.md'],
+    ['2026/05/RT-260511-01.md', '2026/05/RT-260511-01.md'],
+  ])('to %s are %s', (path, destination) => {
+    expect(linkDestination(path)).toBe(destination);
+    expect(destinationPath(destination).replace(/^\.\//, '')).toBe(path);
+  });
+
+  it('to any path are read back, by canon and by a Markdown parser', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'ab /.()[]<>"\'%?#|\\\n:п😀'), minLength: 1 }),
+        (path) => {
+          const destination = linkDestination(path);
+          expect(destinationPath(destination).replace(/^\.\//, '')).toBe(path.replace(/^\.\//, ''));
+          expect(parser.renderInline(`[a](${destination})`)).toMatch(/^<a href="[^"]*">a<\/a>$/);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ['workstreams/a.md', 'docs/sessions/b.md', '../docs/sessions/b.md'],
+    ['docs/sessions/INDEX.md', 'docs/sessions/2026/05/b.md', '2026/05/b.md'],
+    ['INDEX.md', 'b.md', 'b.md'],
+    ['a/b.md', 'a', '../a'],
+  ])('from %s to %s go %s', (from, to, expected) => {
+    expect(relativePath(from, to)).toBe(expected);
+  });
+});
+
+describe('the first paragraph', () => {
+  it.each([
+    ['\n\nOne\ntwo.\n\nThree.', 'One two.'],
+    ['### Sub\n\nText\n# Next', 'Text'],
+    ['<!-- say it -->\n\nText', 'Text'],
+    ['```\ncode\n```\nText', 'Text'],
+    ['- one\n  more\n- two', 'one more'],
+    ['---\n***\n', ''],
+    ['', ''],
+    ['Text\r\nmore\r\n\r\nno', 'Text more'],
+  ])('of %j is %j', (markdown, expected) => {
+    expect(firstParagraph(markdown)).toBe(expected);
+  });
+});
