@@ -38,12 +38,6 @@ export function pair(name, text, width = 10) {
   for (const line of rest) print(`  ${' '.repeat(width)}${line}`);
 }
 
-/** Shows what a command printed. */
-export function shown(text) {
-  print();
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
-}
-
 function wrap(text, width) {
   const lines = [];
   let line = '';

@@ -5,11 +5,15 @@ import { join } from 'node:path';
 import { playBefore } from './before.mjs';
 import { FLIP, NOTES, STAGED, leaveThingsLyingAround, state, work } from './evening.mjs';
 import { expectations } from './expect.mjs';
-import { accent, bold, chapter, colours, dim, pair, print, red, shown, tell, typed } from './say.mjs';
+import { accent, bold, chapter, colours, dim, pair, print, red, tell, typed } from './say.mjs';
 import { HERE, buildStage, may11 } from './stage.mjs';
 
 const SESSION = 'RT-260511-02';
 const TITLE = 'The flip is closed: P4 to P9';
+const INTRODUCTION = [
+  'On a copy of examples/offplan, with a bare remote and two clones. Your own files',
+  'and your git configuration stay out of it. The clock says 11 May 2026.',
+];
 const RECORD = `docs/sessions/${SESSION}.md`;
 const CANONS_OWN = /^((docs\/(sessions|decisions|learnings)|plans|workstreams)\/INDEX(-\d{4}-\d{2})?\.md)$/;
 
@@ -19,8 +23,7 @@ export async function play() {
   playBefore(stage);
 
   print(bold('canon: one handoff and one resume, for real'));
-  print(dim('A copy of examples/offplan, a bare remote and two clones. Your own files and your'));
-  print(dim('own git configuration stay out of it. The clock says 11 May 2026.'));
+  for (const line of INTRODUCTION) print(dim(line));
 
   await romanResumes(stage.roman, expect);
   const commits = await romanWorks(stage.roman);
@@ -173,7 +176,7 @@ async function showResume(desk, clock) {
     return;
   }
   const ran = await desk.canon(may11(clock), 'resume');
-  shown(ran.stdout + ran.stderr);
+  process.stdout.write(ran.stdout + ran.stderr);
 }
 
 function finish(stage, expect) {
