@@ -4,7 +4,7 @@ import type { Objects } from '../git/objects.ts';
 import { refsContaining } from '../git/refs.ts';
 import { rewriteTree } from '../git/rewrite-tree.ts';
 import type { BaseTree, OwnFile } from './own-files.ts';
-import { type ChangeProject, gitPath } from './project.ts';
+import { type ChangeProject, gitPath, textOf } from './project.ts';
 
 /** What a commit is put on: the tree it starts from and the parents it gets. */
 export interface Ground extends BaseTree {
@@ -21,12 +21,15 @@ export interface ReadCommit {
   readonly author: NonNullable<NewCommit['author']>;
   readonly message: string;
   readonly signed: boolean;
+  /** Not in UTF-8, so that it cannot be made anew as it was. */
+  readonly foreign: boolean;
 }
 
 export async function readCommit(objects: Objects, oid: string): Promise<ReadCommit | undefined> {
   const found = await objects.get(oid);
   if (found?.type !== 'commit') return undefined;
-  const text = found.bytes.toString('utf8');
+  const utf8 = textOf(found.bytes);
+  const text = utf8 ?? found.bytes.toString('latin1');
   const split = text.indexOf('\n\n');
   const headers = (split < 0 ? text : text.slice(0, split)).split('\n');
   const values = (key: string): string[] =>
@@ -38,6 +41,7 @@ export async function readCommit(objects: Objects, oid: string): Promise<ReadCom
     author: { name: author?.[1] ?? '', email: author?.[2] ?? '', date: `@${author?.[3] ?? '0 +0000'}` },
     message: split < 0 ? '' : text.slice(split + 2),
     signed: values('gpgsig').length > 0 || values('gpgsig-sha256').length > 0,
+    foreign: utf8 === undefined || values('encoding').length > 0,
   };
 }
 

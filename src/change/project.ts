@@ -3,6 +3,7 @@ import { dirname, join, posix } from 'node:path';
 import { CanonError } from '../fault/error.ts';
 import type { Repo } from '../git/discover.ts';
 import { absent } from '../store/atomic.ts';
+import type { Layout } from '../store/layout.ts';
 
 /** What a change has to know of the project. */
 export interface ChangeProject {
@@ -13,6 +14,7 @@ export interface ChangeProject {
   readonly repo: Repo;
   readonly local: string;
   readonly worktreeKey: string;
+  readonly layout: Pick<Layout, 'dirs' | 'kindOfPath'>;
 }
 
 /** A project path as git names it. */

@@ -40,6 +40,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/claim.ts'),
   },
   {
+    name: 'handoff',
+    brief: 'Write, commit and push the record of your session',
+    group: 'work',
+    load: () => import('./commands/handoff.ts'),
+  },
+  {
     name: 'list',
     brief: 'List records, the newest first',
     group: 'records',

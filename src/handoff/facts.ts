@@ -1,6 +1,7 @@
 import { describeCommits, shallowBoundary, type CommitSummary } from '../git/describe-commits.ts';
 import type { Repo } from '../git/discover.ts';
 import { log, type CommitFacts } from '../git/log.ts';
+import { foldEmail } from '../identity/operators.ts';
 import type { Moment } from '../world.ts';
 import type { Row } from '../work/row.ts';
 import { alreadyRecorded } from './recorded.ts';
@@ -113,7 +114,7 @@ async function sessionCommits(input: FactsInput, first: CommitFacts[]): Promise<
   const known = input.claimedAt ?? previous;
   const since = floorSecond(known ?? input.now.ms - DAY);
   const page = await pageSince(input, first, since);
-  const byMe = ({ authorEmail }: CommitFacts): boolean => input.emails.has(authorEmail.trim().toLowerCase());
+  const byMe = ({ authorEmail }: CommitFacts): boolean => input.emails.has(foldEmail(authorEmail));
   const recent = page.filter((commit) => byMe(commit) && Date.parse(commit.authored) >= since);
   const unpushed = known === undefined ? (await sinceBase(input)).filter(byMe) : [];
   const mine = [...new Map([...recent, ...unpushed].map((commit) => [commit.oid, commit])).values()];

@@ -1,6 +1,6 @@
 import { readOutline } from '../record/markdown-outline.ts';
 import { splitSections } from '../record/sections.ts';
-import { ITEM_SECTION, placedItems, withItemIds, type ItemPrefix } from '../work/items.ts';
+import { ITEM_SECTION, type ItemPrefix, type PlacedItem, placedItems, withItemIds } from '../work/items.ts';
 
 /** An item that the record had before: the same words keep their id when the list is written anew. */
 export interface KnownItem {
@@ -50,22 +50,18 @@ const asList = (text: string): string =>
     .join('\n');
 
 /** Puts the old id before words that had one. */
-function nameAgain(
-  source: string,
-  items: ReturnType<typeof placedItems>,
-  known: readonly KnownItem[],
-): string {
-  const used = new Set(items.filter(({ written }) => written).map(({ item }) => item.id));
+function nameAgain(source: string, placed: readonly PlacedItem[], known: readonly KnownItem[]): string {
+  const used = new Set(placed.filter(({ written }) => written).map(({ item }) => item.id));
   let out = '';
   let from = 0;
-  for (const item of items) {
-    const before = item.written
+  for (const { item, entry, written } of placed) {
+    const before = written
       ? undefined
-      : known.find(({ id, text }) => !used.has(id) && sameWords(text, item.item.text));
+      : known.find(({ id, text }) => !used.has(id) && sameWords(text, item.text));
     if (before === undefined) continue;
     used.add(before.id);
-    out += `${source.slice(from, item.entry.textAt)}${before.id} `;
-    from = item.entry.textAt;
+    out += `${source.slice(from, entry.textAt)}${before.id} `;
+    from = entry.textAt;
   }
   return out + source.slice(from);
 }

@@ -15,7 +15,7 @@ export interface SecretFinding {
   readonly path: string;
   /** 1-based. */
   readonly line: number;
-  /** `github-token`, `private-key`, `pattern:<name>` … */
+  /** `github-token`, `private-key`, `pattern:1` (the first of `secrets.patterns`) … */
   readonly kind: string;
   /** Names this secret of this kind, wherever it stands: 12 hexadecimal digits. */
   readonly fingerprint: string;
