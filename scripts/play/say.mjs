@@ -18,7 +18,8 @@ export const print = (line = '') => process.stdout.write(`${line}\n`);
 export function chapter(name, clock, why) {
   print();
   print();
-  print(`${bold(name)}${' '.repeat(Math.max(1, WIDTH - name.length - clock.length))}${dim(clock)}`);
+  const gap = ' '.repeat(Math.max(1, WIDTH - name.length - clock.length));
+  print(clock === '' ? bold(name) : `${bold(name)}${gap}${dim(clock)}`);
   for (const line of wrap(why, WIDTH)) print(dim(line));
   print();
 }
