@@ -1,15 +1,16 @@
 import type { Diagnostic } from '../fault/diagnostic.ts';
-import { type Status, status as readStatus } from '../git/status.ts';
+import type { Status } from '../git/status.ts';
 import { loadOperators } from '../identity/operators.ts';
 import { findWho, type Who } from '../identity/whoami.ts';
 import type { Project } from '../store/project.ts';
-import { stampOf } from '../store/stamp.ts';
+import { look as lookAt, type Look } from '../store/look.ts';
 import type { World } from '../world.ts';
-import { type CacheKey, keep, type Kept, readKept } from './cache.ts';
+import { type CacheKey, keep, type Gathered, readKept } from './cache.ts';
 import { evidence } from './evidence.ts';
+import { withoutExpired } from './expiry.ts';
 import type { Page } from './page.ts';
 import { quotedLine } from './quote.ts';
-import { withoutExpired } from './expiry.ts';
+import { settledState, stampNow, stampOf } from './stamp.ts';
 
 /** What is asked for. */
 export interface ResumeRequest {
@@ -41,17 +42,17 @@ export async function resume(
 ): Promise<Resumed> {
   const fetched = request.fetch ? await (await import('./fetch.ts')).fetchNewer(project.repo) : [];
   // Git is the slowest; everything else is done while it looks.
-  const looking = readStatus(project.repo);
+  const looking = lookAt(project, { whole: true });
   looking.catch(() => {});
   const { who, diagnostics } = await findWho(project, world, request.operator);
   const key = keyOf(who, request);
   const kept = readKept(project, key);
-  const status = await looking;
-  const stamp = await stampFor(project, status);
+  const look = await looking;
+  const stamp = kept && stampNow(project, look);
   const hit = kept !== undefined && kept.stamp === stamp;
-  const found = hit ? kept : await gatherAnew(project, status, who, key, stamp);
+  const found = hit ? kept : await gatherAnew(project, look, who, key);
   return {
-    page: pageOf(project, status, who, world, found, { all: key.all, hit }),
+    page: pageOf(project, look.status, who, world, found, { all: key.all, hit }),
     diagnostics: [...project.diagnostics, ...fetched, ...diagnostics],
   };
 }
@@ -62,10 +63,7 @@ export async function resume(
  */
 export async function refreshResumeCache(project: Project, who: Who): Promise<void> {
   try {
-    const key = keyOf(who, {});
-    const status = await readStatus(project.repo);
-    const stamp = await stampFor(project, status);
-    if (readKept(project, key)?.stamp !== stamp) await gatherAnew(project, status, who, key, stamp);
+    await gatherAnew(project, await lookAt(project, { whole: true }), who, keyOf(who, {}));
   } catch {
     // The handoff stands whether or not a cache could be written.
   }
@@ -77,22 +75,21 @@ const keyOf = (who: Who | null, { ref, all }: ResumeRequest): CacheKey => ({
   all: all === true,
 });
 
-const stampFor = async (project: Project, status: Status): Promise<string> =>
-  `${await stampOf(project, status)}\n${evidence(project, status)}`;
-
 async function gatherAnew(
   project: Project,
-  status: Status,
+  look: Look,
   who: Who | null,
   key: CacheKey,
-  stamp: string,
-): Promise<Kept> {
+): Promise<Gathered> {
+  const { status } = look;
+  // From before anything else is read: what changes meanwhile must not pass for what was shown.
+  const before = evidence(project, status);
   const [{ readRows }, { gather }, operators] = await Promise.all([
     import('../store/rows.ts'),
     import('./gather.ts'),
     loadOperators(project),
   ]);
-  const rows = await readRows(project, { status });
+  const rows = await readRows(project, look);
   const slugs = operators.list.map(({ slug }) => slug);
   const target =
     key.ref === null ? undefined : (await import('./target.ts')).resolveTarget(key.ref, rows, slugs);
@@ -104,8 +101,7 @@ async function gatherAnew(
     branch: status.branch,
     all: key.all,
   });
-  const kept: Kept = {
-    stamp,
+  const found: Gathered = {
     snapshot,
     subject: subject ?? null,
     target:
@@ -113,8 +109,9 @@ async function gatherAnew(
         ? null
         : { kind: target.kind, id: target.kind === 'operator' ? target.slug : quotedLine(target.row.id) },
   };
-  await keep(project, key, kept);
-  return kept;
+  const state = settledState(project, look);
+  if (state) await keep(project, key, { ...found, stamp: stampOf(status, state, before) });
+  return found;
 }
 
 function pageOf(
@@ -122,14 +119,14 @@ function pageOf(
   status: Status,
   who: Who | null,
   world: Pick<World, 'now'>,
-  kept: Kept,
+  found: Gathered,
   { all, hit }: { all: boolean; hit: boolean },
 ): Page {
   const now = world.now();
   return {
     operator: who && { slug: who.slug, initials: who.initials, name: who.name, source: who.source },
-    subject: kept.subject,
-    target: kept.target,
+    subject: found.subject,
+    target: found.target,
     repo: {
       root: project.root,
       branch: status.branch,
@@ -141,7 +138,7 @@ function pageOf(
     now,
     all,
     hit,
-    facts: withoutExpired(kept.snapshot, now, all),
+    facts: withoutExpired(found.snapshot, now, all),
     tokens: 0,
     leftOut: [],
   };
