@@ -30,7 +30,7 @@ export function writesDerived(
  * the change's own, never from what lies about in the work tree.
  */
 export async function deriveText(project: Place, { commit, files }: Base): Promise<PlannedFile[]> {
-  const before = commit === null ? [] : await committedRows(project, commit);
+  const before = commit === null ? [] : (await committedRows(project, commit)).all();
   const changed = new Map<string, Row | null>();
   for (const [path, text] of files) {
     const kind = project.layout.kindOfPath(path);

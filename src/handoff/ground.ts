@@ -54,7 +54,7 @@ export async function startGround(
   const head = readHead(project.repo);
   const later = {
     status: status(project.repo, [], { untracked: 'normal', aheadBehind: false }),
-    rows: readRows(project).then(({ rows }) => rows),
+    rows: readRows(project).then((rows) => rows.all()),
     history: head.then(({ oid }) => startHistory(project.repo, oid)),
   };
   // Whoever awaits one of them hears of its failure; until then it must not count as nobody's.

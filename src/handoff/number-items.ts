@@ -57,7 +57,7 @@ function nameAgain(source: string, placed: readonly PlacedItem[], known: readonl
   for (const { item, entry, written } of placed) {
     const before = written
       ? undefined
-      : known.find(({ id, text }) => !used.has(id) && sameWords(text, item.item.text));
+      : known.find(({ id, text }) => !used.has(id) && sameWords(text, item.text));
     if (before === undefined) continue;
     used.add(before.id);
     out += `${source.slice(from, entry.textAt)}${before.id} `;

@@ -3,14 +3,15 @@ import type { Status } from '../git/status.ts';
 import { loadOperators } from '../identity/operators.ts';
 import { findWho, type Who } from '../identity/whoami.ts';
 import type { Project } from '../store/project.ts';
+import { readWorkState } from '../store/cache-files.ts';
 import { look as lookAt, type Look } from '../store/look.ts';
+import { stampOf } from '../store/stamp.ts';
 import type { World } from '../world.ts';
 import { type CacheKey, keep, type Gathered, readKept } from './cache.ts';
 import { evidence } from './evidence.ts';
 import { withoutExpired } from './expiry.ts';
 import type { Page } from './page.ts';
 import { quotedLine } from './quote.ts';
-import { settledState, stampNow, stampOf } from './stamp.ts';
 
 /** What is asked for. */
 export interface ResumeRequest {
@@ -48,8 +49,7 @@ export async function resume(
   const key = keyOf(who, request);
   const kept = readKept(project, key);
   const look = await looking;
-  const stamp = kept && stampNow(project, look);
-  const hit = kept !== undefined && kept.stamp === stamp;
+  const hit = kept !== undefined && kept.stamp === stampFor(project, look, evidence(project, look.status));
   const found = hit ? kept : await gatherAnew(project, look, who, key);
   return {
     page: pageOf(project, look.status, who, world, found, { all: key.all, hit }),
@@ -74,6 +74,12 @@ const keyOf = (who: Who | null, { ref, all }: ResumeRequest): CacheKey => ({
   ref: ref ?? null,
   all: all === true,
 });
+
+/** Undefined where it cannot be promised that every later change will show in it. */
+function stampFor(project: Project, look: Look, besides: string): string | undefined {
+  const records = stampOf(project, look);
+  return records === undefined ? undefined : `${records}\n${besides}`;
+}
 
 async function gatherAnew(
   project: Project,
@@ -109,8 +115,9 @@ async function gatherAnew(
         ? null
         : { kind: target.kind, id: target.kind === 'operator' ? target.slug : quotedLine(target.row.id) },
   };
-  const state = settledState(project, look);
-  if (state) await keep(project, key, { ...found, stamp: stampOf(status, state, before) });
+  // The files that matter are known only now; one that changed since the look is not settled by its clock.
+  const stamp = stampFor(project, { ...look, state: readWorkState(project) }, before);
+  if (stamp !== undefined) await keep(project, key, { ...found, stamp });
   return found;
 }
 
