@@ -8,8 +8,8 @@ import { disagreements, type Disagreement } from '../identity/evidence.ts';
 import { loadOperators, type Operators } from '../identity/operators.ts';
 import { whoami, type Who } from '../identity/whoami.ts';
 import type { Project } from '../store/project.ts';
+import type { RowSet } from '../store/row-set.ts';
 import { readRows } from '../store/rows.ts';
-import type { Row } from '../work/row.ts';
 import type { World } from '../world.ts';
 import { startHistory } from './facts.ts';
 
@@ -20,7 +20,7 @@ export interface Ground {
   readonly operators: Operators;
   readonly head: Head;
   readonly signs: Promise<Disagreement[]>;
-  readonly rows: Promise<readonly Row[]>;
+  readonly rows: Promise<RowSet>;
   readonly status: Promise<Status>;
   readonly history: Promise<CommitFacts[]>;
   /** Makes derived text, on the branch that it is written on. */
@@ -54,7 +54,7 @@ export async function startGround(
   const head = readHead(project.repo);
   const later = {
     status: status(project.repo, [], { untracked: 'normal', aheadBehind: false }),
-    rows: readRows(project).then(({ rows }) => rows),
+    rows: readRows(project),
     history: head.then(({ oid }) => startHistory(project.repo, oid)),
   };
   // Whoever awaits one of them hears of its failure; until then it must not count as nobody's.
