@@ -25,6 +25,17 @@ export function applyPlan(
   return withLock(project, lockName(project), () => applyLocked(project, world, plan, options));
 }
 
+/**
+ * Applies a correction of `plan.amend`: in the place of that commit while it is canon's, HEAD, and on no
+ * remote branch and no tag; otherwise as a commit of its own.
+ */
+export const amendPlan = (
+  project: ChangeProject,
+  world: World,
+  plan: ChangePlan & { readonly amend: string },
+  options: ApplyOptions,
+): Promise<ApplyResult> => applyPlan(project, world, plan, options);
+
 async function applyLocked(
   project: ChangeProject,
   world: World,
@@ -43,6 +54,7 @@ async function applyLocked(
     await options.onStep?.('done');
     return { ...done, leftAlone: left.filter((path) => !whole.includes(path)), ...more };
   }
+  const { reason, detail } = outcome;
   const [{ written, skipped }, head] = await Promise.all([
     writeOnly(project, plan.files),
     readHead(project.repo),
@@ -55,7 +67,7 @@ async function applyLocked(
     written,
     skipped,
     leftAlone: left.filter((path) => !written.includes(path)),
-    notCommitted: outcome,
+    notCommitted: { reason, ...(detail === undefined ? {} : { detail }) },
     ...more,
   };
 }

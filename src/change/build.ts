@@ -134,7 +134,7 @@ async function withHookEdits(
   const edited = files.map((file) => {
     const text = hooked.texts.get(gitPath(project, file.path));
     if (text === undefined || file.next === null) return file;
-    return { ...file, next: blobOf(project.repo.objectFormat, text, file.next.mode) };
+    return { ...file, next: blobOf(project.repo.objectFormat, text, file.next.mode), draft: file.next.text };
   });
   const { tree, written } = await rewriteTree(
     objects,

@@ -101,7 +101,7 @@ export async function carryWork(
 
 async function carryFile(
   project: ChangeProject,
-  { path, edits, old, next }: OwnFile,
+  { path, edits, old, next, draft }: OwnFile,
   entries: readonly IndexEntry[],
 ): Promise<'written' | 'same' | 'away' | { why: Why }> {
   const file = await targetOf(project, path);
@@ -116,7 +116,8 @@ async function carryFile(
   if (entries.some(({ stage }) => stage > 0)) return { why: 'conflict' };
   const mine = textOf(work.bytes);
   if (mine === undefined) return { why: 'not-utf8' };
-  const edited = await editVersion(edits, mine, old?.text ?? null, next?.text ?? null);
+  const version = mine === draft ? (next?.text ?? mine) : mine;
+  const edited = await editVersion(edits, version, old?.text ?? null, next?.text ?? null);
   if ('why' in edited) return edited;
   if (edited.text === mine) return 'same';
   if (edited.text === null) await rm(file, { force: true });

@@ -154,7 +154,17 @@ async function notedFiles(
     if (!readable || typeof old !== 'object' || typeof next !== 'object' || typeof current !== 'object')
       continue;
     if (current?.oid !== next?.oid) continue;
-    files.push({ path, edits: made, expect: file.expect, derived: file.derived === true, old, next });
+    const last = made.at(-1);
+    const draft = last?.op === 'write' ? { draft: last.text } : {};
+    files.push({
+      path,
+      edits: made,
+      ...draft,
+      expect: file.expect,
+      derived: file.derived === true,
+      old,
+      next,
+    });
   }
   return files;
 }

@@ -23,6 +23,8 @@ export interface OwnFile {
   readonly derived: boolean;
   readonly old: Blob | null;
   readonly next: Blob | null;
+  /** The text before a hook of the repository changed it: it may stand in the work tree already. */
+  readonly draft?: string;
 }
 
 export type Why =

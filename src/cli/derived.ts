@@ -44,7 +44,7 @@ export async function derivedPages(project: Project, given?: readonly Row[]): Pr
   const rows = given ?? (await readRows(project)).rows;
   return KINDS.flatMap((kind) => {
     const dir = project.layout.indexDir(kind);
-    return indexPages(kind, rows, dir).map(({ file, text }) => ({ path: `${dir}/${file}`, text }));
+    return indexPages(kind, rows, { dir }).map(({ file, text }) => ({ path: `${dir}/${file}`, text }));
   });
 }
 

@@ -41,7 +41,7 @@ async function indexChanges(
   dir: string,
   read: ReadText,
 ): Promise<DerivedChange[]> {
-  const pages = indexPages(kind, rows, dir);
+  const pages = indexPages(kind, rows, { dir });
   const used = rows.some((row) => row.kind === kind && !row.stub);
   const changes = pages.map(async ({ file, text }): Promise<DerivedChange[]> => {
     const path = `${dir}/${file}`;
