@@ -1,5 +1,6 @@
 import type { YAMLError } from 'yaml';
 import type { Args } from '../fault/diagnostic.ts';
+import { quoted } from './format-value.ts';
 
 /** Where it is better to point, and the cause whose sentence and remedy are in `messages/record.ts`. */
 export interface YamlCause {
@@ -16,7 +17,27 @@ export function explainYamlError(yaml: string, error: YAMLError): YamlCause {
   const conflict = CONFLICT.exec(yaml);
   if (conflict !== null) return { at: conflict.index, args: { cause: 'conflict' } };
   const cause = causeOf(yaml, error, at);
-  return { at: cause.at ?? at, args: { ...cause.args, cause: cause.cause, detail: error.message } };
+  const where = cause.at ?? at;
+  const args = {
+    ...cause.args,
+    ...(QUOTED.has(cause.cause) ? fixedLine(yaml, where) : {}),
+    cause: cause.cause,
+    detail: error.message,
+  };
+  return { at: where, args };
+}
+
+// Causes whose remedy is to quote the value.
+const QUOTED = new Set(['colon', 'reserved', 'after-bracket']);
+
+/** The line with its value quoted, where that is the remedy: to be copied. */
+export function fixedLine(yaml: string, at: number): { fixed?: string } {
+  const { start, end } = lineAround(yaml, at);
+  const match = /^[ \t]*(?:- )?([\p{L}\p{N}_.-]+):[ \t]+(\S.*?)[ \t\r]*$/u.exec(yaml.slice(start, end));
+  const [, key = '', value = ''] = match ?? [];
+  const hasOwnQuotes = value.startsWith('"') || value.startsWith("'");
+  if (match === null || hasOwnQuotes || value.length > 200) return {};
+  return { fixed: `${key}: ${quoted(value)}` };
 }
 
 interface Found {
