@@ -1,4 +1,3 @@
-import type { Fault } from '../record/fault.ts';
 import { parseFrontmatterFully, type Parsed, parseFrontmatter } from '../record/frontmatter.ts';
 import type { Kind } from '../record/kinds.ts';
 import { brokenRow, rowOf, toRowFully } from '../work/to-row.ts';
@@ -32,7 +31,7 @@ export async function readFileFully(path: string, kind: Kind, text: string): Pro
 }
 
 /** A record that cannot even be read as text: not UTF-8, a link, too large. */
-export function unreadable(path: string, kind: Kind, fault: Fault): CheckedFile {
-  const row = brokenRow(path, kind, { code: fault.code, line: fault.line, column: fault.column });
-  return { path, kind, text: '', body: '', bodyLine: 1, row, data: undefined, fault };
+export function unreadable(path: string, kind: Kind, code: string): CheckedFile {
+  const row = brokenRow(path, kind, { code });
+  return { path, kind, text: '', body: '', bodyLine: 1, row, data: undefined, fault: { code, args: { path } } };
 }

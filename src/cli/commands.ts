@@ -58,6 +58,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/show.ts'),
   },
   {
+    name: 'check',
+    brief: 'Say what is wrong in the records, and how to mend it',
+    group: 'repository',
+    load: () => import('./commands/check.ts'),
+  },
+  {
     name: 'index',
     brief: 'Regenerate every INDEX.md and Session Log',
     group: 'records',

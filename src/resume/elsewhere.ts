@@ -17,7 +17,7 @@ const MOST = 200;
 export async function sessionsElsewhere(
   project: Project,
   status: Status,
-  here: ReadonlySet<string>,
+  here: { has(id: string): boolean },
 ): Promise<{ rows: Row[]; total: number }> {
   const none = { rows: [], total: 0 };
   if (status.head === null || status.upstream === null || !status.behind) return none;

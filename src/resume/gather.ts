@@ -3,6 +3,7 @@ import type { Operators } from '../identity/operators.ts';
 import { unclosedClaims } from '../identity/unclosed.ts';
 import type { Project } from '../store/project.ts';
 import { readRecord } from '../store/read.ts';
+import type { RowSet } from '../store/row-set.ts';
 import type { Row } from '../work/row.ts';
 import { sessionsElsewhere } from './elsewhere.ts';
 import { type Excerpt, readExcerpt, readExpiry } from './excerpt.ts';
@@ -11,18 +12,19 @@ import { commitsSince } from './moved.ts';
 import { partition, type Parts, type Question } from './partition.ts';
 import { quotedLine } from './quote.ts';
 import { sessionRef } from './refs.ts';
+import { select } from './select.ts';
 import type { ClaimFacts, LastSession, LearningFacts, SessionRef, Snapshot, Some } from './snapshot.ts';
 
 /** Everything a dashboard needs, from rows, the files of a few of them, git and the claims. */
 export async function gather(
   project: Project,
   status: Status,
-  rows: readonly Row[],
+  rows: RowSet,
   operators: Operators,
   question: Question,
 ): Promise<Snapshot> {
-  const parts = partition(rows, question);
-  const here = new Set(rows.filter((row) => row.kind === 'session').map((row) => row.id));
+  const parts = partition(select(rows, question), question);
+  const here = lazily(() => rows.ids('session'));
   const [last, learnings, elsewhere, unclosed] = await Promise.all([
     readLast(project, status, parts),
     readLearnings(project, parts.learnings),
@@ -95,7 +97,7 @@ async function readLearnings(project: Project, rows: readonly Row[]): Promise<So
 /** Ids that the operator reserved and no record has: sessions that were begun and never handed off. */
 async function openClaims(
   project: Project,
-  here: ReadonlySet<string>,
+  here: { has(id: string): boolean },
   { subject, all }: Question,
 ): Promise<Some<ClaimFacts>> {
   const open = (await unclosedClaims(project, here))
@@ -109,4 +111,10 @@ async function openClaims(
     }))
     .sort((a, b) => ((a.claimedAt ?? '') < (b.claimedAt ?? '') ? 1 : -1));
   return { items: open.slice(0, 20), total: open.length };
+}
+
+/** A set that is made when it is first asked: mostly nobody does, and it is as large as the repository. */
+function lazily(make: () => ReadonlySet<string>): { has(id: string): boolean } {
+  let made: ReadonlySet<string> | undefined;
+  return { has: (id) => (made ??= make()).has(id) };
 }

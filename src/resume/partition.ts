@@ -7,6 +7,7 @@ import { peerSessions } from './peers.ts';
 import { quotedLine } from './quote.ts';
 import { sessionRef } from './refs.ts';
 import type { BrokenFacts, ItemFacts, SessionRef, Some, WorkstreamFacts } from './snapshot.ts';
+import type { Selection } from './select.ts';
 import type { Target } from './target.ts';
 import { workstreams } from './workstreams.ts';
 
@@ -41,8 +42,9 @@ export interface Parts {
 const MANY = 60;
 const LEARNINGS = 3;
 
-/** Splits the rows of a repository into the parts of a dashboard. Pure. */
-export function partition(rows: readonly Row[], question: Question): Parts {
+/** Splits the rows that matter into the parts of a dashboard. Pure. */
+export function partition(selection: Selection, question: Question): Parts {
+  const { rows } = selection;
   const { subject, target, all } = question;
   const most = all ? Number.POSITIVE_INFINITY : MANY;
   const readable = rows.filter((row) => row.fault === undefined && row.stub !== true);
@@ -62,16 +64,16 @@ export function partition(rows: readonly Row[], question: Question): Parts {
     waiting: some(items.filter((item) => item.type === 'waiting' && subject !== undefined && item.for === subject).map(itemFacts), most),
     questions: some(items.filter((item) => item.type === 'question' && (subject === undefined || item.for === subject)).map(itemFacts), most),
     learnings: learnings(of('learning'), all ? most : LEARNINGS * 4),
-    legacyUnattributed: sessions.filter((row) => row.legacy === true && row.owner === undefined).length,
-    broken: some(
-      rows.filter((row) => row.fault !== undefined).map((row) => ({
+    legacyUnattributed: selection.legacyUnattributed,
+    broken: {
+      items: rows.filter((row) => row.fault !== undefined).map((row) => ({
         path: quotedLine(row.path),
         code: row.fault?.code ?? '',
         line: row.fault?.line ?? null,
       })),
-      most,
-    ),
-    sessions: sessions.length,
+      total: selection.broken,
+    },
+    sessions: selection.sessions,
   };
 }
 

@@ -92,7 +92,7 @@ async function gatherAnew(
     import('./gather.ts'),
     loadOperators(project),
   ]);
-  const { rows } = await readRows(project, { status });
+  const rows = await readRows(project, { status });
   const slugs = operators.list.map(({ slug }) => slug);
   const target =
     key.ref === null ? undefined : (await import('./target.ts')).resolveTarget(key.ref, rows, slugs);

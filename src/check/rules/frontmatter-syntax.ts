@@ -6,7 +6,13 @@ export const frontmatterSyntax: FileRule = {
   severity: 'error',
   checkFile(file) {
     if (!file.fault) return [];
-    const { line, column, args } = file.fault;
-    return [{ line, column, args }];
+    const { code, line, column, args } = file.fault;
+    return [
+      {
+        ...(line === undefined ? {} : { line }),
+        ...(column === undefined ? {} : { column }),
+        args: { ...args, fault: code },
+      },
+    ];
   },
 };

@@ -8,7 +8,7 @@ import { safeLine } from '../../text/safe.ts';
 import { defineCommand } from '../command.ts';
 import { diagnosticText } from '../output/fault.ts';
 import { diagnosticToJson } from '../output/json.ts';
-import { derivedFiles, derivedState, isOurs, type DerivedFile, type DerivedState } from '../derived.ts';
+import { derivedFiles, derivedState, isOurs, type DerivedFile, type DerivedState } from '../../store/derived.ts';
 
 /** `canon index` */
 export const command = defineCommand({
@@ -38,7 +38,7 @@ export const command = defineCommand({
       };
     }
     progress.say('Reading the records');
-    const { rows } = await readRows(project);
+    const rows = (await readRows(project)).all();
     const files = await derivedFiles(project, rows);
     const stale = files.filter(({ want, have }) => want !== have);
     const due = stale.filter(isOurs);

@@ -10,7 +10,8 @@ import { CONFIG_PATH } from '../../store/config.ts';
 import { openProject, type Project } from '../../store/project.ts';
 import { readRecord } from '../../store/read.ts';
 import type { World } from '../../world.ts';
-import { derivedPages, derivedState } from '../derived.ts';
+import { derivedPages, derivedState } from '../../store/derived.ts';
+import { readRows } from '../../store/rows.ts';
 import { VERSION } from '../version.ts';
 import { CONFIG_TEXT } from './config-text.ts';
 import { findFiles, throughLinks } from './found.ts';
@@ -98,6 +99,6 @@ async function projectFor(world: World, repo: string | undefined): Promise<Proje
 async function indexFiles(project: Project): Promise<WantedFile[]> {
   const state = await derivedState(project);
   if (!state.due) return [];
-  const pages = await derivedPages(project);
+  const pages = derivedPages(project, (await readRows(project)).all());
   return pages.map(({ path, text }) => ({ path, text, role: 'seed' }));
 }

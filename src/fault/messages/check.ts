@@ -1,4 +1,6 @@
 import type { Args } from '../diagnostic.ts';
+import { recordMessages } from './record.ts';
+import { storeMessages } from './store.ts';
 import type { Messages } from './types.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -27,11 +29,18 @@ const BROKEN_LINK: Readonly<Record<string, string>> = {
   unreadable: 'which no file can be called',
 };
 
+/** What the refusal of such a file would say. */
+function refusal(part: 'text' | 'hint', args: Args): string | undefined {
+  const code = String(args['fault']);
+  const said = (recordMessages[code] ?? storeMessages[code])?.[part];
+  return typeof said === 'function' ? said(args) : said;
+}
+
 /** What canon says about its findings. The codes are the names of the rules. */
 export const checkMessages: Messages = {
   'frontmatter-syntax': {
-    text: 'the record cannot be read',
-    hint: 'Until it is mended it is shown as broken; every other record is not affected.',
+    text: (args) => refusal('text', args) ?? 'the record cannot be read',
+    hint: (args) => refusal('hint', args) ?? 'Until it is mended it is shown as broken; the others are not affected.',
   },
   schema: {
     text: (args) =>
@@ -69,13 +78,13 @@ export const checkMessages: Messages = {
     hint: 'Write a relative Markdown link: it works there, on GitHub and on the site.',
   },
   'stale-derived': {
-    text: ({ missing, what }) =>
+    text: ({ missing, superfluous }) =>
       missing
-        ? 'the index is missing'
-        : what === 'log'
-          ? 'the Session Log does not say what the sessions say'
-          : 'the index does not say what the records say',
-    hint: '`canon index` writes it again; a handoff on the default branch does so by itself.',
+        ? 'this derived file is not there'
+        : superfluous
+          ? 'this derived file is no longer needed'
+          : 'the derived text does not say what the records say',
+    hint: '`canon index` writes it again.',
   },
   'key-order': {
     text: ({ key, before }) => `${key} stands after ${before}`,

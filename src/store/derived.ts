@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { defaultBranch } from '../git/branch.ts';
 import { readHead } from '../git/head.ts';
 import { KINDS } from '../record/kinds.ts';
-import { absent } from '../store/atomic.ts';
-import type { Project } from '../store/project.ts';
-import { readRecord } from '../store/read.ts';
-import { readRows } from '../store/rows.ts';
+import { absent } from './atomic.ts';
+import type { Project } from './project.ts';
+import { readRecord } from './read.ts';
 import { applyEdit } from '../work/apply-edit.ts';
 import { readBody } from '../work/document.ts';
 import { indexPages } from '../work/index-pages.ts';
@@ -40,8 +39,7 @@ export interface DerivedPage {
 }
 
 /** The index pages of every kind, as the records say. */
-export async function derivedPages(project: Project, given?: readonly Row[]): Promise<DerivedPage[]> {
-  const rows = given ?? (await readRows(project)).rows;
+export function derivedPages(project: Project, rows: readonly Row[]): DerivedPage[] {
   return KINDS.flatMap((kind) => {
     const dir = project.layout.indexDir(kind);
     return indexPages(kind, rows, { dir }).map(({ file, text }) => ({ path: `${dir}/${file}`, text }));
@@ -57,7 +55,7 @@ export interface DerivedFile {
 
 /** Every derived file and block of the project, with what the records say should stand there. */
 export async function derivedFiles(project: Project, rows: readonly Row[]): Promise<DerivedFile[]> {
-  const pages = await derivedPages(project, rows);
+  const pages = derivedPages(project, rows);
   const known = new Set(pages.map(({ path }) => path));
   const gone = (await indexFilesHere(project)).filter((path) => !known.has(path));
   const files: DerivedFile[] = await Promise.all(
@@ -73,7 +71,9 @@ export async function derivedFiles(project: Project, rows: readonly Row[]): Prom
     if (have === undefined) continue;
     files.push({ path: row.path, want: await withLog(have, rows, row), have });
   }
-  return files;
+  // A kind that nobody uses yet needs no index.
+  const used = new Set(rows.filter((row) => !row.stub).map((row) => project.layout.indexDir(row.kind)));
+  return files.filter(({ path, have }) => have !== undefined || used.has(path.slice(0, path.lastIndexOf('/'))));
 }
 
 /** The workstream's file with the Session Log that the records say; people's own lines in it stay. */
