@@ -1,4 +1,5 @@
 import { applyPlan } from '../change/apply.ts';
+import { applyDiagnostics } from '../change/tell.ts';
 import type { ApplyResult, NotCommitted } from '../change/result.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import type { Who } from '../identity/whoami.ts';
@@ -125,19 +126,8 @@ function tellOf(
   id: string,
   path: string,
 ): Diagnostic[] {
-  const told: Diagnostic[] = [];
-  if (applied.finished) {
-    const { commit, subject } = applied.finished;
-    told.push({
-      code: 'handoff-finished-earlier',
-      severity: 'info',
-      args: { commit: commit.slice(0, 7), subject },
-    });
-  }
-  for (const skipped of applied.skipped) {
-    const { why, where } = skipped;
-    told.push({ code: 'handoff-left-out', severity: 'warning', path: skipped.path, args: { why, where } });
-  }
+  // Why a record is not committed comes with how to finish this handoff, which the change room cannot know.
+  const told = applyDiagnostics(applied).filter(({ code }) => code !== 'not-committed');
   if (reason === 'nothing') {
     told.push({ code: 'handoff-unchanged', severity: 'info', args: { id, path } });
   } else if (reason !== undefined && reason !== 'asked') {

@@ -1,4 +1,5 @@
-import { pushBranch, type PushResult } from '../change/push.ts';
+import { pushBranch } from '../change/push.ts';
+import { pushDiagnostics } from '../change/tell.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import { claim, listClaims } from '../identity/claims.ts';
@@ -49,7 +50,7 @@ export async function push(ground: Ground, world: World, who: Who, id: string): 
     outcome: { pushed: result.pushed, ...(result.upstream === null ? {} : { to: result.upstream }) },
     ...(moved ? { renumbered: moved } : {}),
     commitNow: (oid) => result.replayed?.commits[oid] ?? oid,
-    diagnostics: [...renumberings(result), ...refusal(result)],
+    diagnostics: pushDiagnostics(result),
   };
 }
 
@@ -75,33 +76,4 @@ async function nextFree(
       all.add(next);
     }
   }
-}
-
-const renumberings = ({ replayed }: PushResult): Diagnostic[] =>
-  (replayed?.renumbered ?? []).map(({ from, to, path }) => ({
-    code: 'handoff-renumbered',
-    severity: 'warning',
-    path,
-    args: { from, to },
-  }));
-
-const SHOWN = 5;
-
-function refusal(result: PushResult): Diagnostic[] {
-  if (result.pushed) return [];
-  const { reason, detail = '', upstream, unpushed } = result;
-  const others = unpushed.filter(({ whose }) => whose === 'somebody');
-  const named = (others.length > 0 ? others : unpushed).map(
-    ({ commit }) => `${commit.oid.slice(0, 7)} ${commit.subject} (${commit.authorName})`,
-  );
-  const args = {
-    reason,
-    detail,
-    upstream: upstream ?? '',
-    commits: named.slice(0, SHOWN),
-    more: Math.max(0, named.length - SHOWN),
-  };
-  // A repository without a remote is no trouble; anything else somebody has to look at.
-  const severity = reason === 'no-upstream' ? 'info' : 'warning';
-  return [{ code: 'handoff-not-pushed', severity, args }];
 }

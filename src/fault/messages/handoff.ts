@@ -34,47 +34,6 @@ const REMEDIES: Readonly<Record<string, string>> = {
   failed: 'Mend what git says, then',
 };
 
-const LEFT_OUT: Readonly<Record<string, string>> = {
-  conflict: 'it has conflicts',
-  'not-a-file': 'it is no plain file',
-  'not-utf8': 'it is not UTF-8',
-  missing: 'it is not there',
-  uncommitted: 'it is not committed yet, and it was edited by hand',
-  edited: 'it was edited by hand',
-  unreadable: 'the lines could not be put in safely',
-};
-
-const PLACES: Readonly<Record<string, string>> = {
-  commit: 'left out of the commit',
-  index: 'left as it is staged',
-  'work-tree': 'left as it is in the work tree',
-};
-
-// Why the branch is not on the remote, as `pushBranch` says it.
-const UNPUSHED: Readonly<Record<string, string>> = {
-  ...REASONS,
-  'no-upstream': 'the branch follows no other',
-  'upstream-gone': 'the branch that it follows is gone',
-  others: 'there are commits of others on it that are not pushed yet',
-  refused: 'the remote refused it',
-  unreachable: 'the remote cannot be reached',
-  timeout: 'the remote took too long',
-  contended: 'the remote kept moving on',
-  unrelated: 'the two have no history in common',
-  merge: 'the remote moved on, and a merge cannot be put on top of it',
-  signed: 'the remote moved on, and a signed commit cannot be put on top of it',
-  shared: 'the remote moved on, and another branch or tag has the commits too',
-  conflict: 'the remote moved on and changed the same lines',
-  dirty: 'the remote moved on, and files that are not committed are in the way',
-  taken: 'the remote has a record of this name',
-  unreadable: 'the remote moved on, and a file there cannot be edited safely',
-};
-
-const UNPUSHED_REMEDIES: Readonly<Record<string, string>> = {
-  'no-upstream': 'The commit is on your branch. To push from now on: git push -u REMOTE BRANCH.',
-  others: 'Push them yourself if they are meant to go out.',
-};
-
 /** What canon says about handoffs. */
 export const handoffMessages: Messages = {
   E_HANDOFF_OPTIONS: {
@@ -215,32 +174,6 @@ export const handoffMessages: Messages = {
   },
   'handoff-unchanged': {
     text: ({ id }) => `${String(id)} says all of this already; nothing to commit`,
-  },
-  'handoff-finished-earlier': {
-    text: ({ commit, subject }) =>
-      `finished what an earlier run had begun: ${String(commit)} ${String(subject)}`,
-  },
-  'handoff-left-out': {
-    text: ({ why, where }) =>
-      `${PLACES[String(where)] ?? 'left as it is'}, because ${LEFT_OUT[String(why)] ?? String(why)}`,
-    hint: 'Commit it by hand when it is ready; `canon index` brings derived text up to date.',
-  },
-  'handoff-renumbered': {
-    text: ({ from, to }) =>
-      `${String(from)} was taken on the remote meanwhile: this session is ${String(to)}`,
-    hint: 'Everything that canon wrote says so. If you named the old id elsewhere, change it there.',
-  },
-  'handoff-not-pushed': {
-    text: ({ reason, detail, upstream }) => {
-      const why = UNPUSHED[String(reason)] ?? String(reason);
-      return `not pushed${upstream === '' ? '' : ` to ${String(upstream)}`}: ${why}${detail === '' ? '' : ` (${String(detail)})`}`;
-    },
-    hint: ({ reason, commits, more }) => {
-      const names = list(commits);
-      const rest = Number(more) > 0 ? ` and ${String(more)} more` : '';
-      const which = reason === 'others' && names.length > 0 ? `Unpushed: ${names.join('; ')}${rest}. ` : '';
-      return `${which}${UNPUSHED_REMEDIES[String(reason)] ?? 'The commit is on your branch; push it when you can.'}`;
-    },
   },
   'handoff-not-committed': {
     text: ({ path, reason, detail }) => {
