@@ -1,7 +1,7 @@
 import type { Kind } from '../record/kinds.ts';
+import { isOurs } from '../store/derived.ts';
 import type { Project } from '../store/project.ts';
-import type { RowSet } from '../store/row-set.ts';
-import { rowSet } from '../store/row-set.ts';
+import { rowSet, type RowSet } from '../store/row-set.ts';
 import { committedRows } from '../store/rows.ts';
 import type { Row } from '../work/row.ts';
 import { sessionLog } from '../work/session-log.ts';
@@ -10,21 +10,6 @@ import { indexEdits } from './index-edits.ts';
 import type { Base, PlannedFile } from './plan.ts';
 
 type Place = Pick<Project, 'layout' | 'root' | 'top' | 'prefix' | 'repo' | 'local' | 'worktreeKey'>;
-
-// What canon writes on top of every page. An INDEX.md without it is somebody's own.
-const MARK = 'Derived from the records in this folder by `canon index`';
-
-/** True where derived text is written: `derived` in the config, by default on the default branch alone. */
-export function writesDerived(
-  project: Pick<Project, 'config'>,
-  branch: string | null,
-  defaultBranch: string | null,
-): boolean {
-  const { derived } = project.config;
-  return (
-    derived === 'always' || (derived === 'default-branch' && branch !== null && branch === defaultBranch)
-  );
-}
 
 /**
  * The derived text that a change of records asks for: the index pages that read differently with it, and
@@ -76,7 +61,7 @@ async function indexState(
   const path = `${prefix}${layout.indexDir(kind)}/INDEX.md`;
   const { code, stdout } = await repo.git.run(['cat-file', 'blob', `${commit}:${path}`], { ok: [0, 1, 128] });
   if (code !== 0 || stdout.trim() === '') return 'none';
-  return stdout.includes(MARK) ? 'ours' : 'foreign';
+  return isOurs({ path, want: undefined, have: stdout }) ? 'ours' : 'foreign';
 }
 
 function logEdits(before: RowSet, changed: ReadonlySet<string>, now: readonly Row[]): PlannedFile[] {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { derivedFiles, derivedState } from '../store/derived.ts';
 import { pathsIn } from '../store/early-read.ts';
+import { fileStamp } from '../store/file-stamp.ts';
 import { lookAtFolders } from '../store/folders.ts';
 import type { Project } from '../store/project.ts';
 import { readRecordNow } from '../store/text-file.ts';
@@ -19,6 +20,8 @@ export interface CheckResult {
   readonly records: number;
   /** Places that links lead to, outside of the records, and whether something is there. */
   readonly targets: Readonly<Record<string, boolean>>;
+  /** The derived files that were compared, and a stamp of each as it was. */
+  readonly derived: Readonly<Record<string, string>>;
 }
 
 /** Reads every record of the work tree and runs every rule that the config has not turned off. */
@@ -40,10 +43,15 @@ export async function check(project: Project): Promise<CheckResult> {
     findings.push(...(await checkFile(file, sight, levels)));
   }
   const due = (await state).due;
-  const derived: Sight['derived'] = (all) => (due ? derivedFiles(project, newestFirst(all)) : Promise.resolve([]));
+  const compared: Record<string, string> = {};
+  const derived: Sight['derived'] = async (all) => {
+    const files = due ? await derivedFiles(project, newestFirst(all)) : [];
+    for (const { path } of files) compared[path] = fileStamp(join(project.root, path)).stamp;
+    return files;
+  };
   findings.push(...(await checkAll(rows, { ...sight, derived }, levels)));
   const records = rows.filter((row) => !row.stub).length;
-  return { findings: inOrder(findings), records, targets };
+  return { findings: inOrder(findings), records, targets, derived: compared };
 }
 
 function sightOf(project: Project, paths: ReadonlySet<string>, targets: Record<string, boolean>): Sight {

@@ -13,8 +13,9 @@ export interface Fix {
   readonly text: string | undefined;
 }
 
-const byRule = (findings: readonly Diagnostic[], code: string): string[] =>
-  [...new Set(findings.filter((one) => one.code === code).map((one) => one.path ?? ''))];
+const byRule = (findings: readonly Diagnostic[], code: string): string[] => [
+  ...new Set(findings.filter((one) => one.code === code).map((one) => one.path ?? '')),
+];
 
 /** The remedies that are surely safe, for findings that have one. Writes nothing. */
 export async function planFixes(

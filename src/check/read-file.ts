@@ -33,5 +33,14 @@ export async function readFileFully(path: string, kind: Kind, text: string): Pro
 /** A record that cannot even be read as text: not UTF-8, a link, too large. */
 export function unreadable(path: string, kind: Kind, code: string): CheckedFile {
   const row = brokenRow(path, kind, { code });
-  return { path, kind, text: '', body: '', bodyLine: 1, row, data: undefined, fault: { code, args: { path } } };
+  return {
+    path,
+    kind,
+    text: '',
+    body: '',
+    bodyLine: 1,
+    row,
+    data: undefined,
+    fault: { code, args: { path } },
+  };
 }

@@ -2,7 +2,6 @@ import type { Diagnostic } from '../fault/diagnostic.ts';
 import { FIELDS } from './fields.ts';
 import { placeOfKey } from './key-place.ts';
 import type { Kind } from './kinds.ts';
-import { placeOfKey } from './place-of-key.ts';
 import { SCHEMAS } from './schema/index.ts';
 
 /**

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../fault/diagnostic.ts';
-import { type Status, status as readStatus } from '../git/status.ts';
+import type { Status } from '../git/status.ts';
 import { loadOperators } from '../identity/operators.ts';
 import { findWho, type Who } from '../identity/whoami.ts';
+import { look, type Look } from '../store/look.ts';
 import type { Project } from '../store/project.ts';
 import { stampOf } from '../store/stamp.ts';
 import type { World } from '../world.ts';
@@ -41,15 +42,16 @@ export async function resume(
 ): Promise<Resumed> {
   const fetched = request.fetch ? await (await import('./fetch.ts')).fetchNewer(project.repo) : [];
   // Git is the slowest; everything else is done while it looks.
-  const looking = readStatus(project.repo);
+  const looking = look(project, { whole: true });
   looking.catch(() => {});
   const { who, diagnostics } = await findWho(project, world, request.operator);
   const key = keyOf(who, request);
   const kept = readKept(project, key);
-  const status = await looking;
-  const stamp = await stampFor(project, status);
-  const hit = kept !== undefined && kept.stamp === stamp;
-  const found = hit ? kept : await gatherAnew(project, status, who, key, stamp);
+  const seen = await looking;
+  const { status } = seen;
+  const stamp = stampFor(project, seen);
+  const hit = kept !== undefined && stamp !== undefined && kept.stamp === stamp;
+  const found = hit ? kept : await gatherAnew(project, seen, who, key);
   return {
     page: pageOf(project, status, who, world, found, { all: key.all, hit }),
     diagnostics: [...project.diagnostics, ...fetched, ...diagnostics],
@@ -63,9 +65,10 @@ export async function resume(
 export async function refreshResumeCache(project: Project, who: Who): Promise<void> {
   try {
     const key = keyOf(who, {});
-    const status = await readStatus(project.repo);
-    const stamp = await stampFor(project, status);
-    if (readKept(project, key)?.stamp !== stamp) await gatherAnew(project, status, who, key, stamp);
+    const seen = await look(project, { whole: true });
+    const stamp = stampFor(project, seen);
+    if (stamp === undefined || readKept(project, key)?.stamp !== stamp)
+      await gatherAnew(project, seen, who, key);
   } catch {
     // The handoff stands whether or not a cache could be written.
   }
@@ -77,22 +80,19 @@ const keyOf = (who: Who | null, { ref, all }: ResumeRequest): CacheKey => ({
   all: all === true,
 });
 
-const stampFor = async (project: Project, status: Status): Promise<string> =>
-  `${await stampOf(project, status)}\n${evidence(project, status)}`;
+function stampFor(project: Project, seen: Look): string | undefined {
+  const stamp = stampOf(project, seen);
+  return stamp === undefined ? undefined : `${stamp}\n${evidence(project, seen.status)}`;
+}
 
-async function gatherAnew(
-  project: Project,
-  status: Status,
-  who: Who | null,
-  key: CacheKey,
-  stamp: string,
-): Promise<Kept> {
+async function gatherAnew(project: Project, seen: Look, who: Who | null, key: CacheKey): Promise<Kept> {
+  const { status } = seen;
   const [{ readRows }, { gather }, operators] = await Promise.all([
     import('../store/rows.ts'),
     import('./gather.ts'),
     loadOperators(project),
   ]);
-  const rows = await readRows(project, { status });
+  const rows = await readRows(project, seen);
   const slugs = operators.list.map(({ slug }) => slug);
   const target =
     key.ref === null ? undefined : (await import('./target.ts')).resolveTarget(key.ref, rows, slugs);
@@ -104,8 +104,9 @@ async function gatherAnew(
     branch: status.branch,
     all: key.all,
   });
+  const stamp = stampFor(project, seen);
   const kept: Kept = {
-    stamp,
+    stamp: stamp ?? '',
     snapshot,
     subject: subject ?? null,
     target:
@@ -113,7 +114,7 @@ async function gatherAnew(
         ? null
         : { kind: target.kind, id: target.kind === 'operator' ? target.slug : quotedLine(target.row.id) },
   };
-  await keep(project, key, kept);
+  if (stamp !== undefined) await keep(project, key, kept);
   return kept;
 }
 

@@ -1,4 +1,4 @@
-import { placeOfKey } from '../../record/place-of-key.ts';
+import { placeOfKey } from '../../record/key-place.ts';
 import type { FileRule, Finding } from '../rule.ts';
 
 /** The file name is the id, the folder is the kind; a frontmatter that says otherwise misleads whoever links to it. */

@@ -1,5 +1,5 @@
 import { misplacedKey } from '../../record/key-order.ts';
-import { placeOfKey } from '../../record/place-of-key.ts';
+import { placeOfKey } from '../../record/key-place.ts';
 import type { FileRule } from '../rule.ts';
 
 /** What means something to a person comes first, so that a phone shows it first. */

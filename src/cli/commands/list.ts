@@ -38,7 +38,7 @@ export const command = defineCommand({
     const kind = kindOf(asked);
     const project = await openProject(world, globals.repo);
     progress.say('Reading the records');
-    const { rows } = await readRows(project);
+    const rows = (await readRows(project)).all();
     const matches = (row: Row): boolean =>
       row.stub !== true &&
       (kind === undefined || row.kind === kind) &&

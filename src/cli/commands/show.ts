@@ -29,7 +29,7 @@ export const command = defineCommand({
   async run({ world, globals, progress }, _flags, [ref = '']) {
     const project = await openProject(world, globals.repo);
     progress.say('Reading the records');
-    const { rows } = await readRows(project);
+    const rows = (await readRows(project)).all();
     const row = resolveRef(ref, rows, pathsOf(project, world.cwd, ref));
     const text = await readRecord(project, row.path);
     if (text === undefined) throw new CanonError('E_RECORD_GONE', { data: { path: row.path } });

@@ -53,6 +53,10 @@ export const storeMessages: Messages = {
     text: ({ path, max }) => `${path} is larger than ${Math.round(Number(max) / 1024 / 1024)} MB`,
     hint: 'A record is a page or two: move logs and dumps to files of their own and link to them.',
   },
+  E_FILE_UNREADABLE: {
+    text: ({ path }) => `${path} cannot be read`,
+    hint: 'Look at its permissions; in a partial clone, fetch it first (`git checkout -- <path>`).',
+  },
   E_WRITE_SYMLINK: {
     text: ({ file }) => `${file} is a symbolic link; writing it would replace the link`,
     hint: 'Replace the link by the file it points to.',
