@@ -40,7 +40,7 @@ test('a session: keys in their order, unknown ones last, sections that say somet
     parent: null
     kind: session
     id: RT-260511-01
-    created: "2026-05-11T15:12:40+02:00"
+    created: 2026-05-11T15:12:40+02:00
     commits: [ad6f578, "1234e56"]
     tool_calls: 143
     tool_calls_breakdown:
@@ -116,13 +116,19 @@ test('what a kind calls text survives write, read, edit and write, here and in Y
     fc.asyncProperty(record, text, async ({ kind, data }, other) => {
       const written = composeRecord(kind, data, []);
       const read = parseFrontmatter(written, kind)?.data ?? {};
-      const old = parse(splitDocument(written).yaml, { version: '1.1' }) as object;
+      const { created, ...old } = parse(splitDocument(written).yaml, { version: '1.1' }) as Record<
+        string,
+        unknown
+      >;
+      const { created: _, ...rest } = data;
       const edited = await setValues(written, [{ key: 'summary', value: other }], kind);
       const readAgain = parseFrontmatter(edited, kind)?.data ?? {};
       const again = composeRecord(kind, readAgain, []);
       return (
         sameValue(read, data) &&
-        sameValue(old, data) &&
+        sameValue(old, rest) &&
+        // What is a date is one to a YAML 1.1 reader too.
+        (created instanceof Date || created === data.created) &&
         sameValue(readAgain, { ...data, summary: other }) &&
         splitDocument(again).yaml === splitDocument(edited).yaml &&
         Object.keys(read).join() === KEY_ORDER[kind].filter((key) => key in data).join()
