@@ -12,6 +12,8 @@ export default defineConfig({
   dts: false,
   sourcemap: false,
   minify: 'dce-only',
+  // The skills are part of the command: `init` writes them wherever canon was installed from.
+  loader: { '.md': 'text' },
   deps: {
     neverBundle: ['fs-native-extensions'],
     alwaysBundle: [/^(?!fs-native-extensions|node:)/],

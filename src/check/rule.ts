@@ -1,6 +1,16 @@
-import type { Diagnostic, Severity } from '../fault/diagnostic.ts';
+import type { Args, Diagnostic, Severity } from '../fault/diagnostic.ts';
+import type { FrontmatterData } from '../record/frontmatter.ts';
 import type { Kind } from '../record/kinds.ts';
+import type { DerivedFile } from '../store/derived.ts';
 import type { Row } from '../work/row.ts';
+
+/** Why a file cannot be read as a record. The code finds the sentence of the refusal it would be elsewhere. */
+export interface CheckedFault {
+  readonly code: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly args: Args;
+}
 
 /** A record file as the rules see it. */
 export interface CheckedFile {
@@ -12,8 +22,9 @@ export interface CheckedFile {
   readonly body: string;
   readonly bodyLine: number;
   readonly row: Row;
-  /** The frontmatter; undefined where there is none or it does not parse (`row.fault` says which). */
-  readonly data: Readonly<Record<string, unknown>> | undefined;
+  /** The frontmatter; undefined where it does not parse: `fault` says why. */
+  readonly data: FrontmatterData | undefined;
+  readonly fault: CheckedFault | undefined;
 }
 
 /** What a rule says: where and with which values. Its code and its weight are added by who runs it. */
@@ -40,10 +51,6 @@ export interface Sight {
   readonly prefix: string;
   /** Whether a file or folder is there (path relative to the project's root, inside the repository). */
   readonly exists: (path: string) => boolean;
-  /** Whether derived text is to be current here: on the default branch, unless the config says otherwise. */
-  readonly derivedIsDue: boolean;
-  /** The derived files as they should be, and the text of a derived file as it is (undefined: not there). */
-  readonly derived: (
-    rows: readonly Row[],
-  ) => Promise<readonly { path: string; want: string; have: string | undefined }[]>;
+  /** Every derived file as it is and as it should be; none where derived text is not due (another branch). */
+  readonly derived: (rows: readonly Row[]) => Promise<readonly DerivedFile[]>;
 }

@@ -58,13 +58,13 @@ export interface FlagSpec {
 /** Options by name, in camelCase: `dryRun` is `--dry-run`. In the order of the help. */
 export type FlagSpecs = Readonly<Record<string, FlagSpec>>;
 
-type FlagValue<S extends FlagSpec> = S extends { many: true }
-  ? readonly string[]
-  : S extends { values: readonly (infer V)[] }
-    ? V
-    : S extends { value: string }
-      ? string
-      : boolean;
+type FlagValue<S extends FlagSpec> = S extends { many: true } ? readonly OneValue<S>[] : OneValue<S>;
+
+type OneValue<S extends FlagSpec> = S extends { values: readonly (infer V)[] }
+  ? V
+  : S extends { value: string }
+    ? string
+    : boolean;
 
 /** What the options of a command come in as: an option that was not given is undefined. */
 export type Flags<F extends FlagSpecs> = { readonly [K in keyof F]?: FlagValue<F[K]> | undefined };

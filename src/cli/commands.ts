@@ -22,6 +22,66 @@ export const GROUPS: Readonly<Record<Group, string>> = {
 /** Every command. A new one is a file in `commands/` and a row here. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'resume',
+    brief: 'Where you left off, and what waits on whom',
+    group: 'work',
+    load: () => import('./commands/resume.ts'),
+  },
+  {
+    name: 'whoami',
+    brief: 'Which operator you are, and what decided it',
+    group: 'work',
+    load: () => import('./commands/whoami.ts'),
+  },
+  {
+    name: 'claim',
+    brief: 'Reserve the next session id',
+    group: 'work',
+    load: () => import('./commands/claim.ts'),
+  },
+  {
+    name: 'handoff',
+    brief: 'Write, commit and push the record of your session',
+    group: 'work',
+    load: () => import('./commands/handoff.ts'),
+  },
+  {
+    name: 'list',
+    brief: 'List records, the newest first',
+    group: 'records',
+    load: () => import('./commands/list.ts'),
+  },
+  {
+    name: 'show',
+    brief: 'Print one record, and what links to it',
+    group: 'records',
+    load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'check',
+    brief: 'Say what is wrong in the records, and how to mend it',
+    group: 'repository',
+    load: () => import('./commands/check.ts'),
+  },
+  {
+    name: 'index',
+    brief: 'Regenerate every INDEX.md and Session Log',
+    group: 'records',
+    load: () => import('./commands/index.ts'),
+  },
+  {
+    name: 'init',
+    brief: 'Set this repository up, or bring it up to date',
+    group: 'repository',
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'schema',
+    brief: 'Print the JSON Schema of a kind of record',
+    group: 'tools',
+    load: () => import('./commands/schema.ts'),
+  },
+  {
     name: 'completion',
     brief: 'Print a script that completes in your shell',
     group: 'tools',

@@ -1,22 +1,10 @@
-import { cells, wrapTo } from '../text/width.ts';
+import { wrapTo } from '../text/width.ts';
 import { optionName, type Command } from './command.ts';
 import { COMMANDS, GROUPS, type Group } from './commands.ts';
 import { GLOBAL_OPTIONS } from './globals.ts';
 import type { Look } from './output/look.ts';
+import { pairs } from './output/pairs.ts';
 import { VERSION } from './version.ts';
-
-/** Rows of a name and what it is, in two columns; the second wraps under itself. */
-function columns(rows: readonly (readonly [name: string, what: string])[], look: Look): string[] {
-  const first = Math.min(28, Math.max(...rows.map(([name]) => cells(name)))) + 4;
-  return rows.flatMap(([name, what]) => {
-    const lines = wrapTo(what, look.width - first);
-    const head = `  ${look.accent(name)}`;
-    const space = first - 2 - cells(name);
-    // A name that is too long for its column stands on a line of its own.
-    const begin = space < 2 ? [head] : [`${head}${' '.repeat(space)}${lines.shift() ?? ''}`.trimEnd()];
-    return [...begin, ...lines.map((line) => ' '.repeat(first) + line)];
-  });
-}
 
 const paragraphs = (texts: readonly string[], look: Look): string[] =>
   texts.flatMap((text) => ['', ...wrapTo(text, look.width)]);
@@ -33,13 +21,13 @@ export function rootHelp(look: Look): string {
     if (rows.length === 0) continue;
     lines.push('', look.bold(heading));
     lines.push(
-      ...columns(
+      ...pairs(
         rows.map(({ name, brief }) => [name.padEnd(16), brief]),
         look,
       ),
     );
   }
-  lines.push('', look.bold('Options of every command'), ...columns(GLOBAL_OPTIONS, look));
+  lines.push('', look.bold('Options of every command'), ...pairs(GLOBAL_OPTIONS, look));
   lines.push(
     '',
     'A REF is an id, kind:id, a path, or the unambiguous beginning of an id.',
@@ -59,7 +47,7 @@ export function commandHelp(command: Command, look: Look): string {
   if (command.args.length > 0) {
     lines.push('', look.bold('Arguments'));
     lines.push(
-      ...columns(
+      ...pairs(
         command.args.map((arg) => [arg.optional ? `[${arg.name}]` : arg.name, arg.brief]),
         look,
       ),
@@ -69,7 +57,7 @@ export function commandHelp(command: Command, look: Look): string {
   if (flags.length > 0) {
     lines.push('', look.bold('Options'));
     lines.push(
-      ...columns(
+      ...pairs(
         flags.map(([key, spec]) => {
           const value = spec.value ?? spec.values?.join('|');
           return [value ? `${optionName(key)} ${value}` : optionName(key), spec.brief];
@@ -79,7 +67,8 @@ export function commandHelp(command: Command, look: Look): string {
     );
   }
   lines.push('', look.bold('Examples'));
-  for (const [line, what] of command.examples) {
+  for (const [example, what] of command.examples) {
+    const line = example.includes('canon') ? example : `canon ${example}`;
     lines.push(`  ${look.accent(line)}`, ...wrapTo(what, look.width - 6).map((part) => `      ${part}`));
   }
   lines.push('', look.dim('Also --repo DIR, --operator SLUG, --json, --no-color: see canon --help'));

@@ -25,6 +25,8 @@ export interface GitResult {
 /** How every git process is started: argv only, no shell, a scrubbed environment. */
 export interface Git {
   readonly cwd: string;
+  /** What every process gets (`gitEnv`). */
+  readonly env: Env;
   /** Output as UTF-8. Throws E_GIT_FAILED for an exit code that is not `ok`, E_GIT_MISSING, E_GIT_TIMEOUT. */
   run(args: readonly string[], options?: GitOptions): Promise<GitResult>;
   /** Standard output as bytes. */
@@ -56,6 +58,7 @@ export function createGit(cwd: string, env: Env): Git {
   };
   return {
     cwd,
+    env: base,
     start,
     async run(args, options) {
       const { code, out, err } = await run(args, options);

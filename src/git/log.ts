@@ -37,6 +37,8 @@ export interface LogOptions {
   /** Also how many lines. */
   readonly lines?: boolean;
   readonly reverse?: boolean;
+  /** No commit before its children, whatever their dates say. */
+  readonly topo?: boolean;
   readonly firstParent?: boolean;
 }
 
@@ -64,6 +66,7 @@ export async function log(repo: Repo, options: LogOptions = {}): Promise<CommitF
       ...(options.lines ? ['--numstat'] : []),
       ...(options.max === undefined ? [] : [`--max-count=${options.max}`]),
       ...(options.reverse ? ['--reverse'] : []),
+      ...(options.topo ? ['--topo-order'] : []),
       ...(options.firstParent ? ['--first-parent'] : []),
       '--end-of-options',
       ...(options.revs ?? ['HEAD']),

@@ -61,6 +61,19 @@ export function openObjects(repo: Repo, buffered = false): Objects {
   };
 }
 
+/** The same, but every question is asked of git once; for the length of one task. */
+export function remembering(objects: Objects): Objects {
+  const asked = new Map<string, Promise<GitObject | undefined>>();
+  return {
+    get(spec) {
+      const known = asked.get(spec) ?? objects.get(spec);
+      asked.set(spec, known);
+      return known;
+    },
+    close: () => objects.close(),
+  };
+}
+
 /** Objects by revision, all at once, in the order asked; undefined where there is none. */
 export async function readBlobs(repo: Repo, specs: readonly string[]): Promise<(Buffer | undefined)[]> {
   if (specs.length === 0) return [];

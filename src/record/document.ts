@@ -29,49 +29,44 @@ const LOOKS_LIKE_A_KEY = /^(?:#.*\r?\n|[ \t]*\r?\n)*["'\w][^\n]*?:(?:[ \t\r\n]|$
  * `---` is the body's. An opening fence that nothing closes is a thematic break unless keys follow it.
  */
 export function splitDocument(text: string): SplitDocument {
-  const bom = text.charCodeAt(0) === BOM;
-  const open = bom ? 1 : 0;
-  const newline = text.indexOf('\n', open);
-  const eol = newline > open && text.charCodeAt(newline - 1) === 13 ? '\r\n' : '\n';
-  const base = { bom, eol, open } as const;
-
+  const open = text.charCodeAt(0) === BOM ? 1 : 0;
   OPENING.lastIndex = open;
-  if (OPENING.test(text)) {
-    const yamlStart = OPENING.lastIndex;
-    const close = closingFence(text, yamlStart);
-    if (close !== undefined) {
-      const yaml = text.slice(yamlStart, close.start);
-      return {
-        ...base,
-        yaml,
-        yamlStart,
-        yamlLine: 2,
-        body: text.slice(close.end),
-        bodyStart: close.end,
-        bodyLine: 2 + countNewlines(text, yamlStart, close.end),
-        hasFrontmatter: true,
-        unclosed: false,
-      };
-    }
-    if (LOOKS_LIKE_A_KEY.test(text.slice(yamlStart, yamlStart + 4096)))
-      return without(base, text, open, true);
+  if (!OPENING.test(text)) return bodyOnly(text, open, false);
+  const yamlStart = OPENING.lastIndex;
+
+  // The first line behind the opening fence that is a fence and nothing else.
+  let line = 2;
+  for (let at = yamlStart - 1; at !== -1; at = text.indexOf('\n', at + 1), line++) {
+    if (text.charCodeAt(at + 1) !== 45 || !text.startsWith('---', at + 1)) continue;
+    const end = behindFence(text, at + 4);
+    if (end === undefined) continue;
+    // One literal, no spread: this runs for every file of a repository.
+    return {
+      bom: open === 1,
+      eol: eolOf(text, open),
+      open,
+      yaml: text.slice(yamlStart, at + 1),
+      yamlStart,
+      yamlLine: 2,
+      body: text.slice(end),
+      bodyStart: end,
+      bodyLine: line + 1,
+      hasFrontmatter: true,
+      unclosed: false,
+    };
   }
-  return without(base, text, open, false);
+  return bodyOnly(text, open, LOOKS_LIKE_A_KEY.test(text.slice(yamlStart, yamlStart + 4096)));
 }
 
-function without(
-  base: Pick<SplitDocument, 'bom' | 'eol' | 'open'>,
-  text: string,
-  open: number,
-  unclosed: boolean,
-): SplitDocument {
-  const body = open === 0 ? text : text.slice(open);
+function bodyOnly(text: string, open: number, unclosed: boolean): SplitDocument {
   return {
-    ...base,
+    bom: open === 1,
+    eol: eolOf(text, open),
+    open,
     yaml: '',
     yamlStart: open,
     yamlLine: 1,
-    body,
+    body: open === 0 ? text : text.slice(open),
     bodyStart: open,
     bodyLine: 1,
     hasFrontmatter: false,
@@ -79,20 +74,16 @@ function without(
   };
 }
 
-/** The first line after `from` that is a fence and nothing else. */
-function closingFence(text: string, from: number): { start: number; end: number } | undefined {
-  for (let at = text.indexOf('\n---', from - 1); at !== -1; at = text.indexOf('\n---', at + 1)) {
-    let end = at + 4;
-    while (text.charCodeAt(end) === 32 || text.charCodeAt(end) === 9) end++;
-    if (text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10) end++;
-    if (end === text.length) return { start: at + 1, end };
-    if (text.charCodeAt(end) === 10) return { start: at + 1, end: end + 1 };
-  }
-  return undefined;
+/** Behind the line that a fence is on, when nothing but blanks follows its dashes. */
+function behindFence(text: string, from: number): number | undefined {
+  let end = from;
+  while (text.charCodeAt(end) === 32 || text.charCodeAt(end) === 9) end++;
+  if (text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10) end++;
+  if (end === text.length) return end;
+  return text.charCodeAt(end) === 10 ? end + 1 : undefined;
 }
 
-function countNewlines(text: string, from: number, to: number): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) lines++;
-  return lines;
+function eolOf(text: string, open: number): '\n' | '\r\n' {
+  const newline = text.indexOf('\n', open);
+  return newline > open && text.charCodeAt(newline - 1) === 13 ? '\r\n' : '\n';
 }

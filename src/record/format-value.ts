@@ -5,8 +5,7 @@ const WIDEST_FLOW = 100;
 
 // What some YAML reader takes for anything but text: 1.2 core, 1.1, and the habits of PyYAML, Psych and js-yaml.
 const WORDS = /^(?:~|null|true|false|yes|no|on|off|y|n|=|<<)$/i;
-const NUMBER =
-  /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[\da-f_]+|(?:\d[\d_,]*)?\.?\d[\d_,]*\.?[\d_]*(?:e[-+]?\d+)?|\.(?:inf|nan))$/i;
+const NUMBER = /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[\da-f_]+|[\d._,]+|[\d._,]*e[-+]?\d+|\.(?:inf|nan))$/i;
 const SEXAGESIMAL = /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/;
 const TIMESTAMP =
   /^\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d(?::\d\d(?:\.\d*)?)?[ \t]*(?:Z|[-+]\d\d?(?::?\d\d)?)?)?$/;
@@ -43,10 +42,11 @@ function formatText(text: string, context: Context): string {
     !UNPRINTABLE.test(text) &&
     !isRetyped(text) &&
     (context === 'block' || !NOT_PLAIN_IN_FLOW.test(text));
-  return plain ? text : quote(text);
+  return plain ? text : quoted(text);
 }
 
-function quote(text: string): string {
+/** Text in quotes, on one line. */
+export function quoted(text: string): string {
   const awkward = text.includes('"') || text.includes('\\');
   if (awkward && !text.includes("'") && !UNPRINTABLE.test(text)) return `'${text}'`;
   const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replace(ALL_UNPRINTABLE, escape);
@@ -70,7 +70,7 @@ const PLAIN_KEY = /^[\p{L}_][\p{L}\p{N}_.-]*$/u;
 
 /** A key in YAML. */
 export function formatKey(key: string): string {
-  return PLAIN_KEY.test(key) && !isRetyped(key) ? key : quote(key);
+  return PLAIN_KEY.test(key) && !isRetyped(key) ? key : quoted(key);
 }
 
 /** A value on one line: scalars as they are, lists and maps in brackets. */

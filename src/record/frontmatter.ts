@@ -1,11 +1,12 @@
+import { bareMap, type BareMap } from './bare-map.ts';
 import { type SplitDocument, splitDocument } from './document.ts';
 import { type Fault, placeOf } from './fault.ts';
 import { ANY_TEXT_KEYS, TEXT_KEYS } from './fields.ts';
 import type { Kind } from './kinds.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 
-/** The keys and values of a record. Without prototype: `__proto__` and `constructor` are keys like any other. */
-export type FrontmatterData = Record<string, unknown>;
+/** The keys and values of a record. Nothing is inherited: see `bare-map.ts`. */
+export type FrontmatterData = BareMap;
 
 /** A record whose frontmatter was read; without frontmatter `data` has no keys. */
 export interface Parsed {
@@ -33,7 +34,7 @@ export function textKeysOf(kind: Kind | undefined): ReadonlySet<string> {
 export function parseFrontmatter(text: string, kind?: Kind): Parsed | undefined {
   const document = splitDocument(text);
   if (!document.hasFrontmatter) {
-    return document.unclosed ? undefined : { ok: true, data: noData(), document };
+    return document.unclosed ? undefined : { ok: true, data: bareMap(), document };
   }
   const { yamlStart, yaml } = document;
   const data = readPlainYaml(text, textKeysOf(kind), yamlStart, yamlStart + yaml.length);
@@ -55,5 +56,3 @@ export async function parseFrontmatterFully(text: string, kind?: Kind): Promise<
 export function unclosedFault(text: string, document: SplitDocument): Fault {
   return { code: 'E_FRONTMATTER_SYNTAX', args: { cause: 'unclosed' }, ...placeOf(text, document.open) };
 }
-
-const noData = (): FrontmatterData => Object.create(null) as FrontmatterData;

@@ -1,6 +1,7 @@
 import { type Document, isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
+import { bareMap, type BareMap } from './bare-map.ts';
 import { type Fault, placeOf } from './fault.ts';
-import { explainYamlError } from './yaml-cause.ts';
+import { explainYamlError, fixedLine } from './yaml-cause.ts';
 import { Unreadable, valuesOf } from './yaml-values.ts';
 
 // Loaded only where the narrow reader declines, and for edits: the package costs more than the rest of a command.
@@ -8,7 +9,7 @@ import { Unreadable, valuesOf } from './yaml-values.ts';
 /** A frontmatter or a YAML file that parsed to a map. */
 export interface FullYaml {
   readonly ok: true;
-  readonly data: Record<string, unknown>;
+  readonly data: BareMap;
   readonly document: Document.Parsed;
   /** `undefined` where there is nothing but blanks and comments. */
   readonly map: YAMLMap | undefined;
@@ -37,7 +38,7 @@ export function readFullYaml(
     resolveKnownTags: false,
     keepSourceTokens: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const [error] = document.errors;
   if (error !== undefined) {
@@ -46,14 +47,17 @@ export function readFullYaml(
   }
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null && contents.tag === undefined))
-    return { ok: true, data: Object.create(null) as Record<string, unknown>, document, map: undefined };
+    return { ok: true, data: bareMap(), document, map: undefined };
   if (!isMap(contents)) return fault(contents.range[0], {}, 'E_FRONTMATTER_NOT_A_MAP');
 
   try {
     const data = valuesOf(contents, text);
     return { ok: true, data, document, map: contents };
   } catch (error) {
-    if (error instanceof Unreadable) return fault(error.at, error.args);
+    if (error instanceof Unreadable) {
+      const fixed = error.args['cause'] === 'unknown-alias' ? fixedLine(yaml, error.at) : {};
+      return fault(error.at, { ...error.args, ...fixed });
+    }
     throw error;
   }
 }

@@ -79,6 +79,9 @@ export function endLine(cursor: Cursor, from: number): void {
   else decline();
 }
 
+// A byte order mark in the middle of a text is no letter to every reader.
+const isLetterBeyond = (code: number): boolean => code > 0xa0 && code !== 0xfeff;
+
 /** A key and its colon. */
 export function readKey(cursor: Cursor, start: Uint8Array): string {
   const { source } = cursor;
@@ -90,10 +93,10 @@ export function readKey(cursor: Cursor, start: Uint8Array): string {
     cursor.at++;
     return key;
   }
-  if (first < 128 ? start[first] === 0 : first < 0xa1) decline();
+  if (first < 128 ? start[first] === 0 : !isLetterBeyond(first)) decline();
   let at = from + 1;
   let code = source.charCodeAt(at);
-  while (code < 128 ? KEY_GOES_ON[code] === 1 : code > 0xa0) code = source.charCodeAt(++at);
+  while (code < 128 ? KEY_GOES_ON[code] === 1 : isLetterBeyond(code)) code = source.charCodeAt(++at);
   if (code !== 58 || at >= cursor.end || at - from > LONGEST_KEY) decline();
   cursor.at = at + 1;
   return source.slice(from, at);

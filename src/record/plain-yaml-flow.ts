@@ -1,3 +1,4 @@
+import { bareMap, type BareMap } from './bare-map.ts';
 import { coreScalar, isNullScalar } from './core-scalar.ts';
 import {
   type Cursor,
@@ -30,8 +31,8 @@ function readFlowList(cursor: Cursor, isText: boolean, depth: number): unknown[]
   return list;
 }
 
-function readFlowMap(cursor: Cursor, isText: boolean, depth: number): Record<string, unknown> {
-  const map = Object.create(null) as Record<string, unknown>;
+function readFlowMap(cursor: Cursor, isText: boolean, depth: number): BareMap {
+  const map = bareMap();
   cursor.at = skipSpaces(cursor, cursor.at + 1);
   while (code(cursor) !== 125) {
     const key = readKey(cursor, KEY_START);

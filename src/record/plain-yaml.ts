@@ -1,3 +1,4 @@
+import { bareMap, type BareMap } from './bare-map.ts';
 import { coreScalar, isNullScalar } from './core-scalar.ts';
 import { readFlow } from './plain-yaml-flow.ts';
 import {
@@ -30,11 +31,11 @@ export function readPlainYaml(
   text: ReadonlySet<string> = NOTHING,
   start: number = source.charCodeAt(0) === 0xfeff ? 1 : 0,
   end: number = source.length,
-): Record<string, unknown> | undefined {
+): BareMap | undefined {
   const cursor: Cursor = { source, end, at: start, indent: 0 };
   try {
     nextLine(cursor);
-    if (cursor.indent === -1) return emptyMap();
+    if (cursor.indent === -1) return bareMap();
     const data = readMap(cursor, text, false, 0);
     return cursor.indent === -1 ? data : undefined;
   } catch (error) {
@@ -43,22 +44,15 @@ export function readPlainYaml(
   }
 }
 
-// No prototype: keys come from files, and `__proto__` or `constructor` are names like any other.
-const emptyMap = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>;
-
-function readMap(
-  cursor: Cursor,
-  text: ReadonlySet<string>,
-  inText: boolean,
-  depth: number,
-): Record<string, unknown> {
+function readMap(cursor: Cursor, text: ReadonlySet<string>, inText: boolean, depth: number): BareMap {
   if (depth > DEEPEST) decline();
   const { source } = cursor;
   const { indent } = cursor;
-  const map = emptyMap();
+  const map = bareMap();
+  let keys = 0;
   do {
     const key = readKey(cursor, KEY_START);
-    if (key in map) decline();
+    keys++;
     const isText = inText || (depth === 0 && text.has(key));
     const colon = cursor.at;
     const at = skipSpaces(cursor, colon);
@@ -73,7 +67,8 @@ function readMap(
       nextLine(cursor);
     }
   } while (cursor.indent === indent);
-  if (cursor.indent > indent) decline();
+  // A key that stands twice leaves fewer keys than were read.
+  if (cursor.indent > indent || Object.keys(map).length !== keys) decline();
   return map;
 }
 

@@ -1,7 +1,10 @@
 import { CanonError } from '../fault/error.ts';
+import { bareMap, type BareMap } from './bare-map.ts';
 import { splitDocument } from './document.ts';
-import { faultError, placeOf } from './fault.ts';
+import { type Fault, faultError, placeOf } from './fault.ts';
 import { textKeysOf, unclosedFault } from './frontmatter.ts';
+import type { FullYaml } from './full-yaml.ts';
+import { offsetOfKey } from './key-place.ts';
 import { type Kind, KINDS } from './kinds.ts';
 import { asRead, isRecord, sameValue, type Value } from './value.ts';
 import type { Step } from './yaml-edit.ts';
@@ -28,38 +31,43 @@ export async function setValues(text: string, changes: readonly ValueChange[], k
   const { editYaml } = await import('./yaml-edit.ts');
 
   const textKeys = textKeysOf(kind);
-  const read = readFullYaml(before.yaml, textKeys, text, before.yamlStart);
-  if (!read.ok) throw faultError(read.fault);
-  const order = kind ?? KINDS.find((known) => known === read.data['kind']);
-
-  const meant = asRead(read.data, false) as Record<string, unknown>;
+  const read = (yaml: string): ReturnType<typeof readFullYaml> =>
+    readFullYaml(yaml, textKeys, text, before.yamlStart);
   let { yaml } = before;
-  for (const change of changes) {
-    const path = typeof change.key === 'string' ? [change.key] : change.key;
-    for (const step of steps(meant, path, change.value, textKeys.has(path[0] ?? ''))) {
-      const edited = editYaml(yaml, step, { eol: before.eol, kind: order });
-      if (typeof edited !== 'string') throw refusal(text, before.yamlStart, step.path, edited);
+  let current = read(yaml);
+  if (!current.ok) throw faultError(current.fault);
+  const order = kind ?? KINDS.find((known) => current.ok && known === current.data['kind']);
+
+  for (const { key, value } of changes) {
+    const path = typeof key === 'string' ? [key] : key;
+    for (const step of stepsTo(current.data, path, value, textKeys.has(path[0] ?? ''))) {
+      const edited = editYaml(yaml, current.map, step, { eol: before.eol, kind: order });
+      if (typeof edited !== 'string') throw refusal(text, path, edited.reason, before.yamlStart + edited.at);
+      const meant = withStep(current.data, step);
+      const next = read(edited);
+      if (!next.ok || !sameValue(next.data, meant))
+        throw refusal(text, path, lostAnchor(next) ? 'anchor' : 'reread');
       yaml = edited;
-      assign(meant, step);
+      current = next;
     }
   }
   if (yaml === before.yaml) return text;
 
-  const open = text.slice(0, before.open);
   const result = before.hasFrontmatter
     ? text.slice(0, before.yamlStart) + yaml + text.slice(before.yamlStart + before.yaml.length)
-    : `${open}---${before.eol}${yaml}---${before.eol}${before.body}`;
+    : `${text.slice(0, before.open)}---${before.eol}${yaml}---${before.eol}${before.body}`;
   const after = splitDocument(result);
-  const again = readFullYaml(after.yaml, textKeys, result, after.yamlStart);
-  if (after.body !== before.body || !again.ok || !sameValue(again.data, meant)) {
-    const path = changes.flatMap(({ key }) => (typeof key === 'string' ? [key] : key));
-    throw refusal(text, before.yamlStart, path, { reason: 'reread', at: 0 });
-  }
+  if (after.yaml !== yaml || after.body !== before.body)
+    throw refusal(
+      text,
+      changes.map(({ key }) => String(key)),
+      'reread',
+    );
   return result;
 }
 
 /** What has to change: nothing where the value is there already, key by key where a map meets a map. */
-function steps(data: unknown, path: readonly string[], value: unknown, isText: boolean): Step[] {
+function stepsTo(data: unknown, path: readonly string[], value: unknown, isText: boolean): Step[] {
   const current = valueAt(data, path);
   if (value === undefined) return current === undefined ? [] : [{ path, current, value }];
   const wanted = asRead(value, isText);
@@ -68,7 +76,7 @@ function steps(data: unknown, path: readonly string[], value: unknown, isText: b
     return [{ path, current, value: wanted }];
   const gone = Object.keys(current).filter((key) => !Object.hasOwn(wanted, key));
   return [
-    ...Object.entries(wanted).flatMap(([key, entry]) => steps(data, [...path, key], entry, isText)),
+    ...Object.entries(wanted).flatMap(([key, entry]) => stepsTo(data, [...path, key], entry, isText)),
     ...gone.map((key) => ({ path: [...path, key], current: current[key], value: undefined })),
   ];
 }
@@ -79,23 +87,32 @@ function valueAt(data: unknown, path: readonly string[]): unknown {
   return value;
 }
 
-function assign(data: Record<string, unknown>, { path, value }: Step): void {
-  let map = data;
-  for (const key of path.slice(0, -1)) {
-    const next = map[key];
-    map = (isRecord(next) ? next : (map[key] = Object.create(null))) as Record<string, unknown>;
-  }
-  const last = path.at(-1) ?? '';
-  if (value === undefined) delete map[last];
-  else map[last] = value;
+/** The data with one step made. */
+function withStep(data: BareMap, { path, value }: Step): BareMap {
+  const copy = Object.assign(bareMap(), data);
+  const [key = '', ...rest] = path;
+  const inner = copy[key];
+  if (rest.length > 0)
+    copy[key] = withStep(isRecord(inner) ? inner : bareMap(), { path: rest, current: undefined, value });
+  else if (value === undefined) delete copy[key];
+  else copy[key] = value;
+  return copy;
 }
 
-function refusal(text: string, offset: number, path: readonly string[], problem: EditProblem): CanonError {
-  const place = placeOf(text, offset + problem.at);
+const lostAnchor = (read: FullYaml | { readonly ok: false; readonly fault: Fault }): boolean =>
+  !read.ok && read.fault.args['cause'] === 'unknown-alias';
+
+function refusal(
+  text: string,
+  path: readonly string[],
+  reason: EditProblem['reason'],
+  offset?: number,
+): CanonError {
+  const { line, column, source } = placeOf(text, offset ?? offsetOfKey(text, path[0] ?? ''));
   return new CanonError('E_FRONTMATTER_UNSAFE_EDIT', {
-    data: { key: path.join('.'), reason: problem.reason },
-    line: place.line,
-    column: place.column,
-    source: place.source,
+    data: { key: path.join('.'), reason },
+    line,
+    column,
+    source,
   });
 }

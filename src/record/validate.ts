@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../fault/diagnostic.ts';
-import { splitDocument } from './document.ts';
-import { placeOf } from './fault.ts';
 import { FIELDS } from './fields.ts';
+import { placeOfKey } from './key-place.ts';
 import type { Kind } from './kinds.ts';
 import { SCHEMAS } from './schema/index.ts';
 
@@ -52,13 +51,4 @@ function wanted(kind: Kind, key: string, inner: boolean): string {
 function shown(value: unknown): string {
   const json = JSON.stringify(value) ?? 'nothing';
   return json.length <= 60 ? json : `${json.slice(0, 59)}…`;
-}
-
-/** Line and column of a key of the frontmatter; of the opening fence where it has no such key. */
-export function placeOfKey(text: string, key: string): { line: number; column: number } {
-  const { yaml, yamlStart, open } = splitDocument(text);
-  const name = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const match = new RegExp(`^(["']?)${name}\\1[ \\t]*:(?=\\s|$)`, 'm').exec(yaml);
-  const { line, column } = placeOf(text, match === null ? open : yamlStart + match.index);
-  return { line, column };
 }

@@ -1,3 +1,5 @@
+import { bareMap } from './bare-map.ts';
+
 /** A value that frontmatter can hold. */
 export type Value =
   | string
@@ -38,7 +40,7 @@ export function sameValue(one: unknown, other: unknown): boolean {
 export function asRead(value: unknown, isText: boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => asRead(item, isText));
   if (isRecord(value)) {
-    const out = Object.create(null) as Record<string, unknown>;
+    const out = bareMap();
     for (const [key, entry] of Object.entries(value)) {
       if (entry !== undefined) out[key] = asRead(entry, isText);
     }

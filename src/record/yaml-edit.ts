@@ -1,7 +1,6 @@
 import { isMap, isScalar, type Node, type YAMLMap } from 'yaml';
 import { KEY_ORDER } from './fields.ts';
 import { formatEntry, formatFlow, formatKey } from './format-value.ts';
-import { readFullYaml } from './full-yaml.ts';
 import type { Kind } from './kinds.ts';
 import { editList } from './yaml-edit-list.ts';
 import {
@@ -30,27 +29,27 @@ interface Style {
   readonly kind: Kind | undefined;
 }
 
-/** Makes one change in YAML text, or says why not. Nothing but the bytes of that value changes. */
-export function editYaml(yaml: string, step: Step, style: Style): string | EditProblem {
-  const read = readFullYaml(yaml, new Set());
-  if (!read.ok) return { reason: 'reread', at: 0 };
-  if (read.map === undefined) {
-    if (step.value === undefined) return yaml;
-    return (
-      withLastBreak(yaml, style.eol) +
-      formatEntry(step.path[0] ?? '', nest(step.path.slice(1), step.value), '', style.eol)
-    );
+/**
+ * Makes one change in YAML text, or says why not. Nothing but the bytes of that value changes. `map` is what was
+ * read of the text; `undefined` where there are no keys yet.
+ */
+export function editYaml(
+  yaml: string,
+  map: YAMLMap | undefined,
+  step: Step,
+  style: Style,
+): string | EditProblem {
+  if (map === undefined) {
+    const [key = '', ...rest] = step.path;
+    return yaml + formatEntry(key, nest(rest, step.value), '', style.eol);
   }
-  const splices = editMap(yaml, read.map, step.path, step, style, true);
+  const splices = editMap(yaml, map, step.path, step, style, true);
   if (!Array.isArray(splices)) return splices;
   // From the end, so that offsets stay right; where two start together, what is removed goes first.
   return splices
     .toSorted((a, b) => b.from - a.from || b.to - a.to)
     .reduce((text, { from, to, text: by }) => text.slice(0, from) + by + text.slice(to), yaml);
 }
-
-const withLastBreak = (yaml: string, eol: string): string =>
-  yaml === '' || yaml.endsWith('\n') ? yaml : yaml + eol;
 
 /** A value inside new maps for the keys that lead to it. */
 function nest(path: readonly string[], value: unknown): unknown {

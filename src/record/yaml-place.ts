@@ -13,7 +13,7 @@ import {
 
 /** Why an edit is not made, and the offset in the YAML it is about. */
 export interface EditProblem {
-  readonly reason: 'comment' | 'alias' | 'shape' | 'reread';
+  readonly reason: 'comment' | 'alias' | 'anchor' | 'shape' | 'reread';
   readonly at: number;
 }
 

@@ -10,6 +10,7 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
+import { bareMap, type BareMap } from './bare-map.ts';
 import type { Args } from '../fault/diagnostic.ts';
 
 /** Deeper than this is an attack or an accident. */
@@ -41,7 +42,7 @@ interface Walk {
  * (of the top map) an untagged plain scalar is its source text, unless it is null.
  * @throws Unreadable for an alias without anchor or inside its own anchor, and for bombs.
  */
-export function valuesOf(map: YAMLMap, text: ReadonlySet<string>): Record<string, unknown> {
+export function valuesOf(map: YAMLMap, text: ReadonlySet<string>): BareMap {
   const walk: Walk = { targets: aliasTargets(map), open: new Set(), nodes: 0 };
   return mapValue(walk, map, (key) => text.has(key), 0);
 }
@@ -61,13 +62,8 @@ function aliasTargets(map: YAMLMap): Map<Alias, Node> {
   return targets;
 }
 
-function mapValue(
-  walk: Walk,
-  map: YAMLMap,
-  isText: (key: string) => boolean,
-  depth: number,
-): Record<string, unknown> {
-  const out = Object.create(null) as Record<string, unknown>;
+function mapValue(walk: Walk, map: YAMLMap, isText: (key: string) => boolean, depth: number): BareMap {
+  const out = bareMap();
   for (const pair of map.items) {
     const key = isScalar(pair.key) ? String(pair.key.value) : '';
     out[key] = isPair(pair) ? nodeValue(walk, pair.value as Node | null, isText(key), depth + 1) : null;

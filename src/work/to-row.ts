@@ -1,5 +1,5 @@
 import { parseFrontmatter, parseFrontmatterFully } from '../record/frontmatter.ts';
-import type { FrontmatterData } from '../record/frontmatter.ts';
+import type { FrontmatterData, Parsed } from '../record/frontmatter.ts';
 import { OWNER_KEY } from '../record/kinds.ts';
 import type { Kind } from '../record/kinds.ts';
 import { plainText } from '../record/markdown-plain.ts';
@@ -24,8 +24,11 @@ type Draft = { -readonly [K in keyof Row]: Row[K] };
  */
 export function toRow(path: string, kind: Kind, text: string): Row | undefined {
   const parsed = parseFrontmatter(text, kind);
-  if (!parsed) return undefined;
-  const { data, document } = parsed;
+  return parsed && rowOf(path, kind, parsed);
+}
+
+/** The same for a record whose frontmatter has been read already. */
+export function rowOf(path: string, kind: Kind, { data, document }: Parsed): Row | undefined {
   const { row, wants } = fromFrontmatter(path, kind, data, document.body);
   if (!wants) return row;
   const body = scanBody(kind, document.body);

@@ -1,6 +1,6 @@
 import { type LinkCandidate, linkCandidates } from '../../record/links.ts';
 import { linkTarget } from '../../record/link-target.ts';
-import type { FileRule, Finding, Sight } from '../rule.ts';
+import type { CheckedFile, FileRule, Finding, Sight } from '../rule.ts';
 
 function whyBroken(
   href: string,
@@ -30,28 +30,34 @@ const decoded = (href: string): string => {
 export const brokenLink: FileRule = {
   name: 'broken-link',
   severity: 'error',
-  async checkFile(file, sight) {
+  checkFile(file, sight) {
     const candidates = linkCandidates(file.body).filter((one) => one.kind === 'link');
-    if (!candidates.some((one) => !one.plain || whyBroken(one.href, file.path, sight))) return [];
-    const { markdownLinks } = await import('../../record/markdown-links.ts');
-    const findings: Finding[] = [];
-    const used = new Set<LinkCandidate>();
-    for (const link of markdownLinks(file.body)) {
-      const why = link.kind === 'link' ? whyBroken(link.href, file.path, sight) : undefined;
-      if (!why) continue;
-      // The parser knows the block; the candidate in it knows the line and column.
-      const inBlock = candidates.filter(
-        (one) => !used.has(one) && one.line > link.from && one.line <= link.to,
-      );
-      const place =
-        inBlock.find((one) => decoded(one.href) === decoded(link.href)) ?? inBlock.find((one) => !one.plain);
-      if (place) used.add(place);
-      findings.push({
-        line: file.bodyLine - 1 + (place?.line ?? link.from + 1),
-        ...(place ? { column: place.column } : {}),
-        args: { href: decoded(link.href), why },
-      });
-    }
-    return findings;
+    const suspect = candidates.some((one) => !one.plain || whyBroken(one.href, file.path, sight));
+    return suspect ? judge(file, candidates, sight) : [];
   },
 };
+
+async function judge(
+  file: CheckedFile,
+  candidates: readonly LinkCandidate[],
+  sight: Sight,
+): Promise<Finding[]> {
+  const { markdownLinks } = await import('../../record/markdown-links.ts');
+  const findings: Finding[] = [];
+  const used = new Set<LinkCandidate>();
+  for (const link of markdownLinks(file.body)) {
+    const why = link.kind === 'link' ? whyBroken(link.href, file.path, sight) : undefined;
+    if (!why) continue;
+    // The parser knows the block; the candidate in it knows the line and column.
+    const inBlock = candidates.filter((one) => !used.has(one) && one.line > link.from && one.line <= link.to);
+    const place =
+      inBlock.find((one) => decoded(one.href) === decoded(link.href)) ?? inBlock.find((one) => !one.plain);
+    if (place) used.add(place);
+    findings.push({
+      line: file.bodyLine - 1 + (place?.line ?? link.from + 1),
+      ...(place ? { column: place.column } : {}),
+      args: { href: decoded(link.href), why },
+    });
+  }
+  return findings;
+}

@@ -5,10 +5,12 @@ export const staleDerived: RepositoryRule = {
   name: 'stale-derived',
   severity: 'warning',
   async checkAll(rows, sight) {
-    if (!sight.derivedIsDue) return [];
     const files = await sight.derived(rows);
     return files
-      .filter((file) => file.want !== file.have)
-      .map((file) => ({ path: file.path, args: { missing: file.have === undefined } }));
+      .filter(({ want, have }) => want !== have)
+      .map(({ path, want, have }) => ({
+        path,
+        args: { missing: have === undefined, superfluous: want === undefined },
+      }));
   },
 };

@@ -7,7 +7,7 @@ import type { Look } from './look.ts';
 
 /** `docs/x.md:7:10: `, as far as it is known. */
 function place(at: { path?: string | undefined; line?: number | undefined; column?: number | undefined }) {
-  if (at.path === undefined) return '';
+  if (at.path === undefined || at.path === '') return '';
   const line = at.line === undefined ? '' : `:${at.line}`;
   const column = at.line === undefined || at.column === undefined ? '' : `:${at.column}`;
   return `${safeLine(at.path)}${line}${column}: `;
@@ -48,33 +48,61 @@ function excerpt(error: CanonError, note: string | undefined, look: Look): strin
   return lines;
 }
 
-// Sentences are wrapped at words; the lines of something to copy (YAML to paste) stay as they are.
+// The first line is a sentence and wraps; lines after it are something to copy and stay as they are.
 function paragraph(text: string, width: number): string[] {
-  return safeText(text)
-    .split('\n')
-    .flatMap((line) => (cells(line) <= width || line.startsWith(' ') ? [line] : wrapTo(line, width)));
+  const [first = '', ...copy] = safeText(text).split('\n');
+  return [...wrapTo(first, width), ...copy];
+}
+
+/** What to do, and behind it what is said of every error: on a line of its own after something to copy. */
+function advice(hint: string | undefined, end: string, width: number): string[] {
+  if (hint === undefined) return [end];
+  const text = hint.trimEnd();
+  return text.includes('\n') ? [...paragraph(text, width), end] : paragraph(`${text} ${end}`, width);
+}
+
+/** The place and the sentence; a sentence that begins with the file's name is given its line instead. */
+function headline(text: string, at: Parameters<typeof place>[0]): string {
+  const where = place(at);
+  const name = at.path === undefined ? '' : `${at.path} `;
+  return name !== '' && text.startsWith(name)
+    ? `${where.slice(0, -2)} ${text.slice(name.length)}`
+    : where + text;
 }
 
 /** An error as a person reads it: what and where, the line, what to do, whether anything was changed. */
 export function errorText(error: CanonError, look: Look): string {
   const { text, hint, note } = describe(error.code, error.data);
-  const [first = '', ...more] = paragraph(text, Number.POSITIVE_INFINITY);
-  const headline = `${look.bad('canon:')} ${place(error)}${first}`;
-  const lines = [headline, ...more, ...excerpt(error, note && safeLine(note), look)];
+  const [first = '', ...more] = safeText(headline(text, error)).split('\n');
   const end = [...(error.changed ? [] : ['Nothing was changed.']), `(${error.code})`].join(' ');
-  // What is to be copied stands by itself; the end of the message does not run into it.
-  const advice = hint === undefined ? end : hint.endsWith('\n') ? `${hint}${end}` : `${hint} ${end}`;
-  lines.push(...paragraph(advice, look.width));
+  const lines = [
+    ...wrapHanging(`canon: ${first}`, look.width).map((line, i) =>
+      i === 0 ? line.replace('canon:', look.bad('canon:')) : line,
+    ),
+    ...more,
+    ...excerpt(error, note && safeLine(note), look),
+    ...advice(hint, end, look.width),
+  ];
   return `${lines.join('\n')}\n`;
+}
+
+function wrapHanging(text: string, width: number): string[] {
+  const [first = '', ...rest] = wrapTo(text, width);
+  return [first, ...wrapTo(rest.join(' '), width - 2).map((line) => `  ${line}`)];
 }
 
 /** A warning or a note beside a result that stands. */
 export function diagnosticText(diagnostic: Diagnostic, look: Look): string {
   const { text, hint } = describe(diagnostic.code, diagnostic.args);
-  const word = diagnostic.severity === 'info' ? 'note' : diagnostic.severity;
-  const label = diagnostic.severity === 'error' ? look.bad(`${word}:`) : look.bold(`${word}:`);
-  const lines = [`${label} ${place(diagnostic)}${safeText(text)}`];
-  const advice = hint === undefined ? `(${diagnostic.code})` : `${hint.trimEnd()} (${diagnostic.code})`;
-  for (const line of paragraph(advice, look.width - 2)) lines.push(look.dim(`  ${line}`));
+  const word = diagnostic.severity === 'info' ? 'note:' : `${diagnostic.severity}:`;
+  const label = diagnostic.severity === 'error' ? look.bad(word) : look.bold(word);
+  const [first = '', ...more] = safeText(headline(text, diagnostic)).split('\n');
+  const lines = [
+    ...wrapHanging(`${word} ${first}`, look.width).map((line, i) =>
+      i === 0 ? line.replace(word, label) : line,
+    ),
+    ...more,
+    ...advice(hint, `(${diagnostic.code})`, look.width - 2).map((line) => look.dim(`  ${line}`)),
+  ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,4 +1,93 @@
+import type { Args } from '../diagnostic.ts';
+import { recordMessages } from './record.ts';
+import { storeMessages } from './store.ts';
 import type { Messages } from './types.ts';
 
-/** What canon says about check. */
-export const checkMessages: Messages = {};
+const TYPES: Readonly<Record<string, string>> = {
+  text: 'text',
+  id: 'the id of a record',
+  slug: 'the slug of an operator (lower-case words joined by `-`)',
+  date: 'a date, YYYY-MM-DD',
+  time: 'a time with its offset, as in 2026-05-11T15:12:40+02:00',
+  count: 'a whole number, 0 or more',
+  counts: 'a map of names to counts',
+  list: 'a list of text',
+  map: 'a map',
+  item: 'an item of a session, as in RT-260510-02#w1',
+  origin: 'a map with source, id and at',
+};
+
+const wanted = (args: Args): string => {
+  const allowed = args['allowed'];
+  if (args['wanted'] === 'one-of' && Array.isArray(allowed)) return `one of ${allowed.join(', ')}`;
+  return TYPES[String(args['wanted'])] ?? String(args['wanted']);
+};
+
+const BROKEN_LINK: Readonly<Record<string, string>> = {
+  missing: 'which is not there',
+  outside: 'which is outside of the repository',
+  unreadable: 'which no file can be called',
+};
+
+/** What the refusal of such a file would say. */
+function refusal(part: 'text' | 'hint', args: Args): string | undefined {
+  const code = String(args['fault']);
+  const said = (recordMessages[code] ?? storeMessages[code])?.[part];
+  return typeof said === 'function' ? said(args) : said;
+}
+
+/** What canon says about its findings. The codes are the names of the rules. */
+export const checkMessages: Messages = {
+  'frontmatter-syntax': {
+    text: (args) => refusal('text', args) ?? 'the record cannot be read',
+    hint: (args) => refusal('hint', args) ?? 'Until it is mended it is shown as broken; the others are not affected.',
+  },
+  schema: {
+    text: (args) =>
+      args['problem'] === 'missing'
+        ? `${args['key']} is missing: every ${args['kind']} has it`
+        : `${args['key']} should be ${wanted(args)}, and is ${args['found']}`,
+    hint: (args) =>
+      args['problem'] === 'missing'
+        ? `Add ${args['key']}: ${wanted(args)}.`
+        : `\`canon schema ${args['kind']}\` shows what each key holds.`,
+  },
+  'id-mismatch': {
+    text: ({ key, found, expected }) =>
+      key === 'id'
+        ? `the frontmatter says id ${found}, the file name says ${expected}`
+        : `the frontmatter says kind ${found}, the folder says ${expected}`,
+    hint: ({ key, expected }) =>
+      key === 'id'
+        ? `Links lead to the file name: write \`id: ${expected}\`, or rename the file.`
+        : `Write \`kind: ${expected}\`, or move the file to the folder of its kind.`,
+  },
+  'duplicate-id': {
+    text: ({ id, other }) => `${id} is also the id of ${other}`,
+    hint: 'Give one of them another file name, and mend the links to it.',
+  },
+  'broken-link': {
+    text: ({ href, why }) => `the link leads to ${href}, ${BROKEN_LINK[String(why)]}`,
+    hint: ({ why }) =>
+      why === 'outside'
+        ? 'Link to files of the repository, or write a web address.'
+        : 'Correct the path (it starts at the folder of this file), or remove the link.',
+  },
+  wikilink: {
+    text: ({ target }) => `[[${target}]] is a link in one editor only`,
+    hint: 'Write a relative Markdown link: it works there, on GitHub and on the site.',
+  },
+  'stale-derived': {
+    text: ({ missing, superfluous }) =>
+      missing
+        ? 'this derived file is not there'
+        : superfluous
+          ? 'this derived file is no longer needed'
+          : 'the derived text does not say what the records say',
+    hint: '`canon index` writes it again.',
+  },
+  'key-order': {
+    text: ({ key, before }) => `${key} stands after ${before}`,
+    hint: '`canon check --fix` puts the keys in order: what means something to a person first.',
+  },
+};

@@ -59,9 +59,82 @@ export const cliMessages: Messages = {
     text: (args) => `"${String(args['kind'])}" is no kind of record`,
     hint: (args) => didYouMean(args, 'The kinds are session, workstream, plan, adr and learning.'),
   },
+  E_REF_UNKNOWN: {
+    text: (args) => `no record is called "${String(args['ref'])}"`,
+    hint: (args) =>
+      didYouMean(
+        args,
+        'A REF is an id, kind:id, a path, or the beginning of an id; `canon list` shows them.',
+      ),
+  },
+  E_REF_AMBIGUOUS: {
+    text: (args) => `"${String(args['ref'])}" may be ${String(args['count'])} records`,
+    hint: (args) => {
+      const names = list(args['candidates']);
+      const more = Number(args['count']) > names.length ? ['  …'] : [];
+      return ['Say which:', ...names.map((name) => `  ${name}`), ...more].join('\n');
+    },
+  },
+  E_RECORD_GONE: {
+    text: (args) => `${String(args['path'])} was there a moment ago and is gone`,
+    hint: 'Somebody moved or deleted it; `canon list` shows what is there now.',
+  },
+  'index-not-derived': {
+    text: 'this file was not made by canon and stays as it is',
+    hint: 'Move what it says elsewhere and delete it; `canon index` then puts the index there.',
+  },
+  'index-never': {
+    text: 'derived text is switched off: `derived: never` in .canon/config.yaml',
+  },
+  'index-elsewhere': {
+    text: (args) =>
+      args['branch']
+        ? `derived text is written on ${String(args['main'] || 'the default branch')} only, and this is ${String(args['branch'])}`
+        : `derived text is written on ${String(args['main'] || 'the default branch')} only, and HEAD is detached`,
+    hint: 'So branches do not conflict in it. `derived: always` in .canon/config.yaml writes it everywhere.',
+  },
   E_SHELL_UNKNOWN: {
     text: (args) => `there is no completion for "${String(args['shell'])}"`,
     hint: 'The shells are bash, zsh and fish.',
+  },
+  'init-kept-changed': {
+    text: 'it was changed by hand and is kept as it is',
+    hint: "Delete it and run `canon init` again to get canon's own.",
+  },
+  'init-older-canon': {
+    text: (args) =>
+      `canon ${String(args['installed'])} set this repository up, and this is ${String(args['version'])}: what it installed stays`,
+    hint: 'Update this canon: npm install -g repocanon@latest.',
+  },
+  'init-manifest-unreadable': {
+    text: 'it cannot be read, so nothing tells which files are still as canon wrote them',
+    hint: 'Files that differ from what canon would write are kept. Look at the conflict in it with `git diff`.',
+  },
+  'init-no-email': {
+    text: 'git has no user.email here, so nobody is an operator yet',
+    hint: 'Set it with `git config --global user.email you@example.com` and run `canon init` again.',
+  },
+  'init-operator-added': {
+    text: (args) =>
+      `you are ${String(args['slug'])}, and your sessions will be ${String(args['initials'])}-YYMMDD-NN: a guess from git's user.name`,
+    hint: 'Change it in .canon/operators.yaml before the first handoff, then run `canon init` again.',
+  },
+  'init-not-listed': {
+    text: (args) => `${String(args['who'] || 'nobody')} is no operator of this repository yet`,
+    hint: (args) =>
+      `Add this line to .canon/operators.yaml and run \`canon init\` again:\n${String(args['yaml'])}`,
+  },
+  'init-attributes-dirty': {
+    text: "it had changes of yours; canon's lines were added to them",
+    hint: 'It is left out of the command that commits: commit it together with your changes.',
+  },
+  'init-ignored': {
+    text: (args) => `git ignores ${list(args['paths']).join(', ')}: other clones will not have it`,
+    hint: 'Take it out of .gitignore, or add it with `git add --force`.',
+  },
+  'claim-reserved': {
+    text: (args) => `${String(args['id'])} is yours; its record will be ${String(args['path'])}`,
+    hint: (args) => `\`canon claim --release ${String(args['id'])}\` gives it back.`,
   },
   E_NOW_INVALID: {
     text: (args) => `CANON_NOW is "${String(args['value'])}", which is no time`,

@@ -40,4 +40,9 @@ export const gitMessages: Messages = {
       `${String(path)} is a bare repository (or inside .git): there is no work tree to write records in`,
     hint: 'Run canon in a clone, or in a work tree: git worktree add DIR.',
   },
+  E_TREE_PATH: {
+    text: ({ path }) =>
+      `${String(path)} cannot be committed: a file stands in the place of a folder, or the reverse`,
+    hint: 'Move what is in its place, commit that, and try again.',
+  },
 };

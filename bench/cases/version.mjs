@@ -1,0 +1,3 @@
+export const cases = ({ canon, dir }) => [
+  { name: 'canon --version', limit: 1.25, required: true, ...canon(dir, '--version') },
+];

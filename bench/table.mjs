@@ -1,0 +1,46 @@
+/** The middle value. */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** The results as text, and whether every limit was kept. A case that could not run is loud, but no failure. */
+export function table(baseline, cases) {
+  const node = median(baseline.times);
+  const rows = [['case', 'limit', '× node', 'median', 'peak', '']];
+  rows.push([baseline.name, '', '1.00', `${node.toFixed(1)} ms`, '', `${baseline.times.length} runs`]);
+  let ok = true;
+  for (const one of cases) {
+    const limit = one.limit === undefined ? '' : `≤ ${one.limit}`;
+    if (one.times.length === 0 || one.skip !== undefined) {
+      rows.push([one.name, limit, '–', '–', '–', `NOT MEASURED: ${one.skip ?? 'no runs'}`]);
+      if (one.skip !== undefined && one.required) ok = false;
+      continue;
+    }
+    const ms = median(one.times);
+    const ratio = ms / node;
+    const kept = one.limit === undefined || ratio <= one.limit;
+    ok &&= kept;
+    rows.push([
+      one.name,
+      limit,
+      ratio.toFixed(2),
+      `${ms.toFixed(1)} ms`,
+      one.peak === undefined ? '' : `${one.peak.toFixed(0)} MiB`,
+      one.limit === undefined ? '' : kept ? 'ok' : 'TOO SLOW',
+    ]);
+  }
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const text = rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 || column === row.length - 1 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+  return { text, ok };
+}

@@ -1,0 +1,72 @@
+import { copyFile, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { absent, createExclusive } from '../store/atomic.ts';
+import type { ChangeProject } from './project.ts';
+
+// Git's own protocol for its index: whoever creates `index.lock` may replace `index`, and removes the
+// lock. Everybody else, canon included, keeps away. The new index is made in a file beside it, so that
+// the lock can hold a line that says whose it is.
+
+const SIGN = 'canon has the index; a later canon command removes this lock if its process is gone\n';
+
+/** The index, locked. */
+export interface LockedIndex {
+  /** A copy to be changed with `GIT_INDEX_FILE`. */
+  readonly copy: string;
+  /** Makes the copy. */
+  prepare(): Promise<void>;
+  /** Puts the copy in the index's place. */
+  replace(): Promise<void>;
+  /** Gives the lock back; without `replace` the index stays as it was. */
+  release(): Promise<void>;
+}
+
+/**
+ * Locks the index against git and everybody else. Undefined when another process kept it for longer than
+ * `wait` milliseconds; its lock is never removed, only one that a killed canon left behind in this work
+ * tree (the caller holds canon's lock of the work tree, so no living canon can own it).
+ */
+export async function lockIndex(project: ChangeProject, wait: number): Promise<LockedIndex | undefined> {
+  const { gitDir } = project.repo;
+  const lock = join(gitDir, 'index.lock');
+  const index = join(gitDir, 'index');
+  const copy = join(gitDir, 'canon.index');
+  let waited = 0;
+  for (
+    let pause = 2;
+    !(await createExclusive(lock, SIGN, { durable: false }));
+    pause = Math.min(pause * 2, 64)
+  ) {
+    if ((await readFile(lock, 'utf8').catch(() => '')) === SIGN) {
+      await rm(lock, { force: true });
+      continue;
+    }
+    if (waited >= wait) return undefined;
+    await sleep(pause);
+    waited += pause;
+  }
+  let held = true;
+  return {
+    copy,
+    async prepare() {
+      await rm(`${copy}.lock`, { force: true });
+      await rm(copy, { force: true });
+      const info = await stat(index).catch(absent);
+      if (!info) return;
+      await copyFile(index, copy);
+      // Git takes a file as unchanged only if it is older than the index. The copy is new, but what it
+      // says is as old as the original: a little older, so that git looks once too often and never too seldom.
+      const seconds = (Math.floor(info.mtimeMs) - 1) / 1000;
+      await utimes(copy, seconds, seconds);
+    },
+    replace: () => rename(copy, index),
+    async release() {
+      // Once only: by the second time the lock may be somebody else's.
+      if (!held) return;
+      held = false;
+      await rm(copy, { force: true });
+      await rm(lock, { force: true });
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { absent, atomicWrite } from '../store/atomic.ts';
+import type { ChangePlan, CommitMessage, PlannedFile } from './plan.ts';
+import type { ChangeProject } from './project.ts';
+
+/** What a run was about to do when it was killed: written, and on the disk, before the branch moves. */
+export type Note =
+  | {
+      /** New records are being put into the work tree; nothing is committed. */
+      readonly version: 1;
+      readonly kind: 'plan';
+      readonly branch: string;
+      readonly plan: ChangePlan;
+    }
+  | {
+      readonly version: 1;
+      readonly kind: 'commit';
+      readonly branch: string;
+      /** The commit before (null: none), and the one that was made. */
+      readonly from: string | null;
+      readonly to: string;
+      /** The edits that `to` holds; derived ones are marked. */
+      readonly message: CommitMessage;
+      readonly files: readonly PlannedFile[];
+      /** `to` stands in the place of `from`. */
+      readonly amend: boolean;
+    }
+  | {
+      readonly version: 1;
+      readonly kind: 'move';
+      readonly branch: string;
+      readonly from: string;
+      readonly to: string;
+    };
+
+const fileOf = (project: ChangeProject): string =>
+  join(project.local, 'pending', `${project.worktreeKey}.json`);
+
+export async function readNote(project: ChangeProject): Promise<Note | undefined> {
+  const text = await readFile(fileOf(project), 'utf8').catch(absent);
+  if (text === undefined) return undefined;
+  try {
+    const read: unknown = JSON.parse(text);
+    const known = typeof read === 'object' && read !== null && 'version' in read && read.version === 1;
+    return known ? (read as Note) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const writeNote = (project: ChangeProject, note: Note): Promise<void> =>
+  atomicWrite(fileOf(project), `${JSON.stringify(note)}\n`, { mode: 0o600 });
+
+export const dropNote = (project: ChangeProject): Promise<void> => rm(fileOf(project), { force: true });

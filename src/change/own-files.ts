@@ -1,0 +1,190 @@
+import { CanonError } from '../fault/error.ts';
+import type { ObjectFormat } from '../git/discover.ts';
+import { objectId } from '../git/object-id.ts';
+import type { Objects } from '../git/objects.ts';
+import { entryAt } from '../git/tree.ts';
+import { createdHashes, hashOf } from './created.ts';
+import { editAll } from './edit-version.ts';
+import type { Derive, PlannedEdit, PlannedFile } from './plan.ts';
+import { type ChangeProject, gitPath, readWork, targetOf, textOf } from './project.ts';
+
+/** A version of a file that is, or will be, committed. */
+export interface Blob {
+  readonly oid: string;
+  readonly mode: string;
+  readonly text: string;
+}
+
+/** What a change does to one file between the commit below it and its own. */
+export interface OwnFile {
+  readonly path: string;
+  readonly edits: readonly PlannedEdit[];
+  readonly expect: PlannedFile['expect'];
+  readonly derived: boolean;
+  readonly old: Blob | null;
+  readonly next: Blob | null;
+  /** The text before a hook of the repository changed it: it may stand in the work tree already. */
+  readonly draft?: string;
+}
+
+export type Why =
+  | 'conflict' // conflict stages in the index
+  | 'not-a-file' // a symlink, a folder, a submodule
+  | 'not-utf8'
+  | 'missing' // not there to be edited
+  | 'uncommitted' // the file is not committed yet, and somebody has edited it since canon made it
+  | 'edited' // to be replaced whole, but somebody has edited it
+  | 'unreadable'; // the edit could not be made in what is there
+
+/** A file, or one version of it, that a change left as it was. */
+export interface Skipped {
+  readonly path: string;
+  readonly why: Why;
+  /** Which version: the commit's, the index's or the work tree's. */
+  readonly where: 'commit' | 'index' | 'work-tree';
+  /** The code of what made it unreadable. */
+  readonly code?: string;
+}
+
+export interface Prepared {
+  readonly files: readonly OwnFile[];
+  readonly skipped: readonly Skipped[];
+}
+
+interface Asked {
+  readonly path: string;
+  readonly edits: PlannedEdit[];
+  readonly expect: PlannedFile['expect'];
+  readonly derived: boolean;
+}
+
+export interface BaseTree {
+  readonly commit: string | null;
+  readonly tree: string | null;
+}
+
+/**
+ * What the planned edits, and then the derived ones, make of the files of a commit. Reads the commit and,
+ * for a file that is not committed yet, the work tree; writes nothing.
+ */
+export async function prepare(
+  project: ChangeProject,
+  objects: Objects,
+  base: BaseTree,
+  planned: readonly PlannedFile[],
+  derive?: Derive,
+): Promise<Prepared> {
+  const own = await editAt(project, objects, base, group(planned));
+  if (!derive) return own;
+  const texts = new Map(own.files.map(({ path, next }) => [path, next?.text ?? null]));
+  const derived = await derive({ commit: base.commit, files: texts });
+  if (derived.length === 0) return own;
+  const marked = derived.map((file): PlannedFile => ({ ...file, derived: true }));
+  // A file that the plan left out stays out, also for derived lines: what is in it is not ours to commit.
+  const out = new Set(own.skipped.map(({ path }) => path));
+  const both = await editAt(
+    project,
+    objects,
+    base,
+    group([...planned, ...marked.filter(({ path }) => !out.has(path))]),
+  );
+  return both;
+}
+
+function group(planned: readonly PlannedFile[]): Asked[] {
+  const asked = new Map<string, Asked>();
+  for (const { path, edit, expect, derived } of planned) {
+    const known = asked.get(path);
+    if (known) known.edits.push(edit);
+    else asked.set(path, { path, edits: [edit], expect, derived: derived === true });
+  }
+  return [...asked.values()];
+}
+
+async function editAt(
+  project: ChangeProject,
+  objects: Objects,
+  base: BaseTree,
+  asked: readonly Asked[],
+): Promise<Prepared> {
+  const results = await Promise.all(asked.map((file) => editOne(project, objects, base, file)));
+  return {
+    files: results.flatMap((result) => ('why' in result ? [] : [result])),
+    skipped: results.flatMap((result) => ('why' in result ? [result] : [])),
+  };
+}
+
+async function editOne(
+  project: ChangeProject,
+  objects: Objects,
+  base: BaseTree,
+  asked: Asked,
+): Promise<OwnFile | Skipped> {
+  const { path, edits, expect } = asked;
+  const skip = (why: Why, code?: string): Skipped => ({
+    path,
+    why,
+    where: 'commit',
+    ...(code === undefined ? {} : { code }),
+  });
+  const file = await targetOf(project, path);
+  const old = base.tree === null ? null : await committed(objects, base.tree, gitPath(project, path));
+  if (old === 'other') return skip('not-a-file');
+  if (old === 'not-utf8') return skip('not-utf8');
+  let start = old?.text ?? null;
+  let mode = old?.mode ?? '100644';
+  if (old === null && edits[0]?.op === 'remove') return skip('missing');
+  if (old === null && edits[0]?.op !== 'write' && edits[0]?.op !== 'index') {
+    const found = await untouched(project, path, file);
+    if (typeof found === 'string') return skip(found);
+    start = found.text;
+    mode = found.mode;
+  }
+  try {
+    const text = await editAll(edits, start, old?.text ?? null);
+    if (expect === 'absent' && old !== null && old.text !== text) {
+      throw new CanonError('E_CHANGE_EXISTS', { path, data: { path } });
+    }
+    const next = text === null ? null : blobOf(project.repo.objectFormat, text, mode);
+    return { path, edits, expect, derived: asked.derived, old, next };
+  } catch (error) {
+    if (error instanceof CanonError && error.code !== 'E_CHANGE_EXISTS')
+      return skip('unreadable', error.code);
+    throw error;
+  }
+}
+
+export const blobOf = (format: ObjectFormat, text: string, mode: string): Blob => ({
+  text,
+  mode,
+  oid: objectId(format, { type: 'blob', bytes: Buffer.from(text, 'utf8') }),
+});
+
+/** A file of a tree as text. */
+export async function committed(
+  objects: Objects,
+  tree: string,
+  path: string,
+): Promise<Blob | null | 'other' | 'not-utf8'> {
+  const entry = await entryAt(objects, tree, path);
+  if (!entry) return null;
+  if (!entry.mode.startsWith('100')) return 'other';
+  const bytes = (await objects.get(entry.oid))?.bytes;
+  const text = bytes && textOf(bytes);
+  return text === undefined ? 'not-utf8' : { oid: entry.oid, mode: entry.mode, text };
+}
+
+// Not committed yet: only if it still is what canon itself wrote is it canon's to commit.
+async function untouched(
+  project: ChangeProject,
+  path: string,
+  file: string,
+): Promise<{ text: string; mode: string } | Why> {
+  const [work, created] = await Promise.all([readWork(file), createdHashes(project)]);
+  if (work.is === 'absent') return 'missing';
+  if (work.is === 'other') return 'not-a-file';
+  const text = textOf(work.bytes);
+  if (text === undefined) return 'not-utf8';
+  if (created[path] !== hashOf(text)) return 'uncommitted';
+  return { text, mode: work.executable ? '100755' : '100644' };
+}

@@ -1,0 +1,155 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { CommitFacts } from '../git/log.ts';
+import type { Objects } from '../git/objects.ts';
+import { type TreeChange, listTree } from '../git/tree.ts';
+import { localFile } from '../store/local.ts';
+import { type ReadCommit, readCommit } from './ground.ts';
+import { keptPlan } from './kept-plans.ts';
+import { committed } from './own-files.ts';
+import type { PlannedFile } from './plan.ts';
+import { type ChangeProject, gitPath } from './project.ts';
+import type { Stuck } from './replay.ts';
+import { rewriteData, rewriteText } from './rewritten.ts';
+import { isIndexPath } from './unpushed.ts';
+
+/** Finds the next free id for a record whose own was taken on the remote meanwhile. */
+export type Renumber = (id: string, taken: ReadonlySet<string>) => Promise<string>;
+
+/** How far a replay is: where the next commit goes, and what has been replaced so far. */
+export interface Progress {
+  readonly tip: string;
+  readonly tree: string;
+  readonly commits: ReadonlyMap<string, string>;
+  readonly ids: Map<string, string>;
+  readonly renumbered: { from: string; to: string; path: string }[];
+}
+
+/**
+ * What one of canon's commits did, as a plan for another base: new files whole, edited ones by the edits
+ * that were kept when the commit was made (or else by a merge of the three texts), with every id and hash
+ * that has changed since replaced. Derived files are not in it.
+ */
+export async function replanned(
+  project: ChangeProject,
+  objects: Objects,
+  commit: CommitFacts,
+  read: ReadCommit,
+  at: Progress,
+  renumber: Renumber | undefined,
+): Promise<{ readonly files: readonly PlannedFile[] } | Stuck> {
+  const kept = await keptPlan(project, commit.oid);
+  const parent = await readCommit(objects, read.parents[0] ?? '');
+  const changes = commit.files.filter(({ path }) => !isIndexPath(project, path.slice(project.prefix.length)));
+  const stuck = await renumbered(project, changes, at, renumber);
+  if (stuck) return stuck;
+  const files: PlannedFile[] = [];
+  for (const change of changes) {
+    const path = change.path.slice(project.prefix.length);
+    const made = await replanFile(project, objects, change, {
+      kept: kept?.files.filter((file) => file.path === path),
+      now: read.tree,
+      before: parent?.tree ?? '',
+      at,
+    });
+    if (made === undefined) return { stuck: 'conflict', detail: path };
+    files.push(...made);
+  }
+  return { files };
+}
+
+/** New records whose id the remote has by now get another one; everything that names them follows. */
+async function renumbered(
+  project: ChangeProject,
+  changes: readonly TreeChange[],
+  at: Progress,
+  renumber: Renumber | undefined,
+): Promise<Stuck | undefined> {
+  const fresh = changes
+    .filter(({ status }) => status === 'A')
+    .map(({ path }) => path.slice(project.prefix.length))
+    .filter((path) => project.layout.kindOfPath(path) !== undefined);
+  for (const path of fresh) {
+    const id = basename(path, '.md');
+    const kind = project.layout.kindOfPath(path);
+    if (kind === undefined || at.ids.has(id)) continue;
+    const taken = await idsAt(project, at.tip, project.layout.dirs[kind]);
+    if (!taken.has(id)) continue;
+    if (!renumber || kind !== 'session') return { stuck: 'taken', detail: path };
+    const to = await renumber(id, taken);
+    at.ids.set(id, to);
+    at.renumbered.push({ from: id, to, path: `${dirname(path)}/${to}.md` });
+  }
+  return undefined;
+}
+
+async function idsAt(project: ChangeProject, commit: string, dir: string): Promise<Set<string>> {
+  const files = await listTree(project.repo, commit, [gitPath(project, dir)]);
+  return new Set(files.map(({ path }) => basename(path, '.md')));
+}
+
+interface Sources {
+  readonly kept: readonly PlannedFile[] | undefined;
+  readonly before: string;
+  readonly now: string;
+  readonly at: Progress;
+}
+
+async function replanFile(
+  project: ChangeProject,
+  objects: Objects,
+  change: TreeChange,
+  { kept, before, now, at }: Sources,
+): Promise<PlannedFile[] | undefined> {
+  const old = change.path.slice(project.prefix.length);
+  const path = renamed(old, at.ids);
+  const [base, mine, theirs] = await Promise.all([
+    committed(objects, before, change.path),
+    committed(objects, now, change.path),
+    committed(objects, at.tree, gitPath(project, path)),
+  ]);
+  if (typeof base === 'string' || typeof mine === 'string' || typeof theirs === 'string') return undefined;
+  const was = base === null ? null : rewriteText(base.text, at);
+  if (mine === null) {
+    if (theirs === null) return [];
+    return theirs.text === was ? [{ path, edit: { op: 'remove' }, expect: 'present' }] : undefined;
+  }
+  const next = rewriteText(mine.text, at);
+  if (base === null) return [{ path, edit: { op: 'write', text: next }, expect: 'absent' }];
+  // Nothing but derived lines: they are made anew.
+  if (kept !== undefined && kept.length > 0 && kept.every(({ derived }) => derived)) return [];
+  const structural = kept !== undefined && kept.length > 0 && kept.every(({ edit }) => edit.op !== 'write');
+  if (structural) return kept.map((file) => ({ ...rewriteData(file, at), path }));
+  if (theirs === null) return undefined;
+  if (theirs.text === was) return [{ path, edit: { op: 'write', text: next }, expect: 'present' }];
+  const merged = await mergeTexts(project, theirs.text, was ?? '', next);
+  return merged === undefined
+    ? undefined
+    : [{ path, edit: { op: 'write', text: merged }, expect: 'present' }];
+}
+
+/** A record's path with its new id; a folder of that name is none of ours. */
+function renamed(path: string, ids: ReadonlyMap<string, string>): string {
+  const to = ids.get(basename(path, '.md'));
+  return to === undefined ? path : join(dirname(path), `${to}.md`);
+}
+
+/** Git's own three-way merge; undefined where both sides changed the same lines. */
+async function mergeTexts(
+  project: ChangeProject,
+  theirs: string,
+  base: string,
+  mine: string,
+): Promise<string | undefined> {
+  const dir = await mkdtemp(localFile(project, 'tmp', 'merge-'));
+  try {
+    const names = ['theirs', 'base', 'mine'].map((name) => join(dir, name));
+    await Promise.all([theirs, base, mine].map((text, at) => writeFile(names[at] ?? '', text)));
+    const { code, stdout } = await project.repo.git.run(['merge-file', '-p', '-q', ...names], {
+      ok: Array.from({ length: 256 }, (_, at) => at),
+    });
+    return code === 0 ? stdout : undefined;
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}

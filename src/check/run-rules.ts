@@ -1,0 +1,57 @@
+import type { Diagnostic, Severity } from '../fault/diagnostic.ts';
+import type { Row } from '../work/row.ts';
+import type { CheckedFile, Finding, Sight } from './rule.ts';
+import { FILE_RULES, REPOSITORY_RULES } from './rules/index.ts';
+
+/** What the config says of a rule; what it does not name keeps its own weight. */
+export type Levels = Readonly<Record<string, 'off' | Severity>>;
+
+const weigh = (
+  rule: { readonly name: string; readonly severity: Severity },
+  levels: Levels,
+): Severity | 'off' => levels[rule.name] ?? rule.severity;
+
+function diagnosed(
+  code: string,
+  severity: Severity,
+  findings: readonly Finding[],
+  path?: string,
+): Diagnostic[] {
+  return findings.map((finding) => ({ code, severity, ...(path === undefined ? {} : { path }), ...finding }));
+}
+
+/** Runs the rules over one file. */
+export async function checkFile(file: CheckedFile, sight: Sight, levels: Levels): Promise<Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  for (const rule of FILE_RULES) {
+    const severity = weigh(rule, levels);
+    if (severity === 'off') continue;
+    const result = rule.checkFile(file, sight);
+    // Most rules answer at once; 20,000 files times all rules are not worth a turn of the event loop each.
+    const findings = result instanceof Promise ? await result : result;
+    if (findings.length > 0) found.push(...diagnosed(rule.name, severity, findings, file.path));
+  }
+  return found;
+}
+
+/** Runs the rules over all records at once. */
+export async function checkAll(rows: readonly Row[], sight: Sight, levels: Levels): Promise<Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  for (const rule of REPOSITORY_RULES) {
+    const severity = weigh(rule, levels);
+    if (severity !== 'off') found.push(...diagnosed(rule.name, severity, await rule.checkAll(rows, sight)));
+  }
+  return found;
+}
+
+/** Findings in the order in which people read them: by file, line, column. */
+export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.toSorted(
+    (a, b) =>
+      compare(a.path ?? '', b.path ?? '') ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0),
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

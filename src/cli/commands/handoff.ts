@@ -1,0 +1,97 @@
+import { hostSession } from '../../host/session.ts';
+import { handoff } from '../../handoff/handoff.ts';
+import type { HandoffRequest, HandoffResult } from '../../handoff/request.ts';
+import { loadOperators } from '../../identity/operators.ts';
+import { openProject } from '../../store/project.ts';
+import { defineCommand } from '../command.ts';
+import { handoffText, planText } from '../output/handoff.ts';
+
+/** `canon handoff` */
+export const command = defineCommand({
+  name: 'handoff',
+  usage: ['handoff --draft FILE', 'handoff --quick "one line"', 'handoff --amend ID [--draft FILE]'],
+  about: [
+    'Writes the record of your session from a draft and from what git knows, links it from its workstream, brings the indexes up to date, commits exactly these lines and pushes them. What others have staged or edited stays as it is.',
+    'A draft is Markdown with frontmatter and a heading for each part (Summary, Next Action, Waiting On, What I Did, Decisions Made, Ruled Out, Verification, For Future Me, Learnings, Open Questions, Resume Prompt, See Also), or JSON with the same keys. A session without commits and without changed files needs none.',
+    'What looks like a secret stops the commit: the record stays in the work tree, and --id hands it off when it is mended.',
+  ],
+  args: [],
+  flags: {
+    draft: { value: 'FILE', brief: 'the draft, Markdown or JSON; - is stdin' },
+    quick: { value: 'LINE', brief: 'one line instead of a draft' },
+    id: { value: 'ID', brief: 'the id you claimed; finishes what was stopped or killed' },
+    amend: { value: 'ID', brief: 'correct a session that is handed off' },
+    dryRun: { brief: 'print the plan and change nothing' },
+    noCommit: { brief: 'write the record, commit nothing' },
+    noPush: { brief: 'commit, but do not push' },
+    allowSecret: {
+      value: 'FINGERPRINT',
+      many: true,
+      brief: 'a finding that is no secret; noted in the record',
+    },
+  },
+  examples: [
+    ['canon handoff --draft handoff.md', 'the usual way'],
+    ['canon handoff --quick "Found why the hook stalls"', 'a session of one line'],
+    ['canon handoff --draft - --dry-run < handoff.md', 'what would be written and committed'],
+  ],
+  async run(context, flags) {
+    const { world, globals, progress } = context;
+    const project = await openProject(world, globals.repo);
+    const request: HandoffRequest = {
+      draft: flags.draft,
+      quick: flags.quick,
+      id: flags.id,
+      amend: flags.amend,
+      operator: globals.operator,
+      dryRun: flags.dryRun === true,
+      commit: flags.noCommit !== true,
+      push: flags.noPush !== true,
+      allowSecrets: flags.allowSecret ?? [],
+    };
+    // A person can answer where they type and read; a draft on stdin leaves no place to type.
+    const canAsk =
+      !globals.json && flags.draft !== '-' && world.stdin.isTTY === true && world.stdout.isTTY === true;
+    const operators = loadOperators(project);
+    const result = await handoff(project, world, request, {
+      host: hostSession(world.env),
+      say: progress.say,
+      ask: canAsk
+        ? async (who, doubts) => {
+            progress.stop();
+            const { askOperator } = await import('../ask-operator.ts');
+            return askOperator(who, doubts, await operators);
+          }
+        : undefined,
+    });
+    const known = await operators;
+    return {
+      data: dataOf(result),
+      diagnostics: result.diagnostics,
+      exit: result.exit,
+      human: (look) =>
+        handoffText(result, known, look) + (request.dryRun ? `\n\n${planText(result, look)}` : ''),
+    };
+  },
+});
+
+function dataOf(result: HandoffResult): Record<string, unknown> {
+  const { id, path, commit, push, telemetry, waiting, who, leftAlone, plan } = result;
+  return {
+    id,
+    path,
+    operator: who.slug,
+    commit,
+    pushed: push.pushed,
+    telemetry: telemetry.telemetry,
+    // Every invariant that was counted; without telemetry nothing was.
+    invariants: {},
+    waiting_on: waiting.map((item) => ({
+      ref: `${id}#${item.id}`,
+      text: item.text,
+      for: item.for ?? who.slug,
+    })),
+    left_alone: leftAlone,
+    ...(plan === undefined ? {} : { plan }),
+  };
+}

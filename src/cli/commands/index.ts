@@ -1,0 +1,92 @@
+import { rm } from 'node:fs/promises';
+import type { Diagnostic } from '../../fault/diagnostic.ts';
+import { atomicWrite } from '../../store/atomic.ts';
+import { openProject, type Project } from '../../store/project.ts';
+import { containedPath } from '../../store/read.ts';
+import { readRows } from '../../store/rows.ts';
+import { safeLine } from '../../text/safe.ts';
+import { defineCommand } from '../command.ts';
+import { diagnosticText } from '../output/fault.ts';
+import { diagnosticToJson } from '../output/json.ts';
+import { derivedFiles, derivedState, isOurs, type DerivedFile, type DerivedState } from '../../store/derived.ts';
+
+/** `canon index` */
+export const command = defineCommand({
+  name: 'index',
+  usage: ['index [--check | --dry-run]'],
+  about: [
+    "Makes every INDEX.md and every workstream's Session Log anew from the records of the work tree, and writes the files that are out of date. It commits nothing; a handoff does this by itself for what it changes.",
+    'Derived text is written on the default branch only, so that branches never conflict in it (`derived` in .canon/config.yaml). Elsewhere this says so and writes nothing.',
+  ],
+  args: [],
+  flags: {
+    check: { brief: 'only look: exit 1 if a file is out of date' },
+    dryRun: { brief: 'say which files would be written' },
+  },
+  examples: [
+    ['canon index', 'after records were edited or merged by hand'],
+    ['canon index --check', 'in continuous integration'],
+  ],
+  async run({ world, globals, progress }, flags) {
+    const project = await openProject(world, globals.repo);
+    const state = await derivedState(project);
+    if (!state.due) {
+      return {
+        data: { findings: [], records: 0, fixed: [] },
+        diagnostics: [...project.diagnostics, notDue(state)],
+        human: () => 'Nothing to do here.',
+      };
+    }
+    progress.say('Reading the records');
+    const rows = (await readRows(project)).all();
+    const files = await derivedFiles(project, rows);
+    const stale = files.filter(({ want, have }) => want !== have);
+    const due = stale.filter(isOurs);
+    const onlyLook = flags.check === true || flags.dryRun === true;
+    if (!onlyLook) for (const file of due) await write(project, file);
+    const foreign = stale.flatMap((file): Diagnostic[] =>
+      isOurs(file) ? [] : [{ code: 'index-not-derived', severity: 'warning', path: file.path }],
+    );
+    const findings = flags.check ? [...due.map(finding), ...foreign] : [];
+    return {
+      data: {
+        findings: findings.map(diagnosticToJson),
+        records: rows.filter((row) => row.stub !== true).length,
+        fixed: onlyLook ? [] : due.map(({ path }) => path),
+        ...(flags.dryRun ? { would_write: due.map(({ path }) => path) } : {}),
+      },
+      diagnostics: flags.check ? project.diagnostics : [...project.diagnostics, ...foreign],
+      exit: findings.length > 0 ? 1 : 0,
+      human(look) {
+        if (flags.check && findings.length > 0)
+          return findings.map((one) => diagnosticText(one, look)).join('');
+        if (due.length === 0) return `Up to date: ${files.length} files.`;
+        return due.map((file) => `${look.dim(wordFor(file, onlyLook))}  ${safeLine(file.path)}`).join('\n');
+      },
+    };
+  },
+});
+
+function wordFor({ want }: DerivedFile, onlyLook: boolean): string {
+  if (want === undefined) return onlyLook ? 'would remove' : 'removed';
+  return onlyLook ? 'would write' : 'wrote';
+}
+
+async function write(project: Project, { path, want }: DerivedFile): Promise<void> {
+  const file = containedPath(project, path);
+  if (want === undefined) await rm(file, { force: true });
+  else await atomicWrite(file, want);
+}
+
+const finding = ({ path, have, want }: DerivedFile): Diagnostic => ({
+  code: 'stale-derived',
+  severity: 'warning',
+  path,
+  args: { missing: have === undefined, superfluous: want === undefined },
+});
+
+const notDue = ({ reason, branch, defaultBranch }: DerivedState): Diagnostic => ({
+  code: reason === 'never' ? 'index-never' : 'index-elsewhere',
+  severity: 'info',
+  args: { branch: branch ?? '', main: defaultBranch ?? '' },
+});

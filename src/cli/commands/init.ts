@@ -1,0 +1,105 @@
+import { relative } from 'node:path';
+import type { Diagnostic } from '../../fault/diagnostic.ts';
+import { LAUNCHER_PATH } from '../../host/launcher.ts';
+import { defineCommand, type Context } from '../command.ts';
+import { CONFIG_PATH } from '../../store/config.ts';
+import { applyInit } from '../init/apply.ts';
+import { commitCommand } from '../init/commit-command.ts';
+import { filesBelow } from '../init/found.ts';
+import { gitFacts, type GitFacts } from '../init/git-facts.ts';
+import { GITATTRIBUTES } from '../init/gitattributes.ts';
+import type { Step } from '../init/plan.ts';
+import { prepareInit, type Prepared } from '../init/prepare.ts';
+import { initText } from '../init/text.ts';
+
+const HOST_NAMES = ['claude-code', 'agents'] as const;
+
+/** `canon init` */
+export const command = defineCommand({
+  name: 'init',
+  usage: ['init [--host NAME]… [--dry-run]'],
+  about: [
+    'Sets a repository up: .canon/ with its configuration, the operators (you, from your git identity) and a launcher; the folders of the records with their INDEX.md; lines in .gitattributes; the skills /handoff and /resume, with one of each for every operator.',
+    'Run it again after an update of canon or a new operator: it brings up to date what it installed and nobody changed, and keeps what people changed. It commits nothing, and ends with the command that commits exactly what it wrote.',
+    'Skills go to .agents/skills, which many hosts read, and to .claude/skills where Claude Code is found: .claude, CLAUDE.md or ~/.claude is there, or `claude` is on PATH. Where no host is found at all, to both.',
+    'With --repo DIR a folder below the top of the repository becomes a project of its own.',
+  ],
+  args: [],
+  flags: {
+    host: {
+      values: HOST_NAMES,
+      many: true,
+      brief: 'install for this host, whatever is found; again for more',
+    },
+    dryRun: { brief: 'say what would be written, and write nothing' },
+  },
+  examples: [
+    ['canon init', 'set up, or bring up to date'],
+    ['canon init --dry-run', 'what it would do'],
+    ['canon init --host claude-code --host agents', 'for both, on a machine that has neither'],
+  ],
+  async run(context, flags) {
+    const { world, globals } = context;
+    const { repo, operator } = globals;
+    const prepared = await prepareInit(world, { repo, operator, hosts: flags.host ?? [] });
+    const { project, plan } = prepared;
+    const dryRun = flags.dryRun === true;
+    const git = await gitFacts(project, plan.steps, plan.installed);
+    if (!dryRun) await applyInit(project, plan);
+    const commit = dryRun ? undefined : commandFor(context, prepared, git);
+    const pathsOf = (...acts: Step['act'][]): string[] =>
+      plan.steps.flatMap(({ act, path }) => (acts.includes(act) ? [path] : []));
+    const ofKeep = (...whys: string[]): string[] =>
+      plan.steps.flatMap((step) => (step.act === 'keep' && whys.includes(step.why) ? [step.path] : []));
+    return {
+      data: {
+        root: project.root,
+        written: pathsOf('write', 'update'),
+        removed: pathsOf('remove'),
+        kept: ofKeep('changed', 'newer'),
+        unchanged: ofKeep('same', 'yours'),
+        hosts: prepared.hosts.map(({ host }) => host.name),
+        operators: prepared.operators.map(({ slug, initials }) => ({ slug, initials })),
+        commit_command: commit ?? null,
+        dry_run: dryRun,
+      },
+      diagnostics: [...prepared.diagnostics, ...notesOf(git, plan.steps)],
+      human: (look) => initText(prepared, { dryRun, commit }, look),
+    };
+  },
+});
+
+const isWritten = (steps: readonly Step[], path: string): boolean =>
+  steps.some((step) => step.path === path && (step.act === 'write' || step.act === 'update'));
+
+function notesOf(git: GitFacts, steps: readonly Step[]): Diagnostic[] {
+  const folders = [...new Set(git.ignored.map((path) => path.split('/').slice(0, 2).join('/')))];
+  return [
+    ...(folders.length > 0
+      ? [{ code: 'init-ignored', severity: 'warning', args: { paths: folders } } as const]
+      : []),
+    ...(git.attributesDirty && isWritten(steps, GITATTRIBUTES)
+      ? [{ code: 'init-attributes-dirty', severity: 'info', path: GITATTRIBUTES } as const]
+      : []),
+  ];
+}
+
+// Folders that hold nothing but what canon puts there; the records' own folders are other people's, too.
+const OWN_FOLDERS = ['.canon', '.claude', '.agents'];
+
+function commandFor({ world }: Context, { project }: Prepared, git: GitFacts): string | undefined {
+  const add = git.add.filter((path) => path !== GITATTRIBUTES || !git.attributesDirty);
+  const ours = new Set(add);
+  const from = relative(world.cwd, project.root);
+  return commitCommand({
+    written: add,
+    removed: git.drop,
+    modeless: git.modeless,
+    launcher: LAUNCHER_PATH,
+    message: ours.has(CONFIG_PATH) ? 'Set up canon' : 'Bring canon up to date',
+    ...(from === '' ? {} : { from: from.startsWith('-') ? `./${from}` : from }),
+    isOnlyOurs: (folder) =>
+      OWN_FOLDERS.includes(folder.split('/')[0] ?? '') &&
+      (filesBelow(project.root, folder)?.every((path) => ours.has(path)) ?? false),
+  });
+}

@@ -1,0 +1,28 @@
+import { CanonError } from '../../fault/error.ts';
+import { KINDS } from '../../record/kinds.ts';
+import { nearest } from '../../text/nearest.ts';
+import { defineCommand } from '../command.ts';
+
+/** `canon schema KIND` */
+export const command = defineCommand({
+  name: 'schema',
+  usage: ['schema session|workstream|plan|adr|learning'],
+  about: [
+    "Prints the JSON Schema of a kind's frontmatter. An editor that is given it completes and checks while one writes; `canon check` uses the same rules.",
+  ],
+  args: [{ name: 'KIND', brief: 'session, workstream, plan, adr or learning', values: KINDS }],
+  flags: {},
+  examples: [
+    ['canon schema session', 'the schema, to read'],
+    ['canon schema plan > .vscode/plan.schema.json', 'the schema, for an editor'],
+  ],
+  async run(_context, _flags, [asked = '']) {
+    const kind = KINDS.find((one) => one === asked);
+    if (kind === undefined) {
+      throw new CanonError('E_KIND_UNKNOWN', { data: { kind: asked, near: nearest(asked, KINDS) } });
+    }
+    const { jsonSchema } = await import('../../record/json-schema.ts');
+    const schema = jsonSchema(kind);
+    return { data: { kind, schema }, human: () => JSON.stringify(schema, null, 2) };
+  },
+});

@@ -1,0 +1,29 @@
+import { chmod, rm, rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { atomicWrite } from '../../store/atomic.ts';
+import type { Project } from '../../store/project.ts';
+import { containedPath } from '../../store/read.ts';
+import type { InitPlan } from './plan.ts';
+
+/** Carries out a plan. Each file is written whole or not at all; run again, it goes on where it stopped. */
+export async function applyInit(project: Project, plan: InitPlan): Promise<void> {
+  for (const step of plan.steps) {
+    if (step.act === 'keep') continue;
+    const file = containedPath(project, step.path);
+    if (step.act === 'remove') {
+      await rm(file, { force: true });
+      // The skill's own folder, if that was all it held.
+      await rmdir(dirname(file)).catch(() => {});
+      continue;
+    }
+    await atomicWrite(file, step.text, step.executable ? { mode: 0o777 } : {});
+    if (step.executable) await makeExecutable(file);
+  }
+}
+
+// A file that was there keeps its mode when it is replaced; one that lost its bit gets it back.
+async function makeExecutable(file: string): Promise<void> {
+  await chmod(file, 0o755).catch(() => {
+    // Some mounts know no modes; the command that commits then sets the bit in git.
+  });
+}

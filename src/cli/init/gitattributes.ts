@@ -1,0 +1,59 @@
+import { LAUNCHER_PATH } from '../../host/launcher.ts';
+
+export const GITATTRIBUTES = '.gitattributes';
+
+const HEADING = '# canon: index files are made from the records; a merge keeps the lines of both sides.';
+
+// Git reads a pattern in double quotes as a C string, and `[`, `?`, `*` and `\` as a glob.
+function pattern(path: string): string {
+  const literal = path.replace(/[\\[?*]/g, '\\$&');
+  return /[\s"]/.test(literal) || literal.startsWith('#') || literal.startsWith('!')
+    ? `"${literal.replace(/["\\]/g, '\\$&')}"`
+    : literal;
+}
+
+/**
+ * The lines that `.gitattributes` in the project's root should have: INDEX files of the record folders
+ * are united when branches meet, and the launcher keeps its line ends on every system.
+ */
+export function wantedLines(indexDirs: readonly string[]): string[] {
+  const indexes = indexDirs.map((dir) => {
+    const quoted = pattern(`${dir}/`);
+    return quoted.startsWith('"')
+      ? `${quoted.slice(0, -1)}INDEX*.md" merge=union`
+      : `${quoted}INDEX*.md merge=union`;
+  });
+  return [`${LAUNCHER_PATH} text eol=lf`, ...indexes];
+}
+
+const words = (line: string): readonly [pattern: string, attributes: readonly string[]] => {
+  const match = /^\s*("(?:[^"\\]|\\.)*"|\S+)\s*(.*)$/.exec(line);
+  return [match?.[1] ?? '', (match?.[2] ?? '').split(/\s+/).filter(Boolean)];
+};
+
+const attributeName = (attribute: string): string => attribute.replace(/^[-!]/, '').split('=')[0] ?? '';
+
+/** Whether somebody already decided this attribute for the same pattern, in whatever way. */
+function decided(lines: readonly string[], wanted: string): boolean {
+  const [path, [first = '']] = words(wanted);
+  return lines.some((line) => {
+    const [there, attributes] = words(line);
+    return there === path && attributes.some((one) => attributeName(one) === attributeName(first));
+  });
+}
+
+/** The file with the missing lines added at its end; everything that is there stays byte for byte. */
+export function withLines(
+  text: string | undefined,
+  wanted: readonly string[],
+): { text: string; added: string[] } {
+  const before = text ?? '';
+  const eol = before.includes('\r\n') ? '\r\n' : '\n';
+  const lines = before.split(/\r?\n/);
+  const added = wanted.filter((line) => !decided(lines, line));
+  if (added.length === 0) return { text: before, added };
+  const open = before === '' || before.endsWith('\n') ? '' : eol;
+  const gap = before.trim() === '' || lines.includes(HEADING) ? '' : eol;
+  const heading = lines.includes(HEADING) ? [] : [HEADING];
+  return { text: `${before}${open}${gap}${[...heading, ...added].join(eol)}${eol}`, added };
+}

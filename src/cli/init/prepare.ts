@@ -1,0 +1,104 @@
+import { lstat, realpath } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import type { Diagnostic } from '../../fault/diagnostic.ts';
+import type { HostName } from '../../host/host.ts';
+import { chooseHosts, type Chosen } from '../../host/index.ts';
+import { LAUNCHER, LAUNCHER_PATH } from '../../host/launcher.ts';
+import { OPERATORS_PATH, type Operator } from '../../identity/operators.ts';
+import { KINDS } from '../../record/kinds.ts';
+import { CONFIG_PATH } from '../../store/config.ts';
+import { openProject, type Project } from '../../store/project.ts';
+import { readRecord } from '../../store/read.ts';
+import type { World } from '../../world.ts';
+import { derivedPages, derivedState } from '../../store/derived.ts';
+import { readRows } from '../../store/rows.ts';
+import { VERSION } from '../version.ts';
+import { CONFIG_TEXT } from './config-text.ts';
+import { findFiles, throughLinks } from './found.ts';
+import { GITATTRIBUTES, wantedLines } from './gitattributes.ts';
+import { MANIFEST_PATH, NO_MANIFEST, parseManifest } from './manifest.ts';
+import { findOperators } from './operators.ts';
+import { planInit, type InitPlan, type WantedFile } from './plan.ts';
+import { tracesOf } from './traces.ts';
+
+/** All that `init` finds out before it writes anything. */
+export interface Prepared {
+  readonly project: Project;
+  readonly plan: InitPlan;
+  readonly hosts: readonly Chosen[];
+  readonly operators: readonly Operator[];
+  readonly added: Operator | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Looks at the repository and plans. Changes nothing. */
+export async function prepareInit(
+  world: World,
+  options: { repo?: string | undefined; operator?: string | undefined; hosts: readonly HostName[] },
+): Promise<Prepared> {
+  const project = await projectFor(world, options.repo);
+  const manifestText = await readRecord(project, MANIFEST_PATH);
+  const manifest = manifestText === undefined ? NO_MANIFEST : parseManifest(manifestText);
+  const operators = await findOperators(project, world.env, options.operator);
+  const hosts = chooseHosts(options.hosts, manifest?.hosts ?? [], tracesOf(project.root, world.env));
+  const wanted = throughLinks(project, [
+    { path: CONFIG_PATH, text: CONFIG_TEXT, role: 'seed' },
+    ...(operators.theirs ? [] : [{ path: OPERATORS_PATH, text: operators.text, role: 'owned' } as const]),
+    { path: LAUNCHER_PATH, text: LAUNCHER, role: 'owned', executable: true },
+    ...(await indexFiles(project)),
+    ...hosts.flatMap(({ host }) =>
+      host.files(operators.list).map((file): WantedFile => ({ ...file, role: 'owned' })),
+    ),
+  ]);
+  const found = await findFiles(project, [
+    ...wanted.map(({ path }) => path),
+    ...Object.keys(manifest?.files ?? {}),
+    GITATTRIBUTES,
+    MANIFEST_PATH,
+  ]);
+  const plan = planInit({
+    version: VERSION,
+    hosts: hosts.map(({ host }) => host.name),
+    wanted,
+    attributes: wantedLines(KINDS.map((kind) => project.layout.indexDir(kind))),
+    manifest: manifest ?? NO_MANIFEST,
+    // A manifest that cannot be read is made anew; what it knew is then taken for changed by people.
+    found,
+    removable: (path) => hosts.some(({ host }) => path.startsWith(`${host.folder}/`)),
+  });
+  const unreadable: Diagnostic[] =
+    manifest === undefined
+      ? [{ code: 'init-manifest-unreadable', severity: 'warning', path: MANIFEST_PATH }]
+      : [];
+  return {
+    project,
+    plan,
+    hosts,
+    operators: operators.list,
+    added: operators.added,
+    diagnostics: [...project.diagnostics, ...unreadable, ...operators.diagnostics, ...plan.diagnostics],
+  };
+}
+
+/**
+ * The project to set up. `--repo DIR` may name a folder below the repository's top that is to become a
+ * project of its own; without it, it is the one around the working directory, or the top.
+ */
+async function projectFor(world: World, repo: string | undefined): Promise<Project> {
+  const project = await openProject(world, repo);
+  if (project.initialized || repo === undefined) return project;
+  const root = await realpath(resolve(world.cwd, repo));
+  const info = await lstat(join(root, '.git')).catch(() => undefined);
+  if (info !== undefined) return project;
+  const below = relative(project.top, root).split(sep).join('/');
+  return { ...project, root, prefix: below === '' ? '' : `${below}/` };
+}
+
+// The folders of the records: git keeps a folder only for a file in it, and the index is what everybody
+// opens first. Where derived text is not due, a folder comes with its first record.
+async function indexFiles(project: Project): Promise<WantedFile[]> {
+  const state = await derivedState(project);
+  if (!state.due) return [];
+  const pages = derivedPages(project, (await readRows(project)).all());
+  return pages.map(({ path, text }) => ({ path, text, role: 'seed' }));
+}

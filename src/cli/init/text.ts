@@ -1,0 +1,73 @@
+import { safeLine } from '../../text/safe.ts';
+import { cells, wrapTo } from '../../text/width.ts';
+import type { Look } from '../output/look.ts';
+import { VERSION } from '../version.ts';
+import type { Step } from './plan.ts';
+import type { Prepared } from './prepare.ts';
+
+/** A line of the report: what is done to one file, or to the skills of a folder together. */
+interface Line {
+  readonly word: string;
+  readonly path: string;
+}
+
+const WORDS: Readonly<Record<Step['act'], readonly [done: string, planned: string]>> = {
+  write: ['wrote', 'write'],
+  update: ['updated', 'update'],
+  remove: ['removed', 'remove'],
+  keep: ['kept', 'keep'],
+};
+
+function linesOf(steps: readonly Step[], dryRun: boolean): Line[] {
+  const lines: Line[] = [];
+  const skills = new Map<string, string[]>();
+  for (const step of steps) {
+    if (step.act === 'keep' && step.why !== 'changed' && step.why !== 'newer') continue;
+    const word = WORDS[step.act][dryRun ? 1 : 0];
+    const skill = /^(.*\/skills)\/([^/]+)\/SKILL\.md$/.exec(step.path);
+    if (!skill) {
+      lines.push({ word, path: step.path });
+      continue;
+    }
+    const key = `${word} ${skill[1] ?? ''}`;
+    const names = skills.get(key);
+    if (names) names.push(skill[2] ?? '');
+    else {
+      skills.set(key, [skill[2] ?? '']);
+      lines.push({ word, path: key });
+    }
+  }
+  return lines.map((line) => {
+    const names = skills.get(line.path);
+    return names ? { ...line, path: `${line.path.slice(line.word.length + 1)}/ ${names.join(', ')}` } : line;
+  });
+}
+
+/** What `init` did, for a person; at the end the one command to copy. */
+export function initText(
+  prepared: Prepared,
+  { dryRun, commit }: { dryRun: boolean; commit: string | undefined },
+  look: Look,
+): string {
+  const lines = linesOf(prepared.plan.steps, dryRun);
+  const out = [`${look.bold('canon')} ${VERSION}  ${look.dim(safeLine(prepared.project.root))}`, ''];
+  const nothing = lines.every(({ word }) => word.startsWith('k'));
+  if (nothing) out.push('Everything is up to date.');
+  const width = Math.max(...lines.map(({ word }) => cells(word)), 0);
+  for (const { word, path } of lines) {
+    out.push(`  ${look.dim(word.padEnd(width))}  ${safeLine(path)}`);
+  }
+  const hosts = prepared.hosts.map(({ host, why }) => `${host.title} (${why})`).join(' and ');
+  out.push('', ...wrapTo(`Skills for ${hosts}.`, look.width));
+  if (dryRun) out.push('', 'Nothing was written.');
+  else if (commit !== undefined) out.push('', look.bold('Commit it:'), `  ${commit}`);
+  const me = prepared.added ?? prepared.operators[0];
+  if (me && !dryRun && !nothing) {
+    const initials = me.initials.toLowerCase();
+    out.push(
+      '',
+      `Then, in your agent: /handoff-${initials} at the end of a session, /resume-${initials} at the start.`,
+    );
+  }
+  return out.join('\n');
+}

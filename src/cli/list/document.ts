@@ -1,0 +1,63 @@
+import { instantOf } from '../../work/order.ts';
+import type { Row } from '../../work/row.ts';
+
+/** What is derived of all rows for one row of the list. */
+export interface Derived {
+  /** `created` of the newest session that names this workstream or plan. */
+  readonly updated?: string;
+  readonly done?: number;
+  readonly total?: number;
+}
+
+/** Derives, in one pass over all rows, what the listed ones are shown with. */
+export function deriver(rows: readonly Row[]): (row: Row) => Derived {
+  const newest = new Map<string, string>();
+  const sums = new Map<string, { done: number; total: number }>();
+  const note = (key: string, created: string | undefined): void => {
+    const known = newest.get(key);
+    const ms = instantOf(created);
+    if (created === undefined || ms === undefined) return;
+    if (known === undefined || ms > (instantOf(known) ?? 0)) newest.set(key, created);
+  };
+  for (const row of rows) {
+    if (row.kind === 'session' && row.stub !== true) {
+      if (row.workstream !== undefined) note(`workstream:${row.workstream}`, row.created);
+      if (row.plan !== undefined) note(`plan:${row.plan}`, row.created);
+    }
+    if (row.kind === 'workstream' && row.plan !== undefined && row.progress) {
+      const sum = sums.get(row.plan) ?? { done: 0, total: 0 };
+      sums.set(row.plan, { done: sum.done + row.progress.done, total: sum.total + row.progress.total });
+    }
+  }
+  return (row) => {
+    if (row.kind !== 'workstream' && row.kind !== 'plan') return {};
+    const updated = newest.get(`${row.kind}:${row.id}`);
+    const progress = row.kind === 'plan' ? sums.get(row.id) : row.progress;
+    return {
+      ...(updated === undefined ? {} : { updated }),
+      ...(progress && progress.total > 0 ? { done: progress.done, total: progress.total } : {}),
+    };
+  };
+}
+
+/** A row as `list --json` gives it. */
+export function rowDocument(row: Row, derived: Derived): Record<string, unknown> {
+  return {
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    status: row.status ?? null,
+    [row.kind === 'session' ? 'operator' : 'owner']: row.owner ?? null,
+    summary: row.summary ?? null,
+    tags: row.tags ?? [],
+    plan: row.plan ?? null,
+    workstream: row.workstream ?? null,
+    created: row.created ?? null,
+    updated: derived.updated ?? null,
+    path: row.path,
+    ...(row.priority === undefined ? {} : { priority: row.priority }),
+    ...(derived.total === undefined ? {} : { tasks_done: derived.done, tasks_total: derived.total }),
+    ...(row.legacy ? { legacy: true } : {}),
+    ...(row.fault ? { broken: row.fault } : {}),
+  };
+}

@@ -1,0 +1,68 @@
+import type { LeftOut } from '../../resume/data.ts';
+import type { Page } from '../../resume/page.ts';
+import { paragraphs } from './columns.ts';
+import type { Look } from './look.ts';
+import { ago } from './moment.ts';
+import { plural, row } from './resume-lines.ts';
+
+/** Counts and faults: what there is to know, but not to read first. */
+export function footer(page: Page, look: Look): string[] {
+  const { facts } = page;
+  const lines: string[] = [];
+  if (page.all && facts.questions.items.length > 0) {
+    lines.push(look.bold('Open questions'));
+    for (const one of facts.questions.items) {
+      lines.push(...row(one.text, one.from, one.created, one.ref, page, look));
+    }
+    lines.push('');
+  }
+  const counts = [
+    ...(facts.questions.total > 0 ? [`Open questions (${facts.questions.total})`] : []),
+    ...(facts.unclosed.total > 0 ? [unclosed(page)] : []),
+  ];
+  if (counts.length > 0) lines.push(...paragraphs(counts.join(' · '), look, 0));
+  if (facts.legacyUnattributed > 0) {
+    const what = `${plural(facts.legacyUnattributed, 'legacy session')} without an operator: in need of backfill`;
+    lines.push(...paragraphs(what, look, 0, look.dim));
+  }
+  for (const one of facts.broken.items) {
+    const at = one.line === null ? one.path : `${one.path}:${one.line}`;
+    const [first = '', ...rest] = paragraphs(`broken  ${at} (${one.code})`, look, 0);
+    lines.push(look.bad('broken') + first.slice('broken'.length), ...rest);
+  }
+  const more = facts.broken.total - facts.broken.items.length;
+  if (more > 0) lines.push(`${look.bad('broken')}  ${more}${facts.broken.items.length > 0 ? ' more' : ' files'}`);
+  const cut = leftOut(page.leftOut);
+  if (cut !== '') lines.push(...paragraphs(`Left out: ${cut}. canon resume --all shows it.`, look, 0, look.dim));
+  return lines;
+}
+
+function unclosed(page: Page): string {
+  const { items, total } = page.facts.unclosed;
+  const shown = items.map((one) => [one.id, ago(one.claimedAt, page.now)].filter(Boolean).join(', '));
+  return shown.length === 0 ? `unclosed: ${total}` : `unclosed: ${total} (${shown.join('; ')})`;
+}
+
+// Questions are a count in the text anyway, and what stands below a list is said there.
+const SAID = new Set(['open_questions', 'unclosed', 'broken']);
+
+function leftOut(list: readonly LeftOut[]): string {
+  return list
+    .filter((one) => !SAID.has(one.what))
+    .map(({ what, count, unit }) =>
+      unit === 'entries'
+        ? `${count} ${NAMES[what]?.[count === 1 ? 0 : 1] ?? what}`
+        : `${count} characters of the ${what.replaceAll('_', ' ')}`,
+    )
+    .join(', ');
+}
+
+const NAMES: Readonly<Record<string, readonly [string, string]>> = {
+  waiting_on_me: ['thing that waits', 'things that wait'],
+  own_workstreams: ['workstream', 'workstreams'],
+  peer_workstreams: ['workstream of others', 'workstreams of others'],
+  peer_activity: ['peer', 'peers'],
+  learnings: ['learning', 'learnings'],
+  elsewhere: ['session on the upstream', 'sessions on the upstream'],
+  candidates: ['other session', 'other sessions'],
+};

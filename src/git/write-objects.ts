@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import type { ObjectFormat, Repo } from './discover.ts';
+import type { NewObject } from './object-id.ts';
+
+const TYPES = { tree: 2, blob: 3 } as const;
+
+/**
+ * Writes any number of objects with one git process. They go to it as a pack (gitformat-pack(5)), whose
+ * objects `unpack-objects` then stores the way the repository wants them (permissions, compression,
+ * fsync). What is there already is not written again; bytes are taken as they are, without filters.
+ */
+export async function writeObjects(repo: Repo, objects: readonly NewObject[]): Promise<void> {
+  if (objects.length === 0) return;
+  await repo.git.run(['unpack-objects', '-q'], { input: packOf(repo.objectFormat, objects) });
+}
+
+/** A pack file that holds the objects whole and uncompressed: it lives for the length of a pipe. */
+export function packOf(format: ObjectFormat, objects: readonly NewObject[]): Buffer {
+  const header = Buffer.alloc(12);
+  header.write('PACK', 'latin1');
+  header.writeUInt32BE(2, 4);
+  header.writeUInt32BE(objects.length, 8);
+  const parts: Uint8Array[] = [header];
+  for (const { type, bytes } of objects) {
+    parts.push(sizeHeader(TYPES[type], bytes.length), deflateSync(bytes, { level: 0 }));
+  }
+  const hash = createHash(format);
+  for (const part of parts) hash.update(part);
+  return Buffer.concat([...parts, hash.digest()]);
+}
+
+// Type and size: four bits of the size beside the type, then seven a byte, lowest first.
+function sizeHeader(type: number, size: number): Buffer {
+  const bytes = [(type << 4) | (size & 15)];
+  for (let rest = Math.floor(size / 16); rest > 0; rest = Math.floor(rest / 128)) {
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) | 0x80;
+    bytes.push(rest % 128);
+  }
+  return Buffer.from(bytes);
+}

@@ -1,0 +1,156 @@
+import { describeCommits, shallowBoundary, type CommitSummary } from '../git/describe-commits.ts';
+import type { Repo } from '../git/discover.ts';
+import { log, type CommitFacts } from '../git/log.ts';
+import { foldEmail } from '../identity/operators.ts';
+import type { Moment } from '../world.ts';
+import type { Row } from '../work/row.ts';
+import { alreadyRecorded } from './recorded.ts';
+
+/** What git says a session did. Keys as in the frontmatter; absent where git cannot tell. */
+export interface SessionFacts {
+  readonly branch?: string;
+  /** Where the first commit started from. */
+  readonly base?: string;
+  readonly head?: string;
+  /** Oldest first. */
+  readonly commits?: readonly string[];
+  readonly files_changed?: number;
+  readonly insertions?: number;
+  readonly deletions?: number;
+  readonly duration_minutes?: number;
+}
+
+export interface FactsInput {
+  readonly repo: Repo;
+  readonly head: string | null;
+  readonly branch: string | null;
+  /** The operator's slug and addresses, folded to lower case. */
+  readonly operator: string;
+  readonly emails: ReadonlySet<string>;
+  /** When the session's id was claimed; undefined when it is claimed only now. */
+  readonly claimedAt: number | undefined;
+  readonly now: Moment;
+  /** All session rows. */
+  readonly sessions: readonly Row[];
+  /** The record being written: what it lists does not count as listed elsewhere. */
+  readonly id: string | undefined;
+  /** True for a path (from the top) that only canon writes. */
+  readonly isCanonPath: (path: string) => boolean;
+  /** A commit that bounds a session without claim and without an earlier record: upstream or default branch. */
+  readonly fallbackBase: () => Promise<string | null>;
+}
+
+const PAGE = 100;
+const MOST = 12_500;
+// Commit dates are not strictly in order (clocks differ): look some way past the first old one.
+const SLOP = 25;
+const DAY = 24 * 60 * 60_000;
+
+/** The newest commits, to be started while other things are read. */
+export const startHistory = (repo: Repo, head: string | null): Promise<CommitFacts[]> =>
+  head === null ? Promise.resolve([]) : log(repo, { revs: [head], max: PAGE });
+
+/**
+ * What a session covers (records.md): the operator's commits by author and author date since the claim, or
+ * else since the operator's previous record on this branch; each only if no other record has it, also when
+ * it was rebased since; canon's own not. Dates are compared here and never given to git as revisions.
+ */
+export async function collectFacts(
+  input: FactsInput,
+  history: Promise<CommitFacts[]>,
+): Promise<SessionFacts> {
+  const { repo, head, branch, claimedAt, now } = input;
+  const duration = claimedAt === undefined ? undefined : Math.floor((now.ms - claimedAt) / 60_000);
+  const rest = {
+    ...(branch === null ? {} : { branch }),
+    ...(duration === undefined || duration < 0 ? {} : { duration_minutes: duration }),
+  };
+  if (head === null) return rest;
+  const candidates = await sessionCommits(input, await history);
+  const [mine, [tip]] = await Promise.all([
+    describeCommits(
+      repo,
+      candidates.map(({ oid }) => oid),
+      true,
+    ),
+    describeCommits(repo, [head], false),
+  ]);
+  const hasTrailer = new Set(candidates.filter(({ sessions }) => sessions.length > 0).map(({ oid }) => oid));
+  const own = mine.filter(({ oid, files }) => !(hasTrailer.has(oid) && isCanons(files, input.isCanonPath)));
+  return { ...rest, head: tip?.short ?? head.slice(0, 7), ...(await totals(repo, own)) };
+}
+
+/** A commit with canon's trailer is canon's own if it touches nothing else. */
+const isCanons = (files: CommitSummary['files'], isCanonPath: FactsInput['isCanonPath']): boolean =>
+  files.every(({ path }) => isCanonPath(path));
+
+async function totals(repo: Repo, commits: readonly CommitSummary[]): Promise<Partial<SessionFacts>> {
+  const [first] = commits;
+  if (first === undefined) return {};
+  const boundary = await shallowBoundary(repo);
+  const base = boundary.has(first.oid) ? await trueParent(repo, first) : first.parents[0];
+  const listed = { ...(base === undefined ? {} : { base }), commits: commits.map(({ short }) => short) };
+  // Against nothing, the whole tree would count as this commit's work.
+  if (commits.some(({ oid }) => boundary.has(oid))) return listed;
+  const files = commits.flatMap((commit) => commit.files);
+  return {
+    ...listed,
+    files_changed: new Set(files.map(({ path }) => path)).size,
+    insertions: files.reduce((sum, { added }) => sum + added, 0),
+    deletions: files.reduce((sum, { removed }) => sum + removed, 0),
+  };
+}
+
+/** A shallow clone hides the parent of its last commit from every walk; the commit itself still names it. */
+async function trueParent(repo: Repo, { oid, short }: CommitSummary): Promise<string | undefined> {
+  const { stdout } = await repo.git.run(['cat-file', 'commit', oid]);
+  return /^parent ([0-9a-f]+)$/m.exec(stdout.slice(0, stdout.indexOf('\n\n')))?.[1]?.slice(0, short.length);
+}
+
+/** The operator's commits that belong to this session, oldest first. */
+async function sessionCommits(input: FactsInput, first: CommitFacts[]): Promise<CommitFacts[]> {
+  const previous = input.claimedAt === undefined ? previousRecord(input) : undefined;
+  // A claim and a record are times of this session's beginning; without either only a guess is left.
+  const known = input.claimedAt ?? previous;
+  const since = floorSecond(known ?? input.now.ms - DAY);
+  const page = await pageSince(input, first, since);
+  const byMe = ({ authorEmail }: CommitFacts): boolean => input.emails.has(foldEmail(authorEmail));
+  const recent = page.filter((commit) => byMe(commit) && Date.parse(commit.authored) >= since);
+  const unpushed = known === undefined ? (await sinceBase(input)).filter(byMe) : [];
+  const mine = [...new Map([...recent, ...unpushed].map((commit) => [commit.oid, commit])).values()];
+  if (mine.length === 0) return [];
+  const oldest = Math.min(since, ...mine.map(({ authored }) => Date.parse(authored)));
+  const taken = await alreadyRecorded(input, mine, page, oldest);
+  return mine.filter(({ oid }) => !taken.has(oid)).reverse();
+}
+
+async function pageSince(input: FactsInput, first: CommitFacts[], since: number): Promise<CommitFacts[]> {
+  let page = first;
+  for (let size = PAGE; page.length === size && size < MOST;) {
+    if (page.slice(-SLOP).every(({ committed }) => Date.parse(committed) < since)) break;
+    size *= 5;
+    page = await log(input.repo, { revs: [input.head ?? 'HEAD'], max: size });
+  }
+  return page;
+}
+
+async function sinceBase(input: FactsInput): Promise<CommitFacts[]> {
+  const base = await input.fallbackBase();
+  if (base === null || input.head === null) return [];
+  return log(input.repo, { revs: [input.head, `^${base}`], max: PAGE });
+}
+
+/** When the operator last handed off on this branch. */
+function previousRecord({ sessions, operator, branch, id }: FactsInput): number | undefined {
+  let newest: number | undefined;
+  for (const row of sessions) {
+    if (row.owner !== operator || row.id === id || row.created === undefined) continue;
+    if (branch === null || row.branch !== branch) continue;
+    const created = Date.parse(row.created);
+    if (Number.isFinite(created) && (newest === undefined || created > newest)) newest = created;
+  }
+  return newest;
+}
+
+// Git keeps whole seconds: a commit made in the second of the claim came after it.
+const floorSecond = (ms: number): number => Math.floor(ms / 1000) * 1000;

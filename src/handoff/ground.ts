@@ -1,0 +1,87 @@
+import { deriveText, writesDerived } from '../change/derived-text.ts';
+import type { Derive } from '../change/plan.ts';
+import { defaultBranch, upstreamOf } from '../git/branch.ts';
+import { readHead, resolveCommit, type Head } from '../git/head.ts';
+import type { CommitFacts } from '../git/log.ts';
+import { status, type Status } from '../git/status.ts';
+import { disagreements, type Disagreement } from '../identity/evidence.ts';
+import { loadOperators, type Operators } from '../identity/operators.ts';
+import { whoami, type Who } from '../identity/whoami.ts';
+import type { Project } from '../store/project.ts';
+import { readRows } from '../store/rows.ts';
+import type { Row } from '../work/row.ts';
+import type { World } from '../world.ts';
+import { startHistory } from './facts.ts';
+
+/** What a handoff stands on, being read while the draft is. */
+export interface Ground {
+  readonly project: Project;
+  readonly who: Who;
+  readonly operators: Operators;
+  readonly head: Head;
+  readonly signs: Promise<Disagreement[]>;
+  readonly rows: Promise<readonly Row[]>;
+  readonly status: Promise<Status>;
+  readonly history: Promise<CommitFacts[]>;
+  /** Makes derived text, on the branch that it is written on. */
+  readonly derive: Derive;
+}
+
+/** Makes derived text where it is written: nothing on other branches. */
+export function deriveHere(project: Project): Derive {
+  const here = (async (): Promise<boolean> => {
+    if (project.config.derived !== 'default-branch') return writesDerived(project, null, null);
+    const [{ branch }, byDefault] = await Promise.all([
+      readHead(project.repo),
+      defaultBranch(project.repo, project.config.default_branch),
+    ]);
+    return writesDerived(project, branch, byDefault);
+  })();
+  here.catch(() => {});
+  return async (base) => ((await here) ? deriveText(project, base) : []);
+}
+
+/**
+ * Starts everything that a handoff has to know of the repository, side by side.
+ * @throws E_OPERATOR_UNKNOWN, E_OPERATORS_…
+ */
+export async function startGround(
+  project: Project,
+  world: Pick<World, 'env'>,
+  operator: string | undefined,
+  derive: Derive,
+): Promise<Ground> {
+  const head = readHead(project.repo);
+  const later = {
+    status: status(project.repo, [], { untracked: 'normal', aheadBehind: false }),
+    rows: readRows(project).then((rows) => rows.all()),
+    history: head.then(({ oid }) => startHistory(project.repo, oid)),
+  };
+  // Whoever awaits one of them hears of its failure; until then it must not count as nobody's.
+  for (const one of Object.values(later)) one.catch(() => {});
+  const [operators, who] = await Promise.all([loadOperators(project), whoami(project, world, operator)]);
+  const signs = who.source === 'flag' ? Promise.resolve([]) : disagreements(project, world, who);
+  signs.catch(() => {});
+  return { project, who, operators, head: await head, signs, derive, ...later };
+}
+
+/** The commit before which the branch's work is certainly not this session's: its upstream, or the default branch. */
+export async function sessionBase({
+  project,
+  head,
+}: Pick<Ground, 'project' | 'head'>): Promise<string | null> {
+  if (head.branch === null) return null;
+  const upstream = await upstreamOf(project.repo, head.branch);
+  if (upstream) return upstream.oid;
+  const main = await defaultBranch(project.repo, project.config.default_branch);
+  return main === null || main === head.branch ? null : resolveCommit(project.repo, `refs/heads/${main}`);
+}
+
+/** True for a path from the top that only canon writes: records, their indexes, `.canon`. */
+export function canonPaths({
+  prefix,
+  layout,
+}: Pick<Project, 'prefix' | 'layout'>): (path: string) => boolean {
+  const dirs = [...Object.values(layout.dirs), '.canon'].map((dir) => `${prefix}${dir}/`);
+  return (path) => dirs.some((dir) => path.startsWith(dir));
+}

@@ -1,0 +1,140 @@
+import { finishInterrupted } from '../change/finish.ts';
+import type { Diagnostic } from '../fault/diagnostic.ts';
+import { CanonError } from '../fault/error.ts';
+import type { Who } from '../identity/whoami.ts';
+import type { Project } from '../store/project.ts';
+import { nearest } from '../text/nearest.ts';
+import type { Row } from '../work/row.ts';
+import type { World } from '../world.ts';
+import { checkDraftOperator, confirmOperator, doubtsOf } from './confirm.ts';
+import { type Draft, parseDraft, quickDraft } from './draft.ts';
+import { readDraftText } from './draft-source.ts';
+import { existingSession } from './existing-session.ts';
+import { deriveHere, type Ground, startGround } from './ground.ts';
+import { makeGuard } from './guard.ts';
+import { land } from './land.ts';
+import { giveBack, newSession } from './new-session.ts';
+import type { HandoffRequest, HandoffResult, HandoffTools } from './request.ts';
+import { preloadSecretRules } from './secrets.ts';
+import { findExisting } from './target.ts';
+
+/**
+ * Hands a session off: takes the draft, adds what the machine knows, writes the record, commits its own
+ * lines and pushes them (cli.md, "handoff, step by step"). Killed at any point, the same call with `--id`
+ * brings it to its end.
+ */
+export async function handoff(
+  project: Project,
+  world: World,
+  request: HandoffRequest,
+  tools: HandoffTools,
+): Promise<HandoffResult> {
+  checkRequest(request);
+  const derive = deriveHere(project);
+  if (!request.dryRun) await finishInterrupted(project, world, { derive });
+  const ground = await startGround(project, world, request.operator, derive);
+  preloadSecretRules();
+  const draft = await readDraft(world, request);
+  if (draft) checkDraftOperator(draft, ground.operators);
+  const existing = await findExisting(ground, request);
+  const diagnostics: Diagnostic[] = [...project.diagnostics, ...ignoredKeys(draft)];
+
+  if (existing) {
+    const { who } = ground;
+    const session = await existingSession(ground, existing, draft, request);
+    if (!request.dryRun) await session.write();
+    const { id, path } = existing;
+    const { title, text, change } = session;
+    const about = { id, path, title, text, commits: 0, telemetry: { telemetry: 'absent' } as const };
+    return land(ground, world, request, tools, { who, about, change, guard: session.guard, diagnostics });
+  }
+
+  const confirmed = await confirm(ground, draft, tools);
+  const { who } = confirmed;
+  diagnostics.push(...confirmed.diagnostics, ...(await adviceOn(ground, who, draft)));
+  const guard = makeGuard(project.config.secrets, request.allowSecrets, []);
+  const { taken, facts, telemetry, composed } = await newSession(
+    ground,
+    world,
+    who,
+    draft,
+    request,
+    tools,
+    guard,
+  );
+  if (telemetry.telemetry === 'absent') diagnostics.push({ code: 'telemetry-absent', severity: 'warning' });
+  const path = project.layout.pathFor('session', taken.id);
+  const { title, text } = composed;
+  const about = { id: taken.id, path, title, text, commits: facts.commits?.length ?? 0, telemetry };
+  const change = { id: taken.id, path, title, text, kind: 'new' } as const;
+  try {
+    return await land(ground, world, request, tools, { who, about, change, guard, diagnostics });
+  } catch (error) {
+    // Refused before anything was written: the id is free for the next run.
+    const untouched = error instanceof CanonError && !error.changed;
+    if (untouched && taken.fresh && !request.dryRun) await giveBack(ground, who, taken.id);
+    throw error;
+  }
+}
+
+function checkRequest({ draft, quick, id, amend }: HandoffRequest): void {
+  if (draft !== undefined && quick !== undefined) {
+    throw new CanonError('E_HANDOFF_OPTIONS', { data: { one: '--draft', other: '--quick' } });
+  }
+  if (id !== undefined && amend !== undefined) {
+    throw new CanonError('E_HANDOFF_OPTIONS', { data: { one: '--id', other: '--amend' } });
+  }
+}
+
+async function readDraft(world: World, { draft, quick }: HandoffRequest): Promise<Draft | undefined> {
+  if (quick !== undefined) return quickDraft(quick);
+  return draft === undefined ? undefined : parseDraft(await readDraftText(world, draft));
+}
+
+const ignoredKeys = (draft: Draft | undefined): Diagnostic[] =>
+  draft === undefined || draft.ignored.length === 0
+    ? []
+    : [{ code: 'draft-machine-keys', severity: 'warning', path: draft.name, args: { keys: draft.ignored } }];
+
+async function confirm(
+  ground: Ground,
+  draft: Draft | undefined,
+  { ask }: HandoffTools,
+): Promise<{ who: Who; diagnostics: Diagnostic[] }> {
+  const [signs, workstream] = await Promise.all([ground.signs, workstreamOf(ground, draft)]);
+  const doubts = doubtsOf(ground.who, signs, draft, workstream);
+  return confirmOperator(ground.who, doubts, ground.operators, ask);
+}
+
+async function workstreamOf(ground: Ground, draft: Draft | undefined): Promise<Row | undefined> {
+  const id = draft?.data['workstream'];
+  return id === undefined
+    ? undefined
+    : (await ground.rows).find((row) => row.kind === 'workstream' && row.id === id);
+}
+
+/** What is worth saying and stops nobody: names that nothing has, a first handoff. */
+async function adviceOn({ rows, head }: Ground, who: Who, draft: Draft | undefined): Promise<Diagnostic[]> {
+  const all = await rows;
+  const found: Diagnostic[] = [];
+  for (const kind of ['workstream', 'plan'] as const) {
+    const id = draft?.data[kind];
+    const ids = all.filter((row) => row.kind === kind).flatMap((row) => [row.id, ...(row.aliases ?? [])]);
+    if (typeof id !== 'string' || ids.includes(id)) continue;
+    const line = draft?.lineOf(kind);
+    found.push({
+      code: 'handoff-unknown-ref',
+      severity: 'warning',
+      ...(draft && line !== undefined ? { path: draft.name, line } : {}),
+      args: { kind, id, near: nearest(id, ids) },
+    });
+  }
+  const first = !all.some((row) => row.kind === 'session' && row.owner === who.slug);
+  if (first)
+    found.push({
+      code: 'first-handoff',
+      severity: 'info',
+      args: { name: who.name, born: head.oid !== null },
+    });
+  return found;
+}

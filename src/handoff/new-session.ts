@@ -1,0 +1,143 @@
+import type { Diagnostic } from '../fault/diagnostic.ts';
+import { CanonError } from '../fault/error.ts';
+import { gitIdentity } from '../identity/git-identity.ts';
+import { foldEmail } from '../identity/operators.ts';
+import type { Who } from '../identity/whoami.ts';
+import type { World } from '../world.ts';
+import { composeSession, type ComposedSession, type Telemetry } from './compose.ts';
+import { type Draft, quickDraft } from './draft.ts';
+import { collectFacts, type SessionFacts } from './facts.ts';
+import { canonPaths, type Ground, sessionBase } from './ground.ts';
+import type { Guard } from './guard.ts';
+import type { HandoffRequest, HandoffTools } from './request.ts';
+import { takeId, type TakenId } from './take-id.ts';
+
+export interface NewSession {
+  readonly taken: TakenId;
+  readonly facts: SessionFacts;
+  readonly telemetry: Telemetry;
+  readonly composed: ComposedSession;
+}
+
+const ABSENT: Telemetry = { telemetry: 'absent' };
+const NOTHING_DONE = 'A session without commits';
+
+/**
+ * Steps 0 to 4 for a session that has no record yet: an id, what git knows of it, its text. Nothing is
+ * written but the claim. Without a draft it must be one that left nothing behind.
+ * @throws E_DRAFT_MISSING, E_CLAIM_…, E_SESSION_INVALID
+ */
+export async function newSession(
+  ground: Ground,
+  world: Pick<World, 'now' | 'env'>,
+  who: Who,
+  given: Draft | undefined,
+  request: HandoffRequest,
+  tools: HandoffTools,
+  guard: Guard,
+): Promise<NewSession> {
+  const { project } = ground;
+  // Loaded while git is at work, and needed before anything is written.
+  const validator = import('../record/validate.ts');
+  validator.catch(() => {});
+  if (given === undefined) await refuseUnlessIdle(ground);
+  const taken = await takeId(project, world, who, request, tools.host);
+  try {
+    const [facts, telemetry] = await Promise.all([
+      factsOf(ground, world, who, taken),
+      tools.telemetry?.(taken.id) ?? ABSENT,
+    ]);
+    if (given === undefined && (facts.commits?.length ?? 0) > 0)
+      throw missing(facts.commits?.length ?? 0, []);
+    const draft = given ?? quickDraft(NOTHING_DONE);
+    const compose = (allowedSecrets: readonly string[]): Promise<ComposedSession> =>
+      composeSession({
+        id: taken.id,
+        operator: who.slug,
+        created: world.now(),
+        draft,
+        facts,
+        telemetry: withHost(telemetry, tools),
+        allowedSecrets,
+      });
+    let composed = await compose([]);
+    const path = project.layout.pathFor('session', taken.id);
+    await guard.look([{ path, text: composed.text }]);
+    // What was let through is said in the record itself, and moves its lines.
+    if (guard.used().length > 0) {
+      composed = await compose(guard.used());
+      guard.forget();
+      await guard.look([{ path, text: composed.text }]);
+    }
+    refuseInvalid((await validator).validate('session', composed.data), draft, path);
+    return { taken, facts, telemetry, composed };
+  } catch (error) {
+    if (taken.fresh && !request.dryRun) await giveBack(ground, who, taken.id);
+    throw error;
+  }
+}
+
+/** Gives a claim back that came to nothing; that it is not there any more is no reason to fail. */
+export async function giveBack({ project }: Pick<Ground, 'project'>, who: Who, id: string): Promise<void> {
+  const { releaseClaim } = await import('../identity/claims.ts');
+  await releaseClaim(project, who, id).catch(() => {});
+}
+
+/** A session that left nothing behind needs no draft; any other has something to say. */
+async function refuseUnlessIdle(ground: Ground): Promise<void> {
+  const { entries, untracked } = await ground.status;
+  const isCanon = canonPaths(ground.project);
+  const dirty = [...entries.map(({ path }) => path), ...untracked].filter((path) => !isCanon(path));
+  if (dirty.length > 0) throw missing(0, dirty);
+}
+
+const missing = (commits: number, dirty: readonly string[]): CanonError =>
+  new CanonError('E_DRAFT_MISSING', {
+    data: { commits, dirty: dirty.slice(0, 5), more: Math.max(0, dirty.length - 5) },
+  });
+
+async function factsOf(
+  ground: Ground,
+  world: Pick<World, 'now' | 'env'>,
+  who: Who,
+  { id, claimedAt }: TakenId,
+): Promise<SessionFacts> {
+  const { project, head, operators } = ground;
+  const listed = operators.bySlug(who.slug)?.emails ?? [];
+  // Somebody who is listed without an address is whoever git says works here.
+  const emails = listed.length > 0 ? listed : [(await gitIdentity(project, world.env)).email ?? ''];
+  return collectFacts(
+    {
+      repo: project.repo,
+      head: head.oid,
+      branch: head.branch,
+      operator: who.slug,
+      emails: new Set(emails.map(foldEmail)),
+      claimedAt,
+      now: world.now(),
+      sessions: (await ground.rows).filter(({ kind }) => kind === 'session'),
+      id,
+      isCanonPath: canonPaths(project),
+      fallbackBase: () => sessionBase(ground),
+    },
+    ground.history,
+  );
+}
+
+/** The host is known from its environment, also where nothing counted its calls. */
+function withHost(telemetry: Telemetry, { host }: HandoffTools): Telemetry {
+  return host === undefined ? telemetry : { host: host.host, host_sessions: [host.id], ...telemetry };
+}
+
+function refuseInvalid(findings: readonly Diagnostic[], draft: Draft, path: string): void {
+  const [first] = findings;
+  if (first === undefined) return;
+  const key = String(first.args?.['key'] ?? '').split('.')[0] ?? '';
+  const line = draft.lineOf(key);
+  // The draft is what a person can mend; where it does not have the key, the record is at fault.
+  throw new CanonError('E_SESSION_INVALID', {
+    path: line === undefined ? path : draft.name,
+    ...(line === undefined ? {} : { line }),
+    data: { ...first.args, rule: first.code },
+  });
+}

@@ -1,0 +1,36 @@
+import type { ChangePlan, PlannedFile } from '../change/plan.ts';
+import type { SessionId } from '../record/ids.ts';
+import { cutTo } from '../text/width.ts';
+
+/** What is to be written and committed of a session. */
+export interface SessionChange {
+  readonly id: SessionId;
+  readonly path: string;
+  readonly title: string;
+  readonly text: string;
+  /** `new`: nobody has committed a record of this name. `correction`: one is to be replaced. */
+  readonly kind: 'new' | 'correction';
+  /** The commit that a correction may take the place of. */
+  readonly amend?: string;
+}
+
+const LONGEST_SUBJECT = 72;
+
+/**
+ * The plan of a handoff: the record. What is derived from it (the Session Log of its workstream, index
+ * pages) is made from the committed tree when the plan is applied, and again whenever that tree changes.
+ */
+export function planHandoff(change: SessionChange): ChangePlan {
+  const { id, path, title, text, kind, amend } = change;
+  const isNew = kind === 'new';
+  const verb = isNew || amend !== undefined ? 'Hand off' : 'Correct';
+  const file: PlannedFile = { path, edit: { op: 'write', text }, expect: isNew ? 'absent' : 'any' };
+  return {
+    commit: {
+      subject: cutTo(`${verb} ${id}: ${title}`, LONGEST_SUBJECT),
+      trailers: [['Canon-Session', id]],
+    },
+    files: [file],
+    ...(amend === undefined ? {} : { amend }),
+  };
+}

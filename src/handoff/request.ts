@@ -1,0 +1,67 @@
+import type { ChangePlan } from '../change/plan.ts';
+import type { NotCommitted } from '../change/result.ts';
+import type { Diagnostic } from '../fault/diagnostic.ts';
+import type { Who } from '../identity/whoami.ts';
+import type { Item } from '../work/row.ts';
+import type { Telemetry } from './compose.ts';
+import type { AskOperator } from './confirm.ts';
+
+/** What a handoff was asked to do: the command line, parsed. */
+export interface HandoffRequest {
+  /** File, or `-` for standard input. */
+  readonly draft?: string | undefined;
+  readonly quick?: string | undefined;
+  readonly id?: string | undefined;
+  readonly amend?: string | undefined;
+  readonly operator?: string | undefined;
+  readonly dryRun: boolean;
+  readonly commit: boolean;
+  readonly push: boolean;
+  /** Fingerprints. */
+  readonly allowSecrets: readonly string[];
+}
+
+/** The agent session that the handoff closes. */
+export interface HostSession {
+  readonly host: string;
+  readonly id: string;
+}
+
+/** What other rooms, joined by the top floor, do for a handoff. */
+export interface HandoffTools {
+  /** Present where a person can answer. */
+  readonly ask?: AskOperator | undefined;
+  readonly host?: HostSession | undefined;
+  /** Step 2: folds what was counted of the session. Absent as long as nothing counts. */
+  readonly telemetry?: ((id: string) => Promise<Telemetry>) | undefined;
+  /** Says what takes so long. */
+  readonly say?: ((what: string) => void) | undefined;
+}
+
+/** What became of the push. */
+export interface PushOutcome {
+  readonly pushed: boolean;
+  /** `origin/main`, where one is known. */
+  readonly to?: string;
+}
+
+/** What a handoff came to. */
+export interface HandoffResult {
+  readonly id: string;
+  /** Relative to the project's root. */
+  readonly path: string;
+  readonly title: string;
+  readonly who: Who;
+  readonly commit: string | null;
+  readonly notCommitted?: NotCommitted;
+  readonly push: PushOutcome;
+  readonly telemetry: Telemetry;
+  /** Commits that the session covers. */
+  readonly commits: number;
+  /** Open items of its Waiting On. */
+  readonly waiting: readonly Item[];
+  readonly leftAlone: readonly string[];
+  readonly plan?: ChangePlan;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exit: 0 | 1;
+}

@@ -1,0 +1,69 @@
+import { CanonError } from '../fault/error.ts';
+import { claim, type Claim, listClaims, readClaim } from '../identity/claims.ts';
+import { nextSessionId, usedNames } from '../identity/next-id.ts';
+import type { Who } from '../identity/whoami.ts';
+import { localDate, type SessionId } from '../record/ids.ts';
+import type { Project } from '../store/project.ts';
+import type { World } from '../world.ts';
+import type { HandoffRequest, HostSession } from './request.ts';
+
+/** The id of a new session. */
+export interface TakenId {
+  readonly id: SessionId;
+  /** When the session began; undefined when the id was claimed only now. */
+  readonly claimedAt?: number;
+  /** Claimed by this very run: given back should it come to nothing. */
+  readonly fresh: boolean;
+}
+
+/**
+ * Step 0: the id that was asked for, the one that was claimed for this agent session at its start, or the
+ * next free one. With `dryRun` nothing is claimed.
+ * @throws E_CLAIM_TAKEN, E_CLAIM_ID
+ */
+export async function takeId(
+  project: Project,
+  world: Pick<World, 'now'>,
+  who: Who,
+  request: Pick<HandoffRequest, 'id' | 'dryRun'>,
+  host: HostSession | undefined,
+): Promise<TakenId> {
+  const earlier =
+    request.id === undefined ? await claimOf(project, who, host) : await readClaim(project, request.id);
+  const id = request.id ?? earlier?.id;
+  if (id !== undefined) {
+    const began = { ...beginning(earlier), fresh: earlier === undefined };
+    if (request.dryRun) return { id: id as SessionId, ...began };
+    try {
+      await claim(project, world, who, { id, hostSession: host?.id });
+      return { id: id as SessionId, ...began };
+    } catch (error) {
+      // The claim that was found for this agent session has long become a record: it gets a new id.
+      const used = error instanceof CanonError && error.code === 'E_CLAIM_TAKEN';
+      if (!used || request.id !== undefined) throw error;
+    }
+  }
+  if (request.dryRun) {
+    const [used, claims] = await Promise.all([usedNames(project, 'session'), listClaims(project)]);
+    const taken = new Set([...used, ...claims.map((one) => one.id)]);
+    return { id: nextSessionId(who.initials, localDate(world.now()), taken), fresh: true };
+  }
+  const made = await claim(project, world, who, { hostSession: host?.id });
+  return { id: made.id as SessionId, fresh: true };
+}
+
+/** The claim that was made for this agent session when it began. */
+async function claimOf(
+  project: Project,
+  who: Who,
+  host: HostSession | undefined,
+): Promise<Claim | undefined> {
+  if (host === undefined) return undefined;
+  const claims = await listClaims(project);
+  return claims.find(({ operator, hostSession }) => operator === who.slug && hostSession === host.id);
+}
+
+function beginning(earlier: Claim | undefined): { claimedAt?: number } {
+  const claimedAt = Date.parse(earlier?.claimedAt ?? '');
+  return Number.isNaN(claimedAt) ? {} : { claimedAt };
+}

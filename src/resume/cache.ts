@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import { atomicWrite } from '../store/atomic.ts';
+import { localFile } from '../store/local.ts';
+import type { Project } from '../store/project.ts';
+import type { ResumeTarget } from './data.ts';
+import type { Snapshot } from './snapshot.ts';
+
+// Raised whenever what is gathered changes its shape or its meaning.
+const FORMAT = 1;
+/** A dashboard for each operator, work tree and target; more than anybody looks at. */
+const MOST = 40;
+
+/** Which dashboard: whose, of what, in which work tree. */
+export interface CacheKey {
+  readonly operator: string | null;
+  readonly ref: string | null;
+  readonly all: boolean;
+}
+
+/** A dashboard that was gathered, and what it was true for. */
+export interface Kept {
+  readonly stamp: string;
+  readonly snapshot: Snapshot;
+  readonly subject: string | null;
+  readonly target: ResumeTarget | null;
+}
+
+interface CacheFile extends Kept {
+  readonly made: string;
+  readonly key: string;
+}
+
+/** What is kept for this dashboard, if it is still true: its stamp is the one given. */
+export function readKept(project: Project, key: CacheKey): Kept | undefined {
+  const name = nameOf(project, key);
+  try {
+    const file = JSON.parse(readFileSync(join(project.local, 'cache', name.file), 'utf8')) as CacheFile;
+    return file.made === MADE && file.key === name.key ? file : undefined;
+  } catch {
+    // Not there, or not whole: it is made again.
+    return undefined;
+  }
+}
+
+/** Keeps a dashboard. A repository that cannot be written to is shown all the same. */
+export async function keep(project: Project, key: CacheKey, kept: Kept): Promise<void> {
+  const name = nameOf(project, key);
+  const file: CacheFile = { made: MADE, key: name.key, ...kept };
+  try {
+    await atomicWrite(localFile(project, 'cache', name.file), JSON.stringify(file), { mode: 0o600, durable: false });
+    prune(join(project.local, 'cache'));
+  } catch {
+    // A cache is no reason to fail.
+  }
+}
+
+const MADE = `${version}/${FORMAT}`;
+
+function nameOf(project: Project, key: CacheKey): { file: string; key: string } {
+  const full = JSON.stringify([project.root, project.worktreeKey, key.operator, key.ref, key.all]);
+  return { file: `resume-${hash(full)}.json`, key: full };
+}
+
+/** FNV-1a, 32 bits, twice: names files only (the whole key stands inside), and costs no crypto to load. */
+function hash(text: string): string {
+  const round = (seed: number): string => {
+    let value = seed;
+    for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+    return (value >>> 0).toString(16).padStart(8, '0');
+  };
+  return round(0x811c9dc5) + round(0x01000193);
+}
+
+function prune(dir: string): void {
+  const files = readdirSync(dir).filter((name) => /^resume-[0-9a-f]+\.json$/.test(name));
+  if (files.length <= MOST) return;
+  const aged = files.map((name) => ({ name, at: statSync(join(dir, name)).mtimeMs }));
+  aged.sort((a, b) => b.at - a.at);
+  for (const { name } of aged.slice(MOST)) rmSync(join(dir, name), { force: true });
+}

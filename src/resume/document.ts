@@ -1,0 +1,82 @@
+import type { Moment } from '../world.ts';
+import { ageHours } from './age.ts';
+import type { ResumeData, ResumeItem, ResumeSession, ResumeWorkstream } from './data.ts';
+import type { Page } from './page.ts';
+import type { ItemFacts, SessionRef, WorkstreamFacts } from './snapshot.ts';
+
+/** The page as the document that `canon resume --json` prints: exactly the keys of `canon.resume/1`. */
+export function toDocument(page: Page): ResumeData {
+  const { facts, now, operator, repo } = page;
+  const { last } = facts;
+  return {
+    operator: operator && { slug: operator.slug, initials: operator.initials, source: operator.source },
+    repo: { root: repo.root, branch: repo.branch, head: repo.head, dirty: repo.dirty },
+    last_session: last && {
+      id: last.id,
+      title: last.title,
+      summary: last.summary,
+      next_action: last.nextAction,
+      resume_prompt: last.resumePrompt,
+      created: last.created,
+      age_hours: ageHours(last.created, now),
+      path: last.path,
+      commits_since: last.commitsSince,
+    },
+    own_workstreams: facts.own.items.map(workstream),
+    peer_workstreams: facts.peers.items.map((one) => ({ ...workstream(one), owner: one.owner })),
+    peer_activity: facts.activity.items.map((one) => ({
+      operator: one.operator ?? 'unknown',
+      last_session: one.id,
+      title: one.title,
+      age_hours: ageHours(one.created, now),
+    })),
+    waiting_on_me: facts.waiting.items.map((one) => item(one, now)),
+    open_questions: facts.questions.items.map((one) => item(one, now)),
+    unclosed: facts.unclosed.items.map((claim) => ({
+      id: claim.id,
+      operator: claim.operator,
+      claimed_at: claim.claimedAt,
+      age_hours: ageHours(claim.claimedAt, now),
+      worktree: claim.worktree,
+      host_session: claim.hostSession,
+    })),
+    learnings: facts.learnings.items.map(({ id, title, summary, path }) => ({ id, title, summary, path })),
+    invariants: {},
+    elsewhere: facts.elsewhere.items.map((one) => session(one, now)),
+    candidates: facts.candidates.items.map((one) => session(one, now)),
+    legacy_unattributed: facts.legacyUnattributed,
+    target: page.target,
+    broken: facts.broken.items.map(({ path, code }) => ({ path, code })),
+    cache: { hit: page.hit },
+    tokens: page.tokens,
+    left_out: page.leftOut,
+  };
+}
+
+const workstream = (one: WorkstreamFacts): ResumeWorkstream => ({
+  id: one.id,
+  title: one.title,
+  status: one.status,
+  priority: one.priority,
+  tasks_done: one.done,
+  tasks_total: one.total,
+  next_task: one.next,
+  updated: one.updated,
+});
+
+const session = (one: SessionRef, now: Moment): ResumeSession => ({
+  id: one.id,
+  title: one.title,
+  operator: one.operator,
+  created: one.created,
+  age_hours: ageHours(one.created, now),
+  path: one.path,
+  branch: one.branch,
+});
+
+const item = (one: ItemFacts, now: Moment): ResumeItem => ({
+  ref: one.ref,
+  text: one.text,
+  from: one.from,
+  age_hours: ageHours(one.created, now),
+});

@@ -1,0 +1,106 @@
+import { openItems } from '../work/open-items.ts';
+import type { OpenItem } from '../work/open-items.ts';
+import { newestFirst } from '../work/order.ts';
+import type { Row } from '../work/row.ts';
+import { type Last, lastSession, newest, sessionsOf } from './last.ts';
+import { peerSessions } from './peers.ts';
+import { quotedLine } from './quote.ts';
+import { sessionRef } from './refs.ts';
+import type { BrokenFacts, ItemFacts, SessionRef, Some, WorkstreamFacts } from './snapshot.ts';
+import type { Selection } from './select.ts';
+import type { Target } from './target.ts';
+import { workstreams } from './workstreams.ts';
+
+/** Whose dashboard, of what, and who else there is. */
+export interface Question {
+  /** The operator it is about; undefined for someone who is none. */
+  readonly subject: string | undefined;
+  readonly target: Target | undefined;
+  /** Slugs of the operators file. */
+  readonly operators: readonly string[];
+  readonly branch: string | null;
+  readonly all: boolean;
+}
+
+/** What rows alone say. What stands in the files (prompt, next action) is read afterwards. */
+export interface Parts {
+  readonly last: Last | undefined;
+  /** Sessions among which the last one was chosen: candidates come from them. */
+  readonly among: readonly Row[];
+  readonly own: Some<WorkstreamFacts>;
+  readonly peers: Some<WorkstreamFacts>;
+  readonly activity: Some<SessionRef>;
+  readonly waiting: Some<ItemFacts>;
+  readonly questions: Some<ItemFacts>;
+  readonly learnings: readonly Row[];
+  readonly legacyUnattributed: number;
+  readonly broken: Some<BrokenFacts>;
+  readonly sessions: number;
+}
+
+// A dashboard of more is none; the totals say how many there are.
+const MANY = 60;
+const LEARNINGS = 3;
+
+/** Splits the rows that matter into the parts of a dashboard. Pure. */
+export function partition(selection: Selection, question: Question): Parts {
+  const { rows } = selection;
+  const { subject, target, all } = question;
+  const most = all ? Number.POSITIVE_INFINITY : MANY;
+  const readable = rows.filter((row) => row.fault === undefined && row.stub !== true);
+  const of = (kind: Row['kind']): Row[] => readable.filter((row) => row.kind === kind);
+  const sessions = of('session');
+  const streams = workstreams(of('workstream'), sessions, {
+    all,
+    first: target?.kind === 'workstream' ? target.row.id : target?.kind === 'session' ? target.row.workstream : undefined,
+  });
+  const mine = subject === undefined ? [] : sessionsOf(sessions, subject);
+  const items = newestFirst(openItems(readable).map((item) => ({ ...item, id: item.ref })));
+  return {
+    ...pickLast(target, sessions, mine, question.branch),
+    own: some(subject === undefined ? [] : streams.filter((one) => one.owner === subject), most),
+    peers: some(streams.filter((one) => subject === undefined || one.owner !== subject), most),
+    activity: some(peerSessions(sessions, question.operators, subject).map(sessionRef), most),
+    waiting: some(items.filter((item) => item.type === 'waiting' && subject !== undefined && item.for === subject).map(itemFacts), most),
+    questions: some(items.filter((item) => item.type === 'question' && (subject === undefined || item.for === subject)).map(itemFacts), most),
+    learnings: learnings(of('learning'), all ? most : LEARNINGS * 4),
+    legacyUnattributed: selection.legacyUnattributed,
+    broken: {
+      items: rows.filter((row) => row.fault !== undefined).map((row) => ({
+        path: quotedLine(row.path),
+        code: row.fault?.code ?? '',
+        line: row.fault?.line ?? null,
+      })),
+      total: selection.broken,
+    },
+    sessions: selection.sessions,
+  };
+}
+
+function pickLast(
+  target: Target | undefined,
+  sessions: readonly Row[],
+  mine: readonly Row[],
+  branch: string | null,
+): Pick<Parts, 'last' | 'among'> {
+  if (target?.kind === 'session') return { last: { row: target.row, by: 'newest' }, among: [] };
+  if (target?.kind === 'workstream') {
+    const row = newest(sessions.filter((one) => one.workstream === target.row.id));
+    return { last: row && { row, by: 'workstream' }, among: [] };
+  }
+  return { last: lastSession(mine, branch), among: mine };
+}
+
+function some<T>(items: readonly T[], most: number): Some<T> {
+  return { items: items.slice(0, most), total: items.length };
+}
+
+const itemFacts = (item: OpenItem): ItemFacts => ({
+  ref: quotedLine(item.ref),
+  text: quotedLine(item.text),
+  from: item.from === undefined ? null : quotedLine(item.from),
+  created: item.created ?? null,
+});
+
+const learnings = (rows: readonly Row[], most: number): Row[] =>
+  newestFirst(rows.filter((row) => row.status !== 'deprecated')).slice(0, most);

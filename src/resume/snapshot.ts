@@ -1,0 +1,109 @@
+/** A session as the dashboard mentions it. Texts are already safe to print. */
+export interface SessionRef {
+  readonly id: string;
+  readonly title: string;
+  readonly operator: string | null;
+  /** As written in the record; null where it says nothing. */
+  readonly created: string | null;
+  readonly path: string;
+  readonly branch: string | null;
+  readonly auto: boolean;
+}
+
+/** Why HEAD's distance from a handoff is not a number. */
+export type Unmeasured = 'no-head' | 'unreachable' | 'no-commit';
+
+/** The session that is resumed, with what its file says about going on. */
+export interface LastSession extends SessionRef {
+  readonly summary: string | null;
+  readonly nextAction: string | null;
+  readonly resumePrompt: string | null;
+  readonly workstream: string | null;
+  /** Commits on HEAD since the handoff, canon's own not counted; null with `unmeasured`. */
+  readonly commitsSince: number | null;
+  readonly unmeasured: Unmeasured | null;
+}
+
+export interface TaskRef {
+  readonly id: string;
+  readonly text: string;
+}
+
+export interface WorkstreamFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string | null;
+  readonly priority: string | null;
+  readonly owner: string | null;
+  readonly done: number;
+  readonly total: number;
+  readonly next: TaskRef | null;
+  /** Time of the newest session that names it, else its own `created`. */
+  readonly updated: string | null;
+  /** What it waits for and is not done. */
+  readonly blockedBy: readonly string[];
+}
+
+/** Something that waits on a person, or a question that is open. */
+export interface ItemFacts {
+  /** `SK-260511-02#w1` */
+  readonly ref: string;
+  readonly text: string;
+  /** Operator slug of whoever wrote it down. */
+  readonly from: string | null;
+  readonly created: string | null;
+}
+
+/** An id that somebody reserved and no record has. */
+export interface ClaimFacts {
+  readonly id: string;
+  readonly operator: string | null;
+  readonly claimedAt: string | null;
+  readonly worktree: string | null;
+  readonly hostSession: string | null;
+}
+
+export interface LearningFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string | null;
+  readonly path: string;
+  /** A date; on that day it is shown for the last time. */
+  readonly expires: string | null;
+}
+
+/** A list cut to what a dashboard can use, and how many there were. */
+export interface Some<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+}
+
+export interface BrokenFacts {
+  readonly path: string;
+  readonly code: string;
+  readonly line: number | null;
+}
+
+/**
+ * What a dashboard is made of, without anything that changes with the clock: ages are computed when it is
+ * shown, so that it can be kept and is true as long as its stamp is. Plain JSON; texts are safe to print.
+ */
+export interface Snapshot {
+  readonly last: LastSession | null;
+  readonly candidates: Some<SessionRef>;
+  readonly own: Some<WorkstreamFacts>;
+  readonly peers: Some<WorkstreamFacts>;
+  /** The newest session of every other operator. */
+  readonly activity: Some<SessionRef>;
+  readonly waiting: Some<ItemFacts>;
+  readonly questions: Some<ItemFacts>;
+  readonly unclosed: Some<ClaimFacts>;
+  readonly learnings: Some<LearningFacts>;
+  readonly elsewhere: Some<SessionRef>;
+  readonly legacyUnattributed: number;
+  readonly broken: Some<BrokenFacts>;
+  /** Sessions that are readable, by anybody. */
+  readonly sessions: number;
+  /** Names of operators by slug. */
+  readonly names: Readonly<Record<string, string>>;
+}

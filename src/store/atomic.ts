@@ -1,0 +1,155 @@
+import { link, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { CanonError } from '../fault/error.ts';
+
+export interface WriteOptions {
+  /** Permissions of a new file, before the umask. A file that is there keeps its own. Default 0o666. */
+  readonly mode?: number;
+  /** False for what can be made again (a cache): the data need not have reached the disk. */
+  readonly durable?: boolean;
+}
+
+/**
+ * Replaces a file's content so that every reader, and a machine that loses power, finds the old bytes or
+ * the new ones and never a mixture: a temporary file beside it (so that the rename stays on one file
+ * system), fsync, rename, fsync of the folder. Folders on the way are made.
+ * @throws E_WRITE_SYMLINK for a symlink, which a rename would silently replace
+ */
+export async function atomicWrite(
+  file: string,
+  bytes: string | Uint8Array,
+  options: WriteOptions = {},
+): Promise<void> {
+  const old = await lstat(file).catch(absent);
+  if (old?.isSymbolicLink()) throw new CanonError('E_WRITE_SYMLINK', { data: { file } });
+  await viaTemporary(file, bytes, options, async (temporary) => {
+    if (old) await chmodLike(temporary, old.mode);
+    await renameOver(temporary, file);
+  });
+}
+
+/**
+ * Creates a file with its whole content, or answers false because the name is taken. Of any number of
+ * processes that try at once exactly one succeeds, and nobody sees it half written: the content is
+ * written under another name and then linked, which fails where the name exists.
+ */
+export async function createExclusive(
+  file: string,
+  bytes: string | Uint8Array,
+  options: WriteOptions = {},
+): Promise<boolean> {
+  return viaTemporary(file, bytes, options, async (temporary) => {
+    try {
+      await link(temporary, file);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      // No hard links here (FAT, some network file systems): O_EXCL is still one winner.
+      if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(codeOf(error))) throw error;
+      return createPlainly(file, bytes, options);
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  });
+}
+
+async function createPlainly(
+  file: string,
+  bytes: string | Uint8Array,
+  options: WriteOptions,
+): Promise<boolean> {
+  try {
+    await fill(file, bytes, options);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+// A dot and `.tmp` keep it out of every listing of records should the process die before the rename.
+async function viaTemporary<T>(
+  file: string,
+  bytes: string | Uint8Array,
+  options: WriteOptions,
+  use: (temporary: string) => Promise<T>,
+): Promise<T> {
+  const folder = dirname(file);
+  const temporary = join(folder, `.${basename(file).slice(0, 80)}.${unique()}.tmp`);
+  try {
+    await fill(temporary, bytes, options).catch(async (error: unknown) => {
+      if (codeOf(error) !== 'ENOENT') throw error;
+      await mkdir(folder, { recursive: true });
+      await fill(temporary, bytes, options);
+    });
+    const result = await use(temporary);
+    if (options.durable !== false) await syncFolder(folder);
+    return result;
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+// `node:crypto` would cost a command a few milliseconds; O_EXCL takes care of the rest.
+const unique = (): string => Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2, 8);
+
+async function fill(file: string, bytes: string | Uint8Array, options: WriteOptions): Promise<void> {
+  const handle = await open(file, 'wx', options.mode ?? 0o666);
+  try {
+    await handle.writeFile(bytes);
+    if (options.durable !== false) await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function chmodLike(temporary: string, mode: number): Promise<void> {
+  const handle = await open(temporary, 'r');
+  try {
+    await handle.chmod(mode & 0o7777);
+  } catch (error) {
+    // Windows and some mounts know no modes.
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EINVAL'].includes(codeOf(error))) throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+// Windows refuses to rename over a file that somebody has open; readers have it open for milliseconds.
+async function renameOver(from: string, to: string): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      if (tries === 8 || !['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))) throw error;
+      await pause(2 ** tries);
+    }
+  }
+}
+
+// Makes the rename itself survive a power cut. Windows cannot open folders; there it is the file system's job.
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  try {
+    await handle?.sync();
+  } catch {
+    // Not every file system can sync a folder.
+  } finally {
+    await handle?.close();
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The system's code of an error (`ENOENT`), or the empty text. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** For `catch`: what is not there is undefined; any other failure stays one. */
+export function absent(error: unknown): undefined {
+  if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined;
+  throw error;
+}

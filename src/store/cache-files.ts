@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import { KINDS } from '../record/kinds.ts';
+import type { Row } from '../work/row.ts';
+import { atomicWrite } from './atomic.ts';
+import type { Folder } from './folders.ts';
+import { localFile } from './local.ts';
+import type { Project } from './project.ts';
+import { decodeTable, type RowTable } from './row-table.ts';
+
+/** Counted up whenever a row, or what is kept of it, changes its meaning without a new version of canon. */
+const FORMAT = 1;
+
+/**
+ * What is known of one work tree: small, and written again whenever something changed.
+ * The table it builds on is large and shared; it is written again only when much has changed.
+ */
+export interface WorkState {
+  readonly key: string;
+  readonly top: string;
+  /** The commit that `table` and `delta` together are the rows of. */
+  readonly commit: string | null;
+  /** File name of the table, if there is one. */
+  readonly table: string | null;
+  /** Rows of the commit that the table has not, or has otherwise; null where the commit has none. */
+  readonly delta: readonly (readonly [path: string, row: Row | null])[];
+  readonly folders: readonly (readonly [path: string, folder: Omit<Folder, 'names'>])[];
+  /** Files that the commit does not have, or that differ from it: path, stamp, whether it can be trusted, row. */
+  readonly loose: readonly LooseFile[];
+}
+
+export interface LooseFile {
+  readonly path: string;
+  readonly stamp: string;
+  readonly settled: boolean;
+  /** Null for a file that is not there. */
+  readonly row: Row | null;
+  /** True where the commit does not have the path: it was found by listing its folder. */
+  readonly listed: boolean;
+}
+
+type Where = Pick<Project, 'top' | 'prefix' | 'layout' | 'local' | 'worktreeKey'>;
+
+/** What rows depend on besides files: another version, or other folders, and nothing kept is of use. */
+export const cacheKey = ({ prefix, layout }: Pick<Where, 'prefix' | 'layout'>): string =>
+  JSON.stringify([FORMAT, version, prefix, KINDS.map((kind) => layout.dirOf(kind))]);
+
+const folderOf = ({ local }: Pick<Where, 'local'>): string => join(local, 'cache');
+
+// Several projects may share a repository.
+const stateName = ({ worktreeKey, prefix }: Pick<Where, 'worktreeKey' | 'prefix'>): string =>
+  `work-${worktreeKey}-${short(prefix)}.json`;
+
+function short(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const code of Buffer.from(text)) hash = Math.imul(hash ^ code, 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
+/** The state of this work tree as it was kept; undefined when there is none that is of use. */
+export function readWorkState(project: Where): WorkState | undefined {
+  try {
+    const text = readFileSync(join(folderOf(project), stateName(project)), 'utf8');
+    const end = text.lastIndexOf('\n');
+    const body = text.slice(0, end);
+    // A sum at the end: a file that a power cut left half written does not pass for a small one.
+    if (end < 0 || text.slice(end + 1) !== short(body)) return undefined;
+    const state = JSON.parse(body) as WorkState;
+    return state.key === cacheKey(project) && state.top === project.top ? state : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the state, given as JSON. A repository that cannot be written is no fault: it is only slower. */
+export async function writeWorkState(project: Where, body: string): Promise<void> {
+  await quietly(async () => {
+    const file = localFile(project, 'cache', stateName(project));
+    await atomicWrite(file, `${body}\n${short(body)}`, { mode: 0o600, durable: false });
+  });
+}
+
+/** A table by its file's name; undefined when it is not there or not whole. */
+export function readTable(project: Where, name: string): RowTable | undefined {
+  try {
+    const table = decodeTable(readFileSync(join(folderOf(project), name)));
+    return table?.about['key'] === cacheKey(project) ? table : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The newest table of any work tree of the clone: a good start for one that has none. */
+export function newestTable(project: Where): { name: string; table: RowTable } | undefined {
+  for (const name of tableNames(project)) {
+    const table = readTable(project, name);
+    if (table) return { name, table };
+  }
+  return undefined;
+}
+
+/** Keeps a table, under a name made of what is in it, and clears away those that no work tree builds on. */
+export async function writeTable(project: Where, commit: string, bytes: Buffer): Promise<string> {
+  const name = `rows-${commit.slice(0, 12)}-${short(cacheKey(project))}.table`;
+  await quietly(async () => {
+    await atomicWrite(localFile(project, 'cache', name), bytes, { mode: 0o600, durable: false });
+    clearAway(project, name);
+  });
+  return name;
+}
+
+function tableNames(project: Where): string[] {
+  const folder = folderOf(project);
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.startsWith('rows-') && name.endsWith('.table'))
+      .map((name) => ({ name, time: statSync(join(folder, name)).mtimeMs }))
+      .sort((a, b) => b.time - a.time)
+      .map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+// Kept: the new one, those that a state names, and the newest besides, which somebody may just have made.
+function clearAway(project: Where, fresh: string): void {
+  const folder = folderOf(project);
+  const states = readdirSync(folder).filter((name) => name.startsWith('work-') && name.endsWith('.json'));
+  const used = new Set([fresh, ...states.map((name) => tableNamedIn(join(folder, name)))]);
+  for (const name of tableNames(project).slice(2)) {
+    if (!used.has(name)) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function tableNamedIn(file: string): string {
+  try {
+    return /"table":"([^"]+)"/.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+async function quietly(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch {
+    // Read-only, full, or locked by a virus scanner: the next run works it out again.
+  }
+}

@@ -1,0 +1,135 @@
+// What may stand in `.canon/config.yaml`, as data: the check and the published JSON Schema both read it.
+
+/** What one value may be. */
+export type Spec =
+  | { readonly type: 'text'; readonly about: string }
+  | { readonly type: 'folder'; readonly about: string }
+  | { readonly type: 'regexp'; readonly about: string }
+  | { readonly type: 'flag'; readonly about: string }
+  | { readonly type: 'one'; readonly of: readonly string[]; readonly about: string }
+  | { readonly type: 'list'; readonly of: Spec; readonly about: string }
+  | { readonly type: 'map'; readonly keys: Readonly<Record<string, Spec>>; readonly about: string }
+  | { readonly type: 'dict'; readonly of: Spec; readonly about: string };
+
+const folder = (what: string): Spec => ({ type: 'folder', about: `Folder of the ${what}.` });
+
+/** The formats of `.canon/` that this version reads. */
+export const CONFIG_FORMAT = '1';
+
+export const CONFIG_SPEC = {
+  type: 'map',
+  about: 'Settings of canon for this repository.',
+  keys: {
+    format: { type: 'one', of: [CONFIG_FORMAT], about: 'Version of the format of the .canon folder.' },
+    paths: {
+      type: 'map',
+      about: "Folders of the records, relative to the project's root.",
+      keys: {
+        session: folder('sessions'),
+        workstream: folder('workstreams'),
+        plan: folder('plans'),
+        adr: folder('decisions'),
+        learning: folder('learnings'),
+      },
+    },
+    sessions: {
+      type: 'map',
+      about: 'How sessions are kept.',
+      keys: {
+        layout: {
+          type: 'one',
+          of: ['flat', 'month'],
+          about: 'Where new sessions go: in one folder, or in a folder for each month.',
+        },
+      },
+    },
+    default_branch: {
+      type: 'text',
+      about: "Branch on which derived text is written. Default: the remote's HEAD.",
+    },
+    derived: {
+      type: 'one',
+      of: ['default-branch', 'always', 'never'],
+      about: 'Where INDEX files and session logs are written.',
+    },
+    handoff: {
+      type: 'map',
+      about: 'How a handoff ends.',
+      keys: {
+        push: {
+          type: 'one',
+          of: ['branch', 'own', 'never'],
+          about:
+            "What a handoff may push: the branch if the rest is the operator's own, canon's commits only, nothing.",
+        },
+        git_hooks: {
+          type: 'flag',
+          about: "Run the repository's pre-commit and commit-msg hooks on canon's commits.",
+        },
+      },
+    },
+    secrets: {
+      type: 'map',
+      about: 'What must not be committed.',
+      keys: {
+        patterns: {
+          type: 'list',
+          of: { type: 'regexp', about: 'A regular expression: bare, or /source/flags.' },
+          about: 'Regular expressions of secrets, besides the rules that are always on.',
+        },
+        allow: {
+          type: 'list',
+          of: { type: 'text', about: 'Fingerprint, as the finding prints it.' },
+          about: 'Fingerprints of findings that are no secrets.',
+        },
+      },
+    },
+    check: {
+      type: 'map',
+      about: 'What check reports.',
+      keys: {
+        rules: {
+          type: 'dict',
+          of: { type: 'one', of: ['off', 'info', 'warning', 'error'], about: 'How much a finding weighs.' },
+          about: 'Weight of each rule by its name.',
+        },
+      },
+    },
+  },
+} as const satisfies Spec;
+
+/** JSON Schema (2020-12) of `.canon/config.yaml`, for editors. */
+export function configJsonSchema(): Record<string, unknown> {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: '.canon/config.yaml',
+    ...jsonSchemaOf(CONFIG_SPEC),
+    required: ['format'],
+  };
+}
+
+function jsonSchemaOf(spec: Spec): Record<string, unknown> {
+  const description = spec.about;
+  switch (spec.type) {
+    case 'one':
+      return spec.of.includes(CONFIG_FORMAT)
+        ? { description, const: Number(CONFIG_FORMAT) }
+        : { description, enum: spec.of };
+    case 'flag':
+      return { description, type: 'boolean' };
+    case 'list':
+      return { description, type: 'array', items: jsonSchemaOf(spec.of) };
+    case 'dict':
+      return { description, type: 'object', additionalProperties: jsonSchemaOf(spec.of) };
+    case 'map':
+      return {
+        description,
+        type: 'object',
+        properties: Object.fromEntries(
+          Object.entries(spec.keys).map(([key, value]) => [key, jsonSchemaOf(value)]),
+        ),
+      };
+    default:
+      return { description, type: 'string', minLength: 1 };
+  }
+}

@@ -1,0 +1,87 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { KINDS } from '../record/kinds.ts';
+import { fileStamp, isSettled } from './file-stamp.ts';
+import { isRecordFolder, isRecordName, type Layout } from './layout.ts';
+
+/** A folder that may hold records, as it was found. */
+export interface Folder {
+  /** `-` where there is no such folder (or a link, or a file, in its place). */
+  readonly stamp: string;
+  /** False when it changed so recently that the stamp could miss another change. */
+  readonly settled: boolean;
+  /** Names of its sub-folders. */
+  readonly folders: readonly string[];
+  /** Names in it that a record can have. Missing when it was not listed this time: then nothing changed. */
+  readonly names?: readonly string[];
+}
+
+/** Folders of records by path, relative to the project's root. Parents come before children. */
+export type Folders = ReadonlyMap<string, Folder>;
+
+interface Place {
+  readonly root: string;
+  readonly layout: Pick<Layout, 'dirOf'>;
+}
+
+/**
+ * Looks at every folder of records. One that is as it was in `known` is not listed again: adding, removing
+ * or renaming a file changes its folder's times.
+ * @param clock the file system's time from before this look; without it every listing counts as unsettled
+ */
+export function lookAtFolders(place: Place, known: Folders | undefined, clock: () => number | undefined): Folders {
+  const found = new Map<string, Folder>();
+  const visit = (path: string): void => {
+    const folder = lookAt(join(place.root, path), known?.get(path), clock);
+    found.set(path, folder);
+    for (const name of folder.folders) visit(`${path}/${name}`);
+  };
+  for (const kind of KINDS) {
+    const dir = place.layout.dirOf(kind);
+    if (isReached(place.root, dir)) visit(dir);
+    else found.set(dir, ABSENT);
+  }
+  return found;
+}
+
+const ABSENT: Folder = { stamp: '-', settled: true, folders: [] };
+
+function lookAt(path: string, known: Folder | undefined, clock: () => number | undefined): Folder {
+  const seen = fileStamp(path);
+  // A link is not followed, wherever it leads.
+  if (!seen.stats?.isDirectory()) return { ...ABSENT, names: [] };
+  if (known?.settled && known.stamp === seen.stamp) {
+    return { stamp: known.stamp, settled: true, folders: known.folders };
+  }
+  // The clock is read before the listing, and the times before both: what changes later is newer.
+  const now = clock();
+  const names: string[] = [];
+  const folders: string[] = [];
+  for (const entry of listing(path)) {
+    if (entry.isDirectory()) {
+      if (isRecordFolder(entry.name)) folders.push(entry.name);
+    } else if (isRecordName(entry.name)) names.push(entry.name);
+    // A repository inside this one: its files are its own.
+    else if (entry.name === '.git') return { stamp: seen.stamp, settled: false, folders: [], names: [] };
+  }
+  return { stamp: seen.stamp, settled: now !== undefined && isSettled(seen.stats, now), folders, names };
+}
+
+function listing(path: string): { name: string; isDirectory(): boolean }[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch {
+    // Gone, or not to be read: no records from here.
+    return [];
+  }
+}
+
+/** True when every folder on the way down from the root is a folder itself, and no link. */
+function isReached(root: string, dir: string): boolean {
+  const parent = dirname(dir);
+  if (parent === '.') return true;
+  return (
+    isReached(root, parent) &&
+    lstatSync(join(root, parent), { throwIfNoEntry: false })?.isDirectory() === true
+  );
+}

@@ -1,0 +1,21 @@
+import { mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Repo } from '../git/discover.ts';
+
+/** The folder of canon's local state: never committed, shared by all work trees of a clone. */
+export const localDir = (repo: Pick<Repo, 'commonDir'>): string => join(repo.commonDir, 'canon');
+
+/**
+ * A name for this work tree among those of its clone. Git itself keeps `.git/worktrees/<name>` unique;
+ * a name may be used again after a `worktree remove`, so what is kept under it also says which folder it meant.
+ */
+export function worktreeKeyOf(repo: Pick<Repo, 'gitDir' | 'commonDir'>): string {
+  return repo.gitDir === repo.commonDir ? 'main' : `wt-${basename(repo.gitDir)}`;
+}
+
+/** A file of local state; its folder is made, readable by its owner alone. */
+export function localFile(project: { readonly local: string }, ...parts: readonly string[]): string {
+  const file = join(project.local, ...parts);
+  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+  return file;
+}

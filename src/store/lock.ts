@@ -1,0 +1,81 @@
+import { open } from 'node:fs/promises';
+import { CanonError } from '../fault/error.ts';
+import { codeOf } from './atomic.ts';
+import { localFile } from './local.ts';
+
+export interface LockOptions {
+  /** How long to wait for whoever holds it, in milliseconds. Default 10,000. */
+  readonly timeout?: number;
+}
+
+/**
+ * Runs `fn` while no other process and no other call in this one runs under the same name, in any work
+ * tree of the clone. The lock belongs to an open file (`fcntl` with OFD on Linux, `flock` on macOS,
+ * `LockFileEx` on Windows), so the kernel takes it back when its holder dies, however it dies.
+ *
+ * The file is locked for its own sake and never renamed or removed: a lock on a file that is then
+ * replaced protects nothing, and a lock file that is removed gives two processes two files to lock.
+ * @throws E_LOCK_TIMEOUT, E_LOCK_UNSUPPORTED
+ */
+export async function withLock<T>(
+  project: { readonly local: string },
+  name: string,
+  fn: () => Promise<T>,
+  options: LockOptions = {},
+): Promise<T> {
+  const file = localFile(project, 'locks', `${name}.lock`);
+  // The library costs as much as starting git: not before it is needed, and while the file is opened.
+  const [{ tryLock }, handle] = await Promise.all([loadLocks(), open(file, 'a+', 0o600)]);
+  try {
+    await acquire(() => tryLock(handle.fd), { name, file, timeout: options.timeout ?? 10_000 });
+    return await fn();
+  } finally {
+    // Closing gives the lock back.
+    await handle.close();
+  }
+}
+
+/** Loads the lock's library ahead of time, for a command that has to wait for something else anyway. */
+export async function warmLocks(): Promise<void> {
+  await loadLocks();
+}
+
+interface Locks {
+  tryLock(fd: number): boolean;
+}
+
+async function loadLocks(): Promise<Locks> {
+  try {
+    // CommonJS: where its names are not seen from outside, they are on the default.
+    const loaded: Locks & { default?: Locks } = await import('fs-native-extensions');
+    return loaded.default ?? loaded;
+  } catch (cause) {
+    throw new CanonError('E_LOCK_UNSUPPORTED', { data: { reason: String(cause) }, cause });
+  }
+}
+
+// Polling and not `waitForLock`: that one cannot be given up, and each waiter blocks one of the four
+// threads on which this process does all its file work.
+async function acquire(
+  tryIt: () => boolean,
+  { name, file, timeout }: { name: string; file: string; timeout: number },
+): Promise<void> {
+  let waited = 0;
+  for (let pause = 1; !attempt(tryIt, file); pause = Math.min(pause * 2, 32)) {
+    if (waited >= timeout) throw new CanonError('E_LOCK_TIMEOUT', { data: { name, file, ms: timeout } });
+    // Unequal pauses, so that waiters do not come back in step.
+    const ms = pause * (0.5 + Math.random());
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    waited += ms;
+  }
+}
+
+function attempt(tryIt: () => boolean, file: string): boolean {
+  try {
+    return tryIt();
+  } catch (cause) {
+    // Windows says EBUSY or EACCES of a file that is locked; others mean that locks do not work here.
+    if (['EBUSY', 'EACCES', 'EAGAIN'].includes(codeOf(cause))) return false;
+    throw new CanonError('E_LOCK_UNSUPPORTED', { data: { file, reason: String(cause) }, cause });
+  }
+}

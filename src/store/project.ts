@@ -1,0 +1,75 @@
+import { lstat, realpath } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { Diagnostic } from '../fault/diagnostic.ts';
+import { discover, type Repo } from '../git/discover.ts';
+import type { World } from '../world.ts';
+import { absent } from './atomic.ts';
+import { type Config, CONFIG_PATH, DEFAULT_CONFIG, type LoadedConfig, parseConfig } from './config.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { localDir, worktreeKeyOf } from './local.ts';
+import { readRecord } from './read.ts';
+
+/** A repository, or a folder in one, whose records canon keeps. */
+export interface Project {
+  /** Absolute: the folder with `.canon/`, else the work tree's top. */
+  readonly root: string;
+  /** The work tree's top, absolute. */
+  readonly top: string;
+  /** From top to root: the empty text, or `sub/folder/`. Git's paths are this and the record's path. */
+  readonly prefix: string;
+  readonly repo: Repo;
+  readonly config: Config;
+  readonly layout: Layout;
+  /** True where there is a `.canon` folder: somebody ran `init`. */
+  readonly initialized: boolean;
+  /** Folder of local state, shared by all work trees of the clone. */
+  readonly local: string;
+  /** Tells this work tree from the others of the clone. */
+  readonly worktreeKey: string;
+  /** What is odd about the configuration without stopping anybody. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Finds the project around the working directory, or around `repoFlag` (`--repo DIR`): the nearest folder
+ * with `.canon/` from there up to the top of the work tree, else that top.
+ * @throws E_NO_REPOSITORY, E_BARE_REPOSITORY, E_CONFIG_…
+ */
+export async function openProject(world: Pick<World, 'cwd' | 'env'>, repoFlag?: string): Promise<Project> {
+  const from = repoFlag === undefined ? world.cwd : resolve(world.cwd, repoFlag);
+  const repo = await discover(from, world.env);
+  const { top } = repo;
+  const found = await nearestCanon(await realpath(from), top);
+  const root = found ?? top;
+  const { config, diagnostics } = found === undefined ? DEFAULTS : await loadConfig({ root, top });
+  const below = relative(top, root).split(sep).join('/');
+  return {
+    root,
+    top,
+    prefix: below === '' ? '' : `${below}/`,
+    repo,
+    config,
+    layout: layoutOf(config),
+    initialized: found !== undefined,
+    local: localDir(repo),
+    worktreeKey: worktreeKeyOf(repo),
+    diagnostics,
+  };
+}
+
+const DEFAULTS: LoadedConfig = { config: DEFAULT_CONFIG, diagnostics: [] };
+
+/** The configuration in a project's root; the defaults where there is none. */
+export async function loadConfig(project: Pick<Project, 'root' | 'top'>): Promise<LoadedConfig> {
+  const text = await readRecord(project, CONFIG_PATH);
+  return text === undefined ? DEFAULTS : parseConfig(text);
+}
+
+// A `.canon` that is a link may lead out of the repository: it is none.
+async function nearestCanon(from: string, top: string): Promise<string | undefined> {
+  for (let dir = from; ; dir = dirname(dir)) {
+    const info = await lstat(join(dir, '.canon')).catch(absent);
+    if (info?.isDirectory()) return dir;
+    if (dir === top || dirname(dir) === dir) return undefined;
+  }
+}

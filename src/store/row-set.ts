@@ -1,0 +1,107 @@
+import type { Kind } from '../record/kinds.ts';
+import { compareNewest, instantOf } from '../work/order.ts';
+import type { Row } from '../work/row.ts';
+import { headOf, idIn, type RowHead } from './row-head.ts';
+import type { RowTable } from './row-table.ts';
+
+/** Rows, newest first (`compareNewest`), of which only those that are asked for are parsed. */
+export interface RowSet {
+  readonly size: number;
+  /** Every row. */
+  all(): Row[];
+  /** The rows that pass the test, newest first, at most `limit`; parses those and no others. */
+  where(test: (head: RowHead) => boolean, limit?: number): Row[];
+  /** How many pass the test; parses none. */
+  count(test: (head: RowHead) => boolean): number;
+  /** Looks at every head, newest first, until the visitor answers false. */
+  each(visit: (head: RowHead) => boolean | void): void;
+  /** The row at a path. */
+  at(path: string): Row | undefined;
+  /** Ids, of one kind or of all. */
+  ids(kind?: Kind): Set<string>;
+}
+
+/**
+ * A table with some of its rows taken away and others put in: what the work tree has made of a commit.
+ * @param hidden paths whose rows in the table do not count
+ */
+export function rowSet(
+  table: RowTable | undefined,
+  hidden: ReadonlySet<string> = new Set(),
+  extra: readonly Row[] = [],
+): RowSet {
+  const away = table ? indexesOf(table, hidden) : new Set<number>();
+  const added = [...extra].sort((a, b) => compareNewest(a, b) || (a.path < b.path ? -1 : 1));
+  const size = (table?.count ?? 0) - away.size + added.length;
+
+  // Walks the table and the added rows in step; `take` is told which of the two is next.
+  const walk = (take: (head: RowHead, row: () => Row) => boolean | void): void => {
+    const takeAdded = (row: Row): boolean | void => take(headOf(row), () => row);
+    const waiting = [...added];
+    if (table) {
+      const cursor = table.cursor();
+      for (let at = 0; at < table.count; at += 1) {
+        if (away.has(at)) continue;
+        for (let row = waiting[0]; row && isBefore(row, table, at); row = waiting[0]) {
+          waiting.shift();
+          if (takeAdded(row) === false) return;
+        }
+        cursor.at = at;
+        if (take(cursor, () => table.row(at)) === false) return;
+      }
+    }
+    for (const row of waiting) if (takeAdded(row) === false) return;
+  };
+
+  return {
+    size,
+    all() {
+      const rows: Row[] = [];
+      walk((_head, row) => void rows.push(row()));
+      return rows;
+    },
+    where(test, limit = Number.POSITIVE_INFINITY) {
+      const rows: Row[] = [];
+      if (limit < 1) return rows;
+      walk((head, row) => {
+        if (test(head)) rows.push(row());
+        return rows.length < limit;
+      });
+      return rows;
+    },
+    count(test) {
+      let found = 0;
+      walk((head) => {
+        if (test(head)) found += 1;
+      });
+      return found;
+    },
+    each: (visit) => walk((head) => visit(head)),
+    at(path) {
+      const here = added.find((row) => row.path === path);
+      if (here || !table || hidden.has(path)) return here;
+      const index = table.paths().indexOf(path);
+      return index < 0 ? undefined : table.row(index);
+    },
+    ids(kind) {
+      const ids = new Set<string>();
+      walk((head) => {
+        if (kind === undefined || head.kind === kind) ids.add(head.id);
+      });
+      return ids;
+    },
+  };
+}
+
+function indexesOf(table: RowTable, paths: ReadonlySet<string>): Set<number> {
+  const found = new Set<number>();
+  if (paths.size === 0) return found;
+  for (const [at, path] of table.paths().entries()) if (paths.has(path)) found.add(at);
+  return found;
+}
+
+function isBefore(row: Row, table: RowTable, at: number): boolean {
+  const [mine, theirs] = [instantOf(row.created), table.instant(at)];
+  if (mine !== theirs) return theirs === undefined || (mine !== undefined && mine > theirs);
+  return row.id > idIn(table.paths()[at] ?? '');
+}

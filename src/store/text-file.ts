@@ -1,0 +1,64 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
+import { codeOf } from './atomic.ts';
+import { MAX_TEXT } from './read.ts';
+
+/** A record's file as it was read: its text, or the code of what makes it unreadable. */
+export type TextFile = { readonly stats: Stats | undefined } & (
+  | { readonly text: string }
+  | { readonly code: string }
+);
+
+const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+// One block for all files: two allocations and a system call less for each of twenty thousand.
+let block: Buffer | undefined;
+
+/**
+ * Reads the text of a record, at once: for whole repositories, where a promise for every file would cost
+ * more than reading it. The folders above are known to be folders and no links. Undefined for a file that
+ * is not there (any more).
+ */
+export function readRecordNow(root: string, path: string): TextFile | undefined {
+  let fd: number;
+  try {
+    fd = openSync(join(root, path), FLAGS);
+  } catch (error) {
+    return unopened(codeOf(error));
+  }
+  try {
+    const stats = fstatSync(fd);
+    if (!stats.isFile()) return { stats, code: 'E_FILE_NOT_REGULAR' };
+    if (stats.size > MAX_TEXT) return { stats, code: 'E_FILE_TOO_LARGE' };
+    const bytes = readWhole(fd, stats.size);
+    return isUtf8(bytes) ? { stats, text: bytes.toString('utf8') } : { stats, code: 'E_FILE_NOT_UTF8' };
+  } catch (error) {
+    return unopened(codeOf(error));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function unopened(code: string): TextFile | undefined {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+  const linked = code === 'ELOOP' || code === 'EMLINK';
+  return { stats: undefined, code: linked ? 'E_FILE_SYMLINK' : 'E_FILE_UNREADABLE' };
+}
+
+// Until the end and not until the size that was said: the file may be growing.
+function readWhole(fd: number, size: number): Buffer {
+  block ??= Buffer.allocUnsafeSlow(1 << 18);
+  if (size < block.length) {
+    const length = readSync(fd, block, 0, block.length, 0);
+    if (length < block.length) return block.subarray(0, length);
+  }
+  const chunks: Buffer[] = [];
+  for (let at = 0; at <= MAX_TEXT;) {
+    const chunk = Buffer.allocUnsafeSlow(Math.max(size - at, 0) + (1 << 16));
+    const length = readSync(fd, chunk, 0, chunk.length, at);
+    if (length === 0) break;
+    chunks.push(chunk.subarray(0, length));
+    at += length;
+  }
+  return Buffer.concat(chunks);
+}

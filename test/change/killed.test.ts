@@ -1,0 +1,173 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'tsdown';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { applyPlan } from '../../src/change/apply.ts';
+import { finishInterrupted } from '../../src/change/finish.ts';
+import type { ChangePlan } from '../../src/change/plan.ts';
+import { type Sandbox, sandbox } from '../support/sandbox.ts';
+import { bench, flipRepo, handoffOf, indexed, indexOf, session, WORKSTREAM, workTree } from './kit.ts';
+
+const ID = 'RT-260511-01';
+const outDir = mkdtempSync(join(tmpdir(), 'canon-killed-'));
+
+beforeAll(async () => {
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(outDir, 'node_modules'));
+  await build({
+    config: false,
+    logLevel: 'silent',
+    entry: { run: fileURLToPath(new URL('killed-run.ts', import.meta.url)) },
+    outDir,
+    format: 'esm',
+    platform: 'node',
+    dts: false,
+    clean: false,
+    deps: {
+      neverBundle: ['fs-native-extensions'],
+      alwaysBundle: [/^(?!fs-native-extensions|node:)/],
+      onlyBundle: false,
+    },
+  });
+});
+afterAll(() => rmSync(outDir, { recursive: true, force: true }));
+
+/** A repository with everything in the way that a person can put there. */
+function busyRepo(box: Sandbox): string {
+  const path = flipRepo(box);
+  box.write(join(path, 'workstreams/flip.md'), WORKSTREAM.replace('Ship it.', 'Staged.'));
+  box.write(join(path, 'staged'), 'x');
+  box.git(path, 'add', '.');
+  box.write(join(path, 'workstreams/flip.md'), WORKSTREAM.replace('Ship it.', 'Edited.'));
+  box.write(join(path, 'src/code.txt'), 'mine\n');
+  return path;
+}
+
+function killedAt(box: Sandbox, path: string, plan: ChangePlan, step: string): NodeJS.Signals | null {
+  const ran = spawnSync(process.execPath, [join(outDir, 'run.mjs'), path, JSON.stringify(plan), step], {
+    env: box.env,
+    encoding: 'utf8',
+  });
+  if (ran.status !== null && ran.status !== 0) throw new Error(ran.stderr);
+  return ran.signal;
+}
+
+const traces = (path: string): string[] =>
+  [...readdirSync(join(path, '.git')), ...readdirSync(join(path, '.git/canon/pending'))].filter((name) =>
+    /lock|canon\.index|\.tmp$|\.json$/.test(name),
+  );
+
+test('a run that was killed at any step is finished by the next: one commit, index and work tree in line', async () => {
+  const box = sandbox();
+  const path = busyRepo(box);
+  const control = await (async () => {
+    cpSync(path, join(box.dir, 'control'), { recursive: true });
+    const { world, project } = await bench(box, join(box.dir, 'control'));
+    await applyPlan(project, world, handoffOf(ID), { commit: true, derive: indexed(project) });
+    return { index: indexOf(box, project.top), files: workTree(project.top) };
+  })();
+  const steps = [
+    'created',
+    'built',
+    'index-locked',
+    'noted',
+    'moved',
+    'work-tree',
+    'index',
+    'unlocked',
+    'done',
+  ];
+  for (const step of steps) {
+    const copy = join(box.dir, step);
+    cpSync(path, copy, { recursive: true });
+    expect(killedAt(box, copy, handoffOf(ID), step), step).toBe('SIGKILL');
+    const { world, project } = await bench(box, copy);
+    const finished = await finishInterrupted(project, world, { derive: indexed(project) });
+    expect(finished === undefined, step).toBe(step === 'unlocked' ? false : step === 'done');
+    expect(box.git(copy, 'log', '--format=%s', 'HEAD').split('\n'), step).toEqual([
+      `Hand off ${ID}`,
+      'Work',
+      'Start',
+    ]);
+    expect(indexOf(box, copy), step).toEqual(control.index);
+    expect(workTree(copy), step).toEqual(control.files);
+    expect(traces(copy), step).toEqual([]);
+    box.git(copy, 'fsck', '--strict');
+  }
+});
+
+test('the next handoff finishes the killed one first and then lands itself', async () => {
+  const box = sandbox();
+  for (const step of ['created', 'noted', 'moved', 'work-tree']) {
+    const path = join(box.dir, step);
+    cpSync(busyRepo(box), path, { recursive: true });
+    rmSync(join(box.dir, 'app'), { recursive: true });
+    killedAt(box, path, handoffOf(ID), step);
+    const { world, project } = await bench(box, path);
+    const next = handoffOf('RT-260511-02');
+    const result = await applyPlan(project, world, next, { commit: true, derive: indexed(project) });
+    expect(result.finished?.subject, step).toBe(`Hand off ${ID}`);
+    expect(box.git(path, 'log', '--format=%s', '-3')).toBe(`Hand off RT-260511-02\nHand off ${ID}\nWork`);
+    expect(box.git(path, 'status', '--porcelain')).toBe(' M src/code.txt\nA  staged\nMM workstreams/flip.md');
+  }
+});
+
+test('what people did after the kill has the last word', async () => {
+  const box = sandbox();
+  const start = flipRepo(box);
+  const copy = (name: string): string => {
+    cpSync(start, join(box.dir, name), { recursive: true });
+    return join(box.dir, name);
+  };
+
+  // Taken back: it does not come again.
+  const undone = copy('undone');
+  killedAt(box, undone, handoffOf(ID), 'moved');
+  rmSync(join(undone, '.git/index.lock'));
+  box.git(undone, 'reset', '-q', '--hard', 'HEAD~');
+  const first = await bench(box, undone);
+  expect(await finishInterrupted(first.project, first.world)).toBeUndefined();
+  expect(box.git(undone, 'log', '-1', '--format=%s')).toBe('Work');
+
+  // The record removed before anything was committed: the handoff was given up.
+  const given = copy('given');
+  killedAt(box, given, handoffOf(ID), 'created');
+  rmSync(join(given, 'docs'), { recursive: true });
+  const second = await bench(box, given);
+  expect(await finishInterrupted(second.project, second.world)).toBeUndefined();
+  expect(box.git(given, 'status', '--porcelain')).toBe('');
+
+  // The lock removed by hand and everything committed as it lay there: nothing is staged behind their back.
+  const byHand = copy('by-hand');
+  killedAt(box, byHand, handoffOf(ID), 'moved');
+  rmSync(join(byHand, '.git/index.lock'));
+  box.git(byHand, 'commit', '-qam', 'by hand');
+  const third = await bench(box, byHand);
+  await finishInterrupted(third.project, third.world);
+  expect(box.git(byHand, 'status', '--porcelain')).toBe('?? docs/');
+
+  // Others committed on top of the old HEAD before it moved: the same edits go on top of theirs.
+  const overtaken = copy('overtaken');
+  killedAt(box, overtaken, handoffOf(ID), 'noted');
+  rmSync(join(overtaken, '.git/index.lock'));
+  box.git(overtaken, 'commit', '-q', '--allow-empty', '-m', 'theirs');
+  const fourth = await bench(box, overtaken);
+  await finishInterrupted(fourth.project, fourth.world, { derive: indexed(fourth.project) });
+  expect(box.git(overtaken, 'log', '--format=%s')).toBe(`Hand off ${ID}\ntheirs\nWork\nStart`);
+  expect(box.git(overtaken, 'status', '--porcelain')).toBe('');
+  expect(box.read(join(overtaken, `docs/sessions/${ID}.md`))).toBe(session(ID));
+
+  // On another branch: the note keeps until its branch is back.
+  const elsewhere = copy('elsewhere');
+  killedAt(box, elsewhere, handoffOf(ID), 'noted');
+  rmSync(join(elsewhere, '.git/index.lock'));
+  box.git(elsewhere, 'checkout', '-qb', 'other');
+  const fifth = await bench(box, elsewhere);
+  expect(await finishInterrupted(fifth.project, fifth.world)).toBeUndefined();
+  expect(existsSync(join(elsewhere, '.git/canon/pending/main.json'))).toBe(true);
+  box.git(elsewhere, 'checkout', '-q', 'main');
+  expect(await finishInterrupted(fifth.project, fifth.world)).toMatchObject({ subject: `Hand off ${ID}` });
+  expect(box.git(elsewhere, 'status', '--porcelain')).toBe('');
+});

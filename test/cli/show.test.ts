@@ -1,0 +1,180 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { sandbox } from '../support/sandbox.ts';
+import { offplan, record } from './records.ts';
+
+test('a record is shown with its facts, its text behind a mark, and its links', async () => {
+  const box = sandbox();
+  const ran = await box.canon(offplan(box), ['show', 'RT-260511-01']);
+  expect(ran).toMatchObject({ code: 0, stderr: '' });
+  expect(ran.stdout).toMatchInlineSnapshot(`
+    "RT-260511-01  P2 + P3 of the flip
+    session · roman · handed-off · 2026-05-11T15:12:40+02:00
+
+      summary     Hook and handoff shipped.
+      plan        canonical-store
+      workstream  canonical-store-flip
+      tags        ops, infra
+
+      ──────────────────────────────────────────── docs/sessions/RT-260511-01.md ──
+      │ ## Summary
+      │
+      │ The hook counts.
+      │
+      │ ## See Also
+      │
+      │ - [The plan](../../plans/canonical-store.md)
+      │ - [A page](https://example.com/)
+      ─────────────────────────────────────────────────────────────────────────────
+
+    Links to
+      plan, body  canonical-store       The store
+      workstream  canonical-store-flip  The flip
+      body        https://example.com/
+
+    Linked from
+      body  SK-260511-02  Пробный период
+    "
+  `);
+});
+
+test('the document has frontmatter, sections, and the links both ways', async () => {
+  const box = sandbox();
+  const { stdout } = await box.canon(offplan(box), ['show', 'RT-260511-01', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    schema: 'canon.show/1',
+    data: {
+      record: {
+        id: 'RT-260511-01',
+        frontmatter: { title: 'P2 + P3 of the flip', tags: ['ops', 'infra'] },
+        sections: [{ heading: 'Summary', text: 'The hook counts.' }, { heading: 'See Also' }],
+        path: 'docs/sessions/RT-260511-01.md',
+      },
+      links_out: [
+        { via: 'plan', id: 'canonical-store', path: 'plans/canonical-store.md' },
+        { via: 'workstream', id: 'canonical-store-flip' },
+        { via: 'body', id: 'canonical-store', href: '../../plans/canonical-store.md' },
+        { via: 'body', id: null, path: null, href: 'https://example.com/' },
+      ],
+      links_in: [{ via: 'body', kind: 'session', id: 'SK-260511-02' }],
+    },
+  });
+});
+
+const REFS: readonly (readonly [ref: string, path: string])[] = [
+  ['SK-260511-02', 'docs/sessions/SK-260511-02.md'],
+  ['SK', 'docs/sessions/SK-260511-02.md'],
+  ['sk-260511-02', 'docs/sessions/SK-260511-02.md'],
+  ['plan:canonical-store', 'plans/canonical-store.md'],
+  ['workstream:canon', 'workstreams/canonical-store-flip.md'],
+  ['plans/canonical-store.md', 'plans/canonical-store.md'],
+  ['./plans/canonical-store.md', 'plans/canonical-store.md'],
+  ['canonical-store', 'plans/canonical-store.md'],
+  ['renames', 'docs/learnings/locks.md'],
+];
+
+test('a reference is an id, kind:id, a path, an alias, or a beginning that only one has', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  const found = await Promise.all(
+    REFS.map(async ([ref]) => {
+      const { stdout } = await box.canon(repo, ['show', ref, '--json']);
+      return [ref, (JSON.parse(stdout) as { data: { record: { path: string } } }).data.record.path];
+    }),
+  );
+  expect(found).toEqual(REFS);
+});
+
+test('a path may be written from where one stands', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  const { stdout } = await box.canon(join(repo, 'docs/sessions'), [
+    'show',
+    '../learnings/locks.md',
+    '--json',
+  ]);
+  expect(JSON.parse(stdout)).toMatchObject({ data: { record: { id: 'locks' } } });
+});
+
+test('a beginning that several records have lists them, exit 2', async () => {
+  const box = sandbox();
+  const ran = await box.canon(offplan(box), ['show', 'canon']);
+  expect(ran.code).toBe(2);
+  expect(ran.stderr).toMatchInlineSnapshot(`
+    "canon: "canon" may be 2 records
+    Say which:
+      plan:canonical-store
+      workstream:canonical-store-flip
+    Nothing was changed. (E_REF_AMBIGUOUS)
+    "
+  `);
+});
+
+test('a live id goes before an alias of the same name', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  box.write(
+    join(repo, 'docs/learnings/renames.md'),
+    record({ title: 'Renames', status: 'active', kind: 'learning' }, '# Renames\n'),
+  );
+  const { stdout } = await box.canon(repo, ['show', 'renames', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ data: { record: { path: 'docs/learnings/renames.md' } } });
+});
+
+test('an unknown reference suggests the nearest', async () => {
+  const box = sandbox();
+  const ran = await box.canon(offplan(box), ['show', 'RT-260511-03']);
+  expect(ran.code).toBe(2);
+  expect(ran.stderr).toContain('Did you mean RT-260511-01');
+});
+
+test('a path out of the repository is no record', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  box.write(join(box.dir, 'secret.md'), 'secret\n');
+  for (const ref of ['../secret.md', join(box.dir, 'secret.md'), 'plans/../../secret.md']) {
+    const ran = await box.canon(repo, ['show', ref]);
+    expect(ran.code).toBe(2);
+    expect(ran.stdout + ran.stderr).not.toContain('secret\n');
+  }
+});
+
+test('a record that does not parse is refused with its line', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  box.write(join(repo, 'plans/broken.md'), '---\ntitle: a: b: c\n---\n');
+  const ran = await box.canon(repo, ['show', 'broken']);
+  expect(ran.code).toBe(2);
+  expect(ran.stderr).toContain('canon: plans/broken.md:2:');
+  expect(ran.stderr).toContain('  2 │ title: a: b: c');
+});
+
+test('a heading in a code block is no section, a link in one is no link, a comment is not shown', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  const body = '# X\n\n## Goal\n\n```\n## No heading\n[no link](canonical-store.md)\n```\n\n<!-- hint -->\n';
+  box.write(
+    join(repo, 'plans/x.md'),
+    record({ title: 'X', owner: 'roman', status: 'stub', kind: 'plan' }, body),
+  );
+  const { stdout } = await box.canon(repo, ['show', 'plan:x', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    data: { record: { sections: [{ heading: 'Goal' }] }, links_out: [] },
+  });
+  const text = await box.canon(repo, ['show', 'plan:x']);
+  expect(text.stdout).not.toContain('hint');
+});
+
+test('a project below the top of the repository finds its records by its own paths', async () => {
+  const box = sandbox();
+  const repo = box.repo('mono');
+  mkdirSync(join(repo, 'app/.canon'), { recursive: true });
+  box.write(join(repo, 'app/.canon/config.yaml'), 'format: 1\n');
+  box.write(
+    join(repo, 'app/plans/x.md'),
+    record({ title: 'X', owner: 'roman', status: 'stub', kind: 'plan' }, '# X\n'),
+  );
+  const { stdout } = await box.canon(join(repo, 'app/plans'), ['show', 'x', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ data: { record: { path: 'plans/x.md' } } });
+});

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { sandbox } from '../support/sandbox.ts';
+
+const OPERATORS =
+  'roman: { initials: RT, name: "Roman: \\"the first\\" #1", emails: [roman@example.com] }\n' +
+  'sergei-k: { initials: SK, name: Сергей, emails: [sergei@example.com] }\n';
+
+/** The skills as a repository gets them. */
+async function skills(folder: string): Promise<Map<string, string>> {
+  const box = sandbox();
+  const repo = box.repo('app');
+  box.write(join(repo, '.canon/operators.yaml'), OPERATORS);
+  const ran = await box.canon(repo, ['init', '--json', '--host', 'claude-code', '--host', 'agents']);
+  const { data } = JSON.parse(ran.stdout) as { data: { written: string[] } };
+  return new Map(
+    data.written
+      .filter((path) => path.startsWith(folder))
+      .map((path) => [path.split('/').at(-2) ?? '', box.read(join(repo, path))]),
+  );
+}
+
+test.each(['.claude/skills/', '.agents/skills/'])(
+  '%s has a skill for each job and operator',
+  async (folder) => {
+    const found = await skills(folder);
+    expect([...found.keys()].sort()).toEqual([
+      'handoff',
+      'handoff-rt',
+      'handoff-sk',
+      'resume',
+      'resume-rt',
+      'resume-sk',
+    ]);
+    for (const [name, text] of found) {
+      const frontmatter = parse(text.split('---\n')[1] ?? '') as Record<string, unknown>;
+      // The rules of both hosts: the name is the folder's, both keys are text, none is longer than allowed.
+      expect(Object.keys(frontmatter)).toEqual(['name', 'description']);
+      expect(frontmatter['name']).toBe(name);
+      expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(String(frontmatter['description']).length).toBeLessThanOrEqual(1024);
+      // Claude Code replaces $0, $1 … and $ARGUMENTS in a skill, and runs !`…`.
+      expect(text).not.toMatch(/\$\d|\$ARGUMENTS|!`/);
+      expect(text.split('\n').length).toBeLessThan(120);
+    }
+  },
+);
+
+test('a wrapper sets its operator literally on every call', async () => {
+  const found = await skills('.claude/skills/');
+  for (const [initials, slug] of [
+    ['rt', 'roman'],
+    ['sk', 'sergei-k'],
+  ] as const) {
+    for (const skill of ['handoff', 'resume']) {
+      const text = found.get(`${skill}-${initials}`) ?? '';
+      const calls = text.match(/.{0,30}\.canon\/run/g) ?? [];
+      expect(calls.length).toBeGreaterThan(2);
+      for (const call of calls) expect(call).toMatch(new RegExp(`OPERATOR=${slug} \\.canon/run$`));
+    }
+  }
+  expect(found.get('handoff')).not.toContain('OPERATOR=');
+});
