@@ -110,6 +110,3 @@ export function withItemIds(body: Body, taken: Iterable<string> = []): string {
   }
   return out + body.source.slice(from);
 }
-
-export { openItems } from './open-items.ts';
-export type { OpenItem } from './open-items.ts';
