@@ -19,12 +19,16 @@ export interface CacheKey {
   readonly all: boolean;
 }
 
-/** A dashboard that was gathered, and what it was true for. */
-export interface Kept {
-  readonly stamp: string;
+/** What a dashboard is drawn from. */
+export interface Gathered {
   readonly snapshot: Snapshot;
   readonly subject: string | null;
   readonly target: ResumeTarget | null;
+}
+
+/** A dashboard that was gathered, and what it was true for. */
+export interface Kept extends Gathered {
+  readonly stamp: string;
 }
 
 interface CacheFile extends Kept {

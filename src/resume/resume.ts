@@ -2,15 +2,16 @@ import type { Diagnostic } from '../fault/diagnostic.ts';
 import type { Status } from '../git/status.ts';
 import { loadOperators } from '../identity/operators.ts';
 import { findWho, type Who } from '../identity/whoami.ts';
-import { look, type Look } from '../store/look.ts';
 import type { Project } from '../store/project.ts';
+import { readWorkState } from '../store/cache-files.ts';
+import { look as lookAt, type Look } from '../store/look.ts';
 import { stampOf } from '../store/stamp.ts';
 import type { World } from '../world.ts';
-import { type CacheKey, keep, type Kept, readKept } from './cache.ts';
+import { type CacheKey, keep, type Gathered, readKept } from './cache.ts';
 import { evidence } from './evidence.ts';
+import { withoutExpired } from './expiry.ts';
 import type { Page } from './page.ts';
 import { quotedLine } from './quote.ts';
-import { withoutExpired } from './expiry.ts';
 
 /** What is asked for. */
 export interface ResumeRequest {
@@ -42,18 +43,16 @@ export async function resume(
 ): Promise<Resumed> {
   const fetched = request.fetch ? await (await import('./fetch.ts')).fetchNewer(project.repo) : [];
   // Git is the slowest; everything else is done while it looks.
-  const looking = look(project, { whole: true });
+  const looking = lookAt(project, { whole: true });
   looking.catch(() => {});
   const { who, diagnostics } = await findWho(project, world, request.operator);
   const key = keyOf(who, request);
   const kept = readKept(project, key);
-  const seen = await looking;
-  const { status } = seen;
-  const stamp = stampFor(project, seen);
-  const hit = kept !== undefined && stamp !== undefined && kept.stamp === stamp;
-  const found = hit ? kept : await gatherAnew(project, seen, who, key);
+  const look = await looking;
+  const hit = kept !== undefined && kept.stamp === stampFor(project, look, evidence(project, look.status));
+  const found = hit ? kept : await gatherAnew(project, look, who, key);
   return {
-    page: pageOf(project, status, who, world, found, { all: key.all, hit }),
+    page: pageOf(project, look.status, who, world, found, { all: key.all, hit }),
     diagnostics: [...project.diagnostics, ...fetched, ...diagnostics],
   };
 }
@@ -64,11 +63,7 @@ export async function resume(
  */
 export async function refreshResumeCache(project: Project, who: Who): Promise<void> {
   try {
-    const key = keyOf(who, {});
-    const seen = await look(project, { whole: true });
-    const stamp = stampFor(project, seen);
-    if (stamp === undefined || readKept(project, key)?.stamp !== stamp)
-      await gatherAnew(project, seen, who, key);
+    await gatherAnew(project, await lookAt(project, { whole: true }), who, keyOf(who, {}));
   } catch {
     // The handoff stands whether or not a cache could be written.
   }
@@ -80,19 +75,27 @@ const keyOf = (who: Who | null, { ref, all }: ResumeRequest): CacheKey => ({
   all: all === true,
 });
 
-function stampFor(project: Project, seen: Look): string | undefined {
-  const stamp = stampOf(project, seen);
-  return stamp === undefined ? undefined : `${stamp}\n${evidence(project, seen.status)}`;
+/** Undefined where it cannot be promised that every later change will show in it. */
+function stampFor(project: Project, look: Look, besides: string): string | undefined {
+  const records = stampOf(project, look);
+  return records === undefined ? undefined : `${records}\n${besides}`;
 }
 
-async function gatherAnew(project: Project, seen: Look, who: Who | null, key: CacheKey): Promise<Kept> {
-  const { status } = seen;
+async function gatherAnew(
+  project: Project,
+  look: Look,
+  who: Who | null,
+  key: CacheKey,
+): Promise<Gathered> {
+  const { status } = look;
+  // From before anything else is read: what changes meanwhile must not pass for what was shown.
+  const before = evidence(project, status);
   const [{ readRows }, { gather }, operators] = await Promise.all([
     import('../store/rows.ts'),
     import('./gather.ts'),
     loadOperators(project),
   ]);
-  const rows = await readRows(project, seen);
+  const rows = await readRows(project, look);
   const slugs = operators.list.map(({ slug }) => slug);
   const target =
     key.ref === null ? undefined : (await import('./target.ts')).resolveTarget(key.ref, rows, slugs);
@@ -104,9 +107,7 @@ async function gatherAnew(project: Project, seen: Look, who: Who | null, key: Ca
     branch: status.branch,
     all: key.all,
   });
-  const stamp = stampFor(project, seen);
-  const kept: Kept = {
-    stamp: stamp ?? '',
+  const found: Gathered = {
     snapshot,
     subject: subject ?? null,
     target:
@@ -114,8 +115,10 @@ async function gatherAnew(project: Project, seen: Look, who: Who | null, key: Ca
         ? null
         : { kind: target.kind, id: target.kind === 'operator' ? target.slug : quotedLine(target.row.id) },
   };
-  if (stamp !== undefined) await keep(project, key, kept);
-  return kept;
+  // The files that matter are known only now; one that changed since the look is not settled by its clock.
+  const stamp = stampFor(project, { ...look, state: readWorkState(project) }, before);
+  if (stamp !== undefined) await keep(project, key, { ...found, stamp });
+  return found;
 }
 
 function pageOf(
@@ -123,14 +126,14 @@ function pageOf(
   status: Status,
   who: Who | null,
   world: Pick<World, 'now'>,
-  kept: Kept,
+  found: Gathered,
   { all, hit }: { all: boolean; hit: boolean },
 ): Page {
   const now = world.now();
   return {
     operator: who && { slug: who.slug, initials: who.initials, name: who.name, source: who.source },
-    subject: kept.subject,
-    target: kept.target,
+    subject: found.subject,
+    target: found.target,
     repo: {
       root: project.root,
       branch: status.branch,
@@ -142,7 +145,7 @@ function pageOf(
     now,
     all,
     hit,
-    facts: withoutExpired(kept.snapshot, now, all),
+    facts: withoutExpired(found.snapshot, now, all),
     tokens: 0,
     leftOut: [],
   };

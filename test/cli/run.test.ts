@@ -3,7 +3,19 @@ import { expect, test } from 'vitest';
 import { BIN } from '../support/built.ts';
 import { sandbox } from '../support/sandbox.ts';
 
-const COMMANDS = ['completion', 'schema'];
+const COMMANDS = [
+  'resume',
+  'handoff',
+  'whoami',
+  'claim',
+  'list',
+  'show',
+  'check',
+  'index',
+  'init',
+  'schema',
+  'completion',
+];
 
 test('the version is printed, alone', async () => {
   const box = sandbox();
