@@ -306,7 +306,7 @@ describe('where a handoff stands', () => {
     it.work('a.txt', 'ours\n');
     it.git('switch', '-q', 'side');
     it.work('a.txt', 'theirs\n');
-    expect(() => it.git('rebase', 'main')).toThrow();
+    expect(() => it.git('rebase', 'main')).toThrow(/could not apply/);
     const answer = await it.json(['handoff', '--quick', 'Stuck in a rebase']);
     expect(answer).toMatchObject({ exit: 1, data: { id: ID, commit: null } });
     expect(JSON.stringify(answer.diagnostics)).toContain('rebase');
