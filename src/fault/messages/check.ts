@@ -20,7 +20,8 @@ function refusal(part: 'text' | 'hint', args: Args): string | undefined {
 export const checkMessages: Messages = {
   'frontmatter-syntax': {
     text: (args) => refusal('text', args) ?? 'the record cannot be read',
-    hint: (args) => refusal('hint', args) ?? 'Until it is mended it is shown as broken; the others are not affected.',
+    hint: (args) =>
+      refusal('hint', args) ?? 'Until it is mended it is shown as broken; the others are not affected.',
   },
   'id-mismatch': {
     text: ({ key, found, expected }) =>
