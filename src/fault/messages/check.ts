@@ -10,16 +10,22 @@ const BROKEN_LINK: Readonly<Record<string, string>> = {
 };
 
 /** What the refusal of such a file would say. */
-function refusal(part: 'text' | 'hint', args: Args): string | undefined {
+function refusal(part: 'text' | 'note' | 'hint', args: Args): string | undefined {
   const code = String(args['fault']);
   const said = (recordMessages[code] ?? storeMessages[code])?.[part];
   return typeof said === 'function' ? said(args) : said;
 }
 
+/** What is wrong and why, in one sentence: a finding has no source line for the cause to stand at. */
+function refused(args: Args): string | undefined {
+  const said = [refusal('text', args), refusal('note', args)].filter((part) => part !== undefined);
+  return said.length === 0 ? undefined : said.join(': ');
+}
+
 /** What canon says about its findings. The codes are the names of the rules. */
 export const checkMessages: Messages = {
   'frontmatter-syntax': {
-    text: (args) => refusal('text', args) ?? 'the record cannot be read',
+    text: (args) => refused(args) ?? 'the record cannot be read',
     hint: (args) =>
       refusal('hint', args) ?? 'Until it is mended it is shown as broken; the others are not affected.',
   },
