@@ -29,7 +29,7 @@ export function writesDerived(
  * the Session Log of each workstream that its sessions name or named. Made from the committed records and
  * the change's own, never from what lies about in the work tree.
  */
-export async function deriveText(project: Place, { commit, files }: Base): Promise<PlannedFile[]> {
+export async function deriveText(project: Place, { commit, files, has }: Base): Promise<PlannedFile[]> {
   const before = commit === null ? [] : (await committedRows(project, commit)).all();
   const changed = new Map<string, Row | null>();
   for (const [path, text] of files) {
@@ -45,21 +45,23 @@ export async function deriveText(project: Place, { commit, files }: Base): Promi
   const now = [...changed.values()].filter((row) => row !== null);
   const after = [...before.filter(({ path }) => !changed.has(path)), ...now];
   const kinds = new Set([...old, ...now].map(({ kind }) => kind));
-  const pages = await Promise.all([...kinds].map((kind) => indexEdits(project, kind, commit, before, after)));
+  const pages = await Promise.all(
+    [...kinds].map((kind) => indexEdits(project, kind, { commit, has }, before, after)),
+  );
   return [...pages.flat(), ...logEdits(after, old, now)];
 }
 
 async function indexEdits(
   project: Place,
   kind: Kind,
-  commit: string | null,
+  { commit, has }: Pick<Base, 'commit' | 'has'>,
   before: readonly Row[],
   after: readonly Row[],
 ): Promise<PlannedFile[]> {
   const dir = project.layout.indexDir(kind);
-  const first = `${project.prefix}${dir}/INDEX.md`;
+  const first = `${dir}/INDEX.md`;
   // Where there is no index yet, the pages for older months are missing as well, and INDEX.md links to them.
-  const known = commit !== null && (await exists(project, commit, first));
+  const known = commit !== null && (await (has ?? ((path) => exists(project, commit, path)))(first));
   const { pages, gone } = known
     ? changedIndexPages(kind, before, after, { dir })
     : { pages: indexPages(kind, after, { dir }), gone: [] };
@@ -80,7 +82,9 @@ async function indexEdits(
 }
 
 async function exists(project: Place, commit: string, path: string): Promise<boolean> {
-  const { code } = await project.repo.git.run(['cat-file', '-e', `${commit}:${path}`], { ok: [0, 1, 128] });
+  const { code } = await project.repo.git.run(['cat-file', '-e', `${commit}:${project.prefix}${path}`], {
+    ok: [0, 1, 128],
+  });
   return code === 0;
 }
 
