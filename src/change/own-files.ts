@@ -33,9 +33,12 @@ export async function prepare(
   const own = await editAt(project, objects, base, group(planned));
   if (!derive) return own;
   const texts = new Map(own.files.map(({ path, next }) => [path, next?.text ?? null]));
-  const has = async (path: string): Promise<boolean> =>
-    base.tree !== null && (await entryAt(objects, base.tree, gitPath(project, path))) !== undefined;
-  const derived = await derive({ commit: base.commit, files: texts, has });
+  const read = async (path: string): Promise<string | null> => {
+    const entry = base.tree === null ? undefined : await entryAt(objects, base.tree, gitPath(project, path));
+    const object = entry && (await objects.get(entry.oid));
+    return object?.type === 'blob' ? object.bytes.toString('utf8') : null;
+  };
+  const derived = await derive({ commit: base.commit, files: texts, read });
   if (derived.length === 0) return own;
   const marked = derived.map((file): PlannedFile => ({ ...file, derived: true }));
   // A file that the plan left out stays out, also for derived lines: what is in it is not ours to commit.

@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Repository, repository, sessionText, workstreamText } from './repository.ts';
@@ -144,6 +144,44 @@ describe('the cache of the dashboard', () => {
     expect((await repo.data()).repo.branch).toBe('other');
     repo.git(repo.path, 'commit', '-q', '--allow-empty', '-m', 'Move');
     expect((await repo.data()).cache.hit).toBe(false);
+  });
+
+  test('another identity shows at once: git’s e-mail here or for all, the environment', async () => {
+    const repo = await kept();
+    const slug = async (env = {}): Promise<string | undefined> => (await repo.data([], { env })).operator?.slug;
+    repo.git(repo.path, 'config', 'user.email', 'sergei@example.com');
+    expect(await slug()).toBe('sergei');
+    repo.git(repo.path, 'config', '--unset', 'user.email');
+    await settle(repo);
+    writeFileSync(join(repo.dir, 'home', '.gitconfig'), '[user]\n\tname = S\n\temail = sergei@example.com\n');
+    expect(await slug()).toBe('sergei');
+    expect(await slug({ OPERATOR: 'roman' })).toBe('roman');
+  });
+
+  test('a project that begins nearer shows at once', async () => {
+    const repo = await kept();
+    const cwd = join(repo.path, 'sub');
+    mkdirSync(cwd);
+    for (let i = 0; i < 2; i += 1) expect((await repo.data([], { cwd })).repo.root).toBe(repo.path);
+    repo.put('sub/.canon/config.yaml', 'format: 1\n');
+    expect((await repo.data([], { cwd })).repo.root).toBe(cwd);
+  });
+
+  test('what was fetched shows at once', async () => {
+    const repo = await kept();
+    repo.git(repo.dir, 'clone', '-q', 'offplan', 'other');
+    repo.git(repo.path, 'remote', 'add', 'origin', join(repo.dir, 'other'));
+    repo.git(repo.path, 'fetch', '-q');
+    repo.git(repo.path, 'branch', '-q', '-u', 'origin/main');
+    await settle(repo);
+    const other = join(repo.dir, 'other');
+    for (const id of ['SK-260511-07', 'SK-260511-08']) {
+      repo.write(join(other, `docs/sessions/${id}.md`), sessionText(id));
+      repo.git(other, 'add', '.');
+      repo.git(other, 'commit', '-q', '--amend', '-m', id);
+      repo.git(repo.path, 'fetch', '-q');
+      expect((await repo.data()).elsewhere.map((one) => one.id)).toContain(id);
+    }
   });
 
   test('is not shared by operators or targets', async () => {

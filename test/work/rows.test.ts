@@ -122,6 +122,17 @@ describe('the row of a record', () => {
     });
   });
 
+  it('keeps what is no id in front of its title', async () => {
+    const title = async (heading: string, path = PATH): Promise<string> =>
+      (await toRowFully(path, 'session', `# ${heading}\n`)).title;
+    expect(await title('UTF-8: what else')).toBe('UTF-8: what else');
+    expect(await title('RT-260511-01: T')).toBe('T');
+    expect(await title('SK-260510-02 - T')).toBe('T');
+    expect(await title('CONV-30 — T', 'docs/sessions/CONV-30-a.md')).toBe('T');
+    expect(await title('CONV-31 — T', 'docs/sessions/CONV-30-a.md')).toBe('CONV-31 — T');
+    expect(await title('RT-260511-01 —')).toBe('RT-260511-01 —');
+  });
+
   it('of a stub says so', () => {
     expect(
       session('---\nkind: session\noperator: roman\nclaimed_at: 2026-05-11T10:00:00Z\n---\n'),
