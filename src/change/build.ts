@@ -1,9 +1,8 @@
 import { CanonError } from '../fault/error.ts';
-import { writeCommit } from '../git/commit.ts';
+import { type Committer, writeCommit } from '../git/commit.ts';
 import type { IndexEntry } from '../git/index-file.ts';
 import type { NewObject } from '../git/object-id.ts';
 import type { Objects } from '../git/objects.ts';
-import { rewriteTree } from '../git/rewrite-tree.ts';
 import { writeObjects } from '../git/write-objects.ts';
 import type { World } from '../world.ts';
 import { stagedFor } from './carry.ts';
@@ -26,10 +25,10 @@ export interface BuildOptions {
   readonly derive?: Derive;
   /** Looks at what is about to be committed before any of it is in git; a text it answers stops the commit. */
   readonly inspect?: (files: readonly Committing[]) => Promise<string | undefined>;
-  readonly sign: () => Promise<boolean>;
+  readonly by: Promise<Committer>;
   /** Runs the repository's own pre-commit and commit-msg on the new tree. */
   readonly hooks: boolean;
-  /** Called with the files before anything is written to git: new records are put into the work tree. */
+  /** Called with the files once they have passed inspection: new records are put into the work tree. */
   readonly announce?: (files: readonly OwnFile[]) => Promise<void>;
 }
 
@@ -60,36 +59,56 @@ export async function build(
   options: BuildOptions,
 ): Promise<Built | NotBuilt> {
   const { files, skipped, entries } = await ownFiles(project, objects, ground, planned, options.derive);
-  await options.announce?.(files);
   const changed = files.filter(({ old, next }) => old?.oid !== next?.oid);
-  if (changed.length === 0) return { reason: 'nothing', skipped };
   const inspected = options.inspect?.(
     changed.flatMap(({ path, old, next }) =>
       next === null ? [] : [{ path, text: next.text, before: old?.text ?? null }],
     ),
   );
-  const [refusal, rewritten] = await Promise.all([inspected, treeOf(project, objects, ground, changed)]);
+  if (changed.length === 0) return { reason: 'nothing', skipped };
+  const rewriting = treeOf(project, objects, ground, changed);
+  rewriting.catch(() => {});
+  const refusal = await inspected;
   if (refusal !== undefined) return { reason: 'refused', detail: refusal, skipped };
-  await writeObjects(project.repo, [...blobsOf(changed), ...rewritten.written]);
-  let made = { tree: rewritten.tree, message: messageText(message), files };
+  // Only what has passed is put into the work tree, and noted to be gone on with after a kill.
+  const announced = options.announce?.(files);
+  const { tree, written } = await rewriting;
+  const made = { tree, message: messageText(message), files, objects: [...blobsOf(changed), ...written] };
+  const [commit] = await Promise.all([commitTree(project, world, objects, ground, made, options), announced]);
+  return 'reason' in commit ? { ...commit, skipped } : { ...commit, skipped, entries };
+}
+
+async function commitTree(
+  project: ChangeProject,
+  world: World,
+  objects: Objects,
+  ground: Ground,
+  first: Made,
+  options: BuildOptions,
+): Promise<Pick<Built, 'commit' | 'files'> | Pick<NotBuilt, 'reason' | 'detail'>> {
+  let made = first;
   if (options.hooks) {
+    await writeObjects(project.repo, made.objects);
     const hooked = await runHooks(project, world, ground, made);
-    if ('refused' in hooked) return { reason: 'hook', detail: hooked.refused, skipped };
-    made = await withHookEdits(project, objects, ground, files, hooked);
+    if ('refused' in hooked) return { reason: 'hook', detail: hooked.refused };
+    made = await withHookEdits(project, objects, ground, made.files, hooked);
   }
+  const { tree, message, files } = made;
+  const author = ground.author ? { author: ground.author } : {};
   try {
-    const commit = await writeCommit(project.repo, {
-      tree: made.tree,
-      parents: ground.parents,
-      message: made.message,
-      sign: await options.sign(),
-      ...(ground.author ? { author: ground.author } : {}),
-    });
-    return { commit, files: made.files, skipped, entries };
+    const next = { tree, parents: ground.parents, message, ...author };
+    return { commit: await writeCommit(project.repo, made.objects, next, await options.by), files };
   } catch (error) {
     if (!(error instanceof CanonError) || error.code !== 'E_GIT_FAILED') throw error;
-    return { reason: 'failed', detail: String(error.data['stderr'] ?? ''), skipped };
+    return { reason: 'failed', detail: String(error.data['stderr'] ?? '') };
   }
+}
+
+interface Made {
+  readonly tree: string;
+  readonly message: string;
+  readonly files: readonly OwnFile[];
+  readonly objects: readonly NewObject[];
 }
 
 async function ownFiles(
@@ -130,22 +149,12 @@ async function withHookEdits(
   ground: Ground,
   files: readonly OwnFile[],
   hooked: { texts: ReadonlyMap<string, string>; message: string },
-): Promise<{ tree: string; message: string; files: readonly OwnFile[] }> {
+): Promise<Made> {
   const edited = files.map((file) => {
     const text = hooked.texts.get(gitPath(project, file.path));
     if (text === undefined || file.next === null) return file;
     return { ...file, next: blobOf(project.repo.objectFormat, text, file.next.mode), draft: file.next.text };
   });
-  const { tree, written } = await rewriteTree(
-    objects,
-    ground.tree,
-    edited.map(({ path, old, next }) => ({
-      path: gitPath(project, path),
-      mode: next?.mode ?? old?.mode ?? '100644',
-      oid: next?.oid ?? null,
-    })),
-    project.repo.objectFormat,
-  );
-  await writeObjects(project.repo, [...blobsOf(edited), ...written]);
-  return { tree, message: hooked.message, files: edited };
+  const { tree, written } = await treeOf(project, objects, ground, edited);
+  return { tree, message: hooked.message, files: edited, objects: [...blobsOf(edited), ...written] };
 }

@@ -38,7 +38,7 @@ export async function readCommit(objects: Objects, oid: string): Promise<ReadCom
   return {
     tree: values('tree')[0] ?? '',
     parents: values('parent'),
-    author: { name: author?.[1] ?? '', email: author?.[2] ?? '', date: `@${author?.[3] ?? '0 +0000'}` },
+    author: { name: author?.[1] ?? '', email: author?.[2] ?? '', date: author?.[3] ?? '0 +0000' },
     message: split < 0 ? '' : text.slice(split + 2),
     signed: values('gpgsig').length > 0 || values('gpgsig-sha256').length > 0,
     foreign: utf8 === undefined || values('encoding').length > 0,

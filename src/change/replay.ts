@@ -1,11 +1,11 @@
 import { CanonError } from '../fault/error.ts';
-import { writeCommit } from '../git/commit.ts';
+import { type Committer, committerOf, writeCommit } from '../git/commit.ts';
 import type { CommitFacts } from '../git/log.ts';
+import type { NewObject } from '../git/object-id.ts';
 import { type Objects, openObjects, remembering } from '../git/objects.ts';
 import { refsContaining } from '../git/refs.ts';
 import { rewriteTree } from '../git/rewrite-tree.ts';
 import { entryAt } from '../git/tree.ts';
-import { writeObjects } from '../git/write-objects.ts';
 import { type ReadCommit, readCommit, treeOf } from './ground.ts';
 import { forgetPlans, keepPlan } from './kept-plans.ts';
 import { moveTo, obstacle } from './move.ts';
@@ -36,6 +36,7 @@ export interface ReplayOptions {
 }
 
 interface Making {
+  readonly by: Committer;
   tip: string;
   tree: string;
   readonly commits: Map<string, string>;
@@ -64,6 +65,7 @@ export async function replay(
   try {
     const onto = await readCommit(objects, from.onto);
     const making: Making = {
+      by: await committerOf(project.repo),
       tip: from.onto,
       tree: onto?.tree ?? '',
       commits: new Map(),
@@ -118,13 +120,6 @@ async function unmovable(
   return other === undefined ? undefined : { stuck: 'shared', detail: other };
 }
 
-async function signs(project: ChangeProject): Promise<boolean> {
-  const { stdout } = await project.repo.git.run(['config', '--type=bool', '--get', 'commit.gpgsign'], {
-    ok: [0, 1],
-  });
-  return stdout.trim() === 'true';
-}
-
 /** One of canon's commits, made anew from what it did. */
 async function remake(
   project: ChangeProject,
@@ -153,9 +148,8 @@ async function remake(
   const blobs = changed.flatMap(({ next }) =>
     next === null ? [] : [{ type: 'blob' as const, bytes: Buffer.from(next.text, 'utf8') }],
   );
-  await writeObjects(project.repo, [...blobs, ...written]);
   const message = rewriteText(read.message, making);
-  await put(project, commit, read, making, tree, message);
+  await put(project, commit, read, making, { tree, message, objects: [...blobs, ...written] });
   making.kept.push({ commit: making.tip, message: messageOf(message), files: planned.files });
   return undefined;
 }
@@ -173,7 +167,7 @@ async function carryOver(
   read: ReadCommit,
   making: Making,
 ): Promise<Stuck | undefined> {
-  if (read.signed && !(await signs(project))) return { stuck: 'signed', detail: short(commit) };
+  if (read.signed && !making.by.sign) return { stuck: 'signed', detail: short(commit) };
   const changes = [];
   for (const { path, oldOid, newOid, oldMode, newMode } of commit.files) {
     const there = await entryAt(objects, making.tree, path);
@@ -185,8 +179,7 @@ async function carryOver(
   }
   try {
     const { tree, written } = await rewriteTree(objects, making.tree, changes, project.repo.objectFormat);
-    await writeObjects(project.repo, written);
-    await put(project, commit, read, making, tree, read.message);
+    await put(project, commit, read, making, { tree, message: read.message, objects: written });
     return undefined;
   } catch (error) {
     if (!(error instanceof CanonError) || error.code !== 'E_TREE_PATH') throw error;
@@ -199,16 +192,11 @@ async function put(
   commit: CommitFacts,
   read: ReadCommit,
   making: Making,
-  tree: string,
-  message: string,
+  made: { readonly tree: string; readonly message: string; readonly objects: readonly NewObject[] },
 ): Promise<void> {
-  making.tip = await writeCommit(project.repo, {
-    tree,
-    parents: [making.tip],
-    message,
-    sign: await signs(project),
-    author: read.author,
-  });
+  const { tree, message, objects } = made;
+  const next = { tree, parents: [making.tip], message, author: read.author };
+  making.tip = await writeCommit(project.repo, objects, next, making.by);
   making.tree = tree;
   making.commits.set(commit.oid, making.tip);
 }

@@ -29,7 +29,13 @@ interface Blob {
   readonly oid: string;
 }
 
-export const NO_ROWS: CommitRows = { commit: null, table: undefined, tableName: null, delta: new Map(), gone: [] };
+export const NO_ROWS: CommitRows = {
+  commit: null,
+  table: undefined,
+  tableName: null,
+  delta: new Map(),
+  gone: [],
+};
 
 /** Beyond this many changes (and a fortieth of the table) a new table is made. */
 const MOST_CHANGES = 256;
@@ -55,13 +61,18 @@ export async function advance(project: Place, known: Known, commit: string): Pro
   }
   for (const row of await rowsOfBlobs(project, blobs)) delta.set(row.path, row);
   const rows = { ...base, delta, gone };
-  return delta.size <= MOST_CHANGES + known.table.count / 40 ? rows : { ...(await fold(project, rows)), gone };
+  return delta.size <= MOST_CHANGES + known.table.count / 40
+    ? rows
+    : { ...(await fold(project, rows)), gone };
 }
 
 /** The rows of a commit from nothing: its files as far as they are known to be unchanged, else its blobs. */
 export async function fromScratch(project: Place, commit: string, look?: Look): Promise<CommitRows> {
   const early = look?.early;
-  const tree = early && look.head.oid === commit ? early.tree : await listTree(project.repo, commit, recordDirs(project));
+  const tree =
+    early && look.head.oid === commit
+      ? early.tree
+      : await listTree(project.repo, commit, recordDirs(project));
   const same = early ? await unchanged(project, look, commit) : () => undefined;
   const packed: PackedRow[] = [];
   const blobs: Blob[] = [];
@@ -131,7 +142,8 @@ async function rowsOfBlobs(project: Place, blobs: readonly Blob[]): Promise<Row[
   const read = plain.map(({ path, kind }, at) => {
     const content = bytes[at];
     // A partial clone that is offline, a damaged store: one record that cannot be read.
-    if (!content) return { path, kind, row: brokenRow(path, kind, { code: 'E_FILE_UNREADABLE' }), text: undefined };
+    if (!content)
+      return { path, kind, row: brokenRow(path, kind, { code: 'E_FILE_UNREADABLE' }), text: undefined };
     return { path, kind, ...rowOrText(path, kind, content) };
   });
   const broken = links.map(({ path, kind }) => brokenRow(path, kind, { code: 'E_FILE_SYMLINK' }));

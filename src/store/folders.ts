@@ -29,7 +29,11 @@ interface Place {
  * or renaming a file changes its folder's times.
  * @param clock the file system's time from before this look; without it every listing counts as unsettled
  */
-export function lookAtFolders(place: Place, known: Folders | undefined, clock: () => number | undefined): Folders {
+export function lookAtFolders(
+  place: Place,
+  known: Folders | undefined,
+  clock: () => number | undefined,
+): Folders {
   const found = new Map<string, Folder>();
   const visit = (path: string): void => {
     const folder = lookAt(join(place.root, path), known?.get(path), clock);
@@ -58,11 +62,11 @@ function lookAt(path: string, known: Folder | undefined, clock: () => number | u
   const names: string[] = [];
   const folders: string[] = [];
   for (const entry of listing(path)) {
+    // A repository inside this one: its files are its own.
+    if (entry.name === '.git') return { stamp: seen.stamp, settled: false, folders: [], names: [] };
     if (entry.isDirectory()) {
       if (isRecordFolder(entry.name)) folders.push(entry.name);
     } else if (isRecordName(entry.name)) names.push(entry.name);
-    // A repository inside this one: its files are its own.
-    else if (entry.name === '.git') return { stamp: seen.stamp, settled: false, folders: [], names: [] };
   }
   return { stamp: seen.stamp, settled: now !== undefined && isSettled(seen.stats, now), folders, names };
 }

@@ -59,7 +59,9 @@ export function rowOrText(
 }
 
 /** The rows of files that were read, with the full readers where they are needed. Files not there fall out. */
-export async function settleRows(files: readonly Pick<RowFile, 'path' | 'kind' | 'row' | 'text'>[]): Promise<Row[]> {
+export async function settleRows(
+  files: readonly Pick<RowFile, 'path' | 'kind' | 'row' | 'text'>[],
+): Promise<Row[]> {
   const rows: Row[] = [];
   for (const { path, kind, row, text } of files) {
     if (row) rows.push(row);
@@ -83,7 +85,7 @@ function readWhole(fd: number, size: number): Buffer {
     if (length < block.length) return block.subarray(0, length);
   }
   const chunks: Buffer[] = [];
-  for (let at = 0; at <= MAX_TEXT; ) {
+  for (let at = 0; at <= MAX_TEXT;) {
     const chunk = Buffer.allocUnsafeSlow(Math.max(size - at, 0) + (1 << 16));
     const length = readSync(fd, chunk, 0, chunk.length, at);
     if (length === 0) break;

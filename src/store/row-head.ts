@@ -47,7 +47,8 @@ export function bitsOf(row: Row): number {
   if (row.fault) bits |= BITS.broken;
   if (row.closes) bits |= BITS.closes;
   if (row.aliases) bits |= BITS.aliases;
-  if (row.waiting?.some((item) => item.open) || row.questions?.some((item) => item.open)) bits |= BITS.openItems;
+  if (row.waiting?.some((item) => item.open) || row.questions?.some((item) => item.open))
+    bits |= BITS.openItems;
   return bits;
 }
 

@@ -4,7 +4,7 @@ import type { Row } from '../work/row.ts';
 import { headOf, idIn, type RowHead } from './row-head.ts';
 import type { RowTable } from './row-table.ts';
 
-/** Rows, newest first (`compareNewest`), of which only those that are asked for are parsed. */
+/** Rows, newest first (`compareNewest`, then by path), of which only those that are asked for are parsed. */
 export interface RowSet {
   readonly size: number;
   /** Every row. */
@@ -103,5 +103,8 @@ function indexesOf(table: RowTable, paths: ReadonlySet<string>): Set<number> {
 function isBefore(row: Row, table: RowTable, at: number): boolean {
   const [mine, theirs] = [instantOf(row.created), table.instant(at)];
   if (mine !== theirs) return theirs === undefined || (mine !== undefined && mine > theirs);
-  return row.id > idIn(table.paths()[at] ?? '');
+  const path = table.paths()[at] ?? '';
+  const id = idIn(path);
+  // Two files with one id: by path, so that the order never depends on which of them is in the table.
+  return row.id === id ? row.path < path : row.id > id;
 }

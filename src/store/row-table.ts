@@ -53,7 +53,13 @@ export function packRow(row: Row, pool: Pool): PackedRow {
     if (known === undefined) pool.set(value, value);
     return known ?? value;
   });
-  return { path: row.path, json: JSON.stringify(row), instant: instantOf(row.created), bits: bitsOf(row), words };
+  return {
+    path: row.path,
+    json: JSON.stringify(row),
+    instant: instantOf(row.created),
+    bits: bitsOf(row),
+    words,
+  };
 }
 
 const byNewest = (a: PackedRow, b: PackedRow): number => {

@@ -104,7 +104,11 @@ async function readOne(
   const { stats } = file;
   const [row = null] = await settleRows([file]);
   if (!stats) return { stamp: '-', settled: false, row };
-  return { stamp: stampOfStats(stats), settled: look.clock !== undefined && isSettled(stats, look.clock), row };
+  return {
+    stamp: stampOfStats(stats),
+    settled: look.clock !== undefined && isSettled(stats, look.clock),
+    row,
+  };
 }
 
 async function keep(
@@ -119,7 +123,10 @@ async function keep(
     commit: now.rows.commit,
     table: now.rows.tableName,
     delta: [...now.rows.delta],
-    folders: [...now.folders].map(([path, { stamp, settled, folders }]) => [path, { stamp, settled, folders }]),
+    folders: [...now.folders].map(([path, { stamp, settled, folders }]) => [
+      path,
+      { stamp, settled, folders },
+    ]),
     loose: now.loose,
   };
   const text = JSON.stringify(state);

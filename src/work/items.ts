@@ -51,10 +51,9 @@ export function placedItems(
   bodyLine = 1,
   taken: Iterable<string> = [],
 ): PlacedItem[] {
-  const entries: Entry[] = [];
-  for (const section of body.sections) {
-    if (section.key === ITEM_SECTION[prefix]) entries.push(...entriesOf(body, section));
-  }
+  const entries = body.sections
+    .filter((section) => section.key === ITEM_SECTION[prefix])
+    .flatMap((section) => entriesOf(body, section));
   const ids = entries.map((entry) => ID[prefix].exec(entry.text));
   let highest = 0;
   for (const id of [...ids.map((found) => found?.[1]), ...taken]) {
@@ -111,6 +110,3 @@ export function withItemIds(body: Body, taken: Iterable<string> = []): string {
   }
   return out + body.source.slice(from);
 }
-
-export { openItems } from './open-items.ts';
-export type { OpenItem } from './open-items.ts';

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { KINDS } from '../../src/record/kinds.ts';
+import { headOf } from '../../src/store/row-head.ts';
+import { rowSet } from '../../src/store/row-set.ts';
+import { decodeTable, encodeTable, packRow } from '../../src/store/row-table.ts';
+import { newestFirst } from '../../src/work/order.ts';
+import type { Row } from '../../src/work/row.ts';
+
+const text = fc.string({
+  unit: fc.constantFrom('a', 'Z', '-', ' ', '\n', '"', '\\', 'ж', '😀', '\0'),
+  maxLength: 8,
+});
+const created = fc.constantFrom(
+  undefined,
+  'some day',
+  '2026-05-11',
+  '2026-05-11T10:00:00+02:00',
+  '2026-05-11T08:00:00Z',
+  '2026-05-12T00:00:00+05:30',
+);
+const row: fc.Arbitrary<Row> = fc
+  .record(
+    {
+      kind: fc.constantFrom(...KINDS),
+      name: fc.string({ unit: fc.constantFrom('a', 'b', 'Я', ' ', "'"), minLength: 1, maxLength: 4 }),
+      title: text,
+      created,
+      owner: fc.constantFrom('roman', 'sergei'),
+      status: text,
+      workstream: text,
+      tags: fc.array(fc.constantFrom('ops', 'infra'), { minLength: 1, maxLength: 3 }),
+      closes: fc.constant(['x#w1']),
+      stub: fc.constant(true as const),
+      waiting: fc.array(fc.record({ id: fc.constant('w1'), text, open: fc.boolean(), line: fc.nat(9) })),
+    },
+    { requiredKeys: ['kind', 'name', 'title'] },
+  )
+  .map(({ name, created, ...rest }) => ({
+    ...rest,
+    ...(created === undefined ? {} : { created }),
+    path: `${rest.kind}s/${name}.md`,
+    id: name,
+  }));
+const rows = fc.uniqueArray(row, { selector: ({ path }) => path, maxLength: 30 });
+
+const tableOf = (list: readonly Row[]): Buffer => {
+  const pool = new Map<string, string>();
+  return encodeTable(
+    list.map((one) => packRow(one, pool)),
+    { commit: 'x' },
+  );
+};
+const byPath = (list: readonly Row[]): Row[] => [...list].sort((a, b) => (a.path < b.path ? -1 : 1));
+const inOrder = (list: readonly Row[]): Row[] => newestFirst(byPath(list));
+
+describe('a table of rows', () => {
+  test('gives back the rows it was made of, newest first, and their heads', () => {
+    fc.assert(
+      fc.property(rows, (list) => {
+        const table = decodeTable(tableOf(list));
+        if (!table) throw new Error('not decoded');
+        const set = rowSet(table);
+        expect(set.size).toBe(list.length);
+        expect(set.all()).toEqual(inOrder(list));
+        const heads: unknown[] = [];
+        set.each((head) => void heads.push(copy(head)));
+        expect(heads).toEqual(set.all().map((one) => copy(headOf(one))));
+        expect(table.about).toEqual({ commit: 'x' });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('with rows taken away and put in is the same as one made of what is left', () => {
+    fc.assert(
+      fc.property(rows, rows, fc.array(fc.nat(30)), (base, extra, away) => {
+        const added = byPath(extra);
+        const hidden = new Set([
+          ...away.flatMap((at) => base[at]?.path ?? []),
+          ...added.map(({ path }) => path),
+        ]);
+        const table = decodeTable(tableOf(base));
+        const set = rowSet(table, hidden, added);
+        const whole = [...base.filter(({ path }) => !hidden.has(path)), ...added];
+        expect(set.size).toBe(whole.length);
+        expect(set.all()).toEqual(inOrder(whole));
+        for (const { path } of [...base, ...added]) {
+          expect(set.at(path)).toEqual(whole.find((one) => one.path === path));
+        }
+        const sessions = whole.filter(({ kind }) => kind === 'session');
+        expect(set.count((head) => head.kind === 'session')).toBe(sessions.length);
+        expect(set.where((head) => head.kind === 'session', 2)).toHaveLength(Math.min(2, sessions.length));
+        expect(set.ids('session')).toEqual(new Set(sessions.map(({ id }) => id)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('is refused when a bit of it is lost', () => {
+    const bytes = tableOf([
+      { path: 'plans/a.md', kind: 'plan', id: 'a', title: 'A' },
+      { path: 'plans/b.md', kind: 'plan', id: 'b', title: 'B', created: '2026-05-11' },
+    ]);
+    expect(decodeTable(bytes)?.count).toBe(2);
+    const start = bytes.indexOf(10) + 1;
+    for (let at = start; at < bytes.length; at += 1) {
+      const broken = Buffer.from(bytes);
+      broken[at] = (broken[at] ?? 0) ^ 4;
+      expect(decodeTable(broken)).toBeUndefined();
+    }
+    for (const length of [0, 1, start, bytes.length - 8, bytes.length - 1]) {
+      expect(decodeTable(bytes.subarray(0, length))).toBeUndefined();
+    }
+    expect(decodeTable(Buffer.from('{}\n'))).toBeUndefined();
+    expect(decodeTable(Buffer.concat([Buffer.from('x'), bytes]).subarray(1))?.count).toBe(2);
+  });
+});
+
+const copy = (head: ReturnType<typeof headOf>): unknown => ({
+  kind: head.kind,
+  path: head.path,
+  id: head.id,
+  owner: head.owner,
+  status: head.status || undefined,
+  workstream: head.workstream || undefined,
+  tags: head.tags,
+  instant: head.instant,
+  stub: head.stub,
+  openItems: head.openItems,
+  closes: head.closes,
+});
