@@ -63,7 +63,10 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     note: (args) => `a value does not start with ${String(args['character'])}`,
     remedy: quoteIt('Quote the value.'),
   },
-  'several-documents': says('a second YAML document starts here', 'Keep one: remove the line with --- or ... above, or quote it as text.'),
+  'several-documents': says(
+    'a second YAML document starts here',
+    'Keep one: remove the line with --- or ... above, or quote it as text.',
+  ),
   tab: says('a tab indents this line', 'Indent with spaces.'),
   'too-deep': says('this is nested too deeply', 'Nest less deeply.'),
   'too-many-aliases': says(
