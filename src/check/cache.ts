@@ -7,7 +7,7 @@ import { fileStamp } from '../store/file-stamp.ts';
 import { localFile } from '../store/local.ts';
 import { look } from '../store/look.ts';
 import type { Project } from '../store/project.ts';
-import { stampOf } from '../store/stamp.ts';
+import { stampAfter, stampOf } from '../store/stamp.ts';
 import type { CheckResult } from './check.ts';
 
 /** Raised whenever a rule changes what it finds. */
@@ -22,19 +22,19 @@ interface Kept extends CheckResult {
  * the derived files, the configuration, and whether the places that links lead to are there.
  */
 export async function checkCached(project: Project): Promise<CheckResult> {
-  const before = await stampNow(project);
+  const [seen, state] = await Promise.all([look(project), derivedState(project)]);
+  const whole = (records: string | undefined): string | undefined =>
+    records && JSON.stringify([FORMAT, version, project.config, project.prefix, state, records]);
+  const before = whole(stampOf(project, seen));
   const kept = readKept(project);
   if (kept && before !== undefined && kept.stamp === before && holds(project, kept)) return kept;
-  const { check } = await import('./check.ts');
+  const [{ check }, { readRows }] = await Promise.all([import('./check.ts'), import('../store/rows.ts')]);
   const result = await check(project);
-  if (before !== undefined) await keep(project, { ...result, stamp: before });
+  // What git does not know of is known only once rows were made of this look; else the next run is no faster.
+  if (before === undefined) await readRows(project, seen);
+  const stamp = before ?? whole(stampAfter(project, seen));
+  if (stamp !== undefined) await keep(project, { ...result, stamp });
   return result;
-}
-
-async function stampNow(project: Project): Promise<string | undefined> {
-  const [seen, state] = await Promise.all([look(project), derivedState(project)]);
-  const stamp = stampOf(project, seen);
-  return stamp && JSON.stringify([FORMAT, version, project.config, project.prefix, state, stamp]);
 }
 
 const holds = ({ root }: Project, { targets, derived }: CheckResult): boolean =>

@@ -87,9 +87,9 @@ function checkRequest({ draft, quick, id, amend }: HandoffRequest): void {
   }
 }
 
-async function readDraft(world: World, { draft, quick }: HandoffRequest): Promise<Draft | undefined> {
+async function readDraft(world: World, { draft, quick, amend }: HandoffRequest): Promise<Draft | undefined> {
   if (quick !== undefined) return quickDraft(quick);
-  return draft === undefined ? undefined : parseDraft(await readDraftText(world, draft));
+  return draft === undefined ? undefined : parseDraft(await readDraftText(world, draft), amend !== undefined);
 }
 
 const ignoredKeys = (draft: Draft | undefined): Diagnostic[] =>

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../fault/diagnostic.ts';
-import type { Status } from '../git/status.ts';
 import { loadOperators } from '../identity/operators.ts';
 import { findWho, type Who } from '../identity/whoami.ts';
 import type { Project } from '../store/project.ts';
@@ -9,8 +8,10 @@ import { stampOf } from '../store/stamp.ts';
 import type { World } from '../world.ts';
 import { type CacheKey, keep, type Gathered, readKept } from './cache.ts';
 import { evidence } from './evidence.ts';
-import { withoutExpired } from './expiry.ts';
+import { pageOf } from './page-of.ts';
 import type { Page } from './page.ts';
+import type { QuickRequest } from './quick-file.ts';
+import { keepQuick } from './quick-keep.ts';
 import { quotedLine } from './quote.ts';
 
 /** What is asked for. */
@@ -23,6 +24,8 @@ export interface ResumeRequest {
   readonly fetch?: boolean | undefined;
   /** `--operator`. */
   readonly operator?: string | undefined;
+  /** Keep the answer for whoever asks the same from the same folder: see `quickPage`. */
+  readonly quick?: boolean | undefined;
 }
 
 export interface Resumed {
@@ -38,7 +41,7 @@ export interface Resumed {
  */
 export async function resume(
   project: Project,
-  world: Pick<World, 'env' | 'now'>,
+  world: Pick<World, 'cwd' | 'env' | 'now'>,
   request: ResumeRequest = {},
 ): Promise<Resumed> {
   const fetched = request.fetch ? await (await import('./fetch.ts')).fetchNewer(project.repo) : [];
@@ -51,10 +54,14 @@ export async function resume(
   const look = await looking;
   const hit = kept !== undefined && kept.stamp === stampFor(project, look, evidence(project, look.status));
   const found = hit ? kept : await gatherAnew(project, look, who, key);
-  return {
-    page: pageOf(project, look.status, who, world, found, { all: key.all, hit }),
-    diagnostics: [...project.diagnostics, ...fetched, ...diagnostics],
-  };
+  const operator = who && { slug: who.slug, initials: who.initials, name: who.name, source: who.source };
+  const all = [...project.diagnostics, ...fetched, ...diagnostics];
+  // What is said beside the page is not kept, so an answer with something beside it is not, either.
+  if (request.quick && all.length === 0) {
+    await keepQuick(project, look, quickRequest(world, request), { operator, found });
+  }
+  const at = { root: project.root, status: look.status, operator, now: world.now() };
+  return { page: pageOf(at, found, { all: key.all, hit }), diagnostics: all };
 }
 
 /**
@@ -69,6 +76,14 @@ export async function refreshResumeCache(project: Project, who: Who): Promise<vo
   }
 }
 
+const quickRequest = ({ cwd, env }: Pick<World, 'cwd' | 'env'>, request: ResumeRequest): QuickRequest => ({
+  cwd,
+  env,
+  operator: request.operator,
+  ref: request.ref,
+  all: request.all === true,
+});
+
 const keyOf = (who: Who | null, { ref, all }: ResumeRequest): CacheKey => ({
   operator: who?.slug ?? null,
   ref: ref ?? null,
@@ -81,12 +96,7 @@ function stampFor(project: Project, look: Look, besides: string): string | undef
   return records === undefined ? undefined : `${records}\n${besides}`;
 }
 
-async function gatherAnew(
-  project: Project,
-  look: Look,
-  who: Who | null,
-  key: CacheKey,
-): Promise<Gathered> {
+async function gatherAnew(project: Project, look: Look, who: Who | null, key: CacheKey): Promise<Gathered> {
   const { status } = look;
   // From before anything else is read: what changes meanwhile must not pass for what was shown.
   const before = evidence(project, status);
@@ -119,34 +129,4 @@ async function gatherAnew(
   const stamp = stampFor(project, { ...look, state: readWorkState(project) }, before);
   if (stamp !== undefined) await keep(project, key, { ...found, stamp });
   return found;
-}
-
-function pageOf(
-  project: Project,
-  status: Status,
-  who: Who | null,
-  world: Pick<World, 'now'>,
-  found: Gathered,
-  { all, hit }: { all: boolean; hit: boolean },
-): Page {
-  const now = world.now();
-  return {
-    operator: who && { slug: who.slug, initials: who.initials, name: who.name, source: who.source },
-    subject: found.subject,
-    target: found.target,
-    repo: {
-      root: project.root,
-      branch: status.branch,
-      head: status.head,
-      dirty: status.entries.length,
-      upstream: status.upstream,
-      behind: status.behind ?? 0,
-    },
-    now,
-    all,
-    hit,
-    facts: withoutExpired(found.snapshot, now, all),
-    tokens: 0,
-    leftOut: [],
-  };
 }

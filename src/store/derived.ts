@@ -73,7 +73,9 @@ export async function derivedFiles(project: Project, rows: readonly Row[]): Prom
   }
   // A kind that nobody uses yet needs no index.
   const used = new Set(rows.filter((row) => !row.stub).map((row) => project.layout.indexDir(row.kind)));
-  return files.filter(({ path, have }) => have !== undefined || used.has(path.slice(0, path.lastIndexOf('/'))));
+  return files.filter(
+    ({ path, have }) => have !== undefined || used.has(path.slice(0, path.lastIndexOf('/'))),
+  );
 }
 
 /** The workstream's file with the Session Log that the records say; people's own lines in it stay. */
