@@ -223,7 +223,7 @@ describe('what does not parse says where, why, and what to do', () => {
     ['too-deep', `a: ${'['.repeat(20_000)}\n`],
     ['too-deep', `a: ${'['.repeat(5000)}${']'.repeat(5000)}\n`],
     ['too-deep', `${'- '.repeat(20_000)}\nb: 1\n`],
-    ['too-deep', 'a: '.repeat(20_000)],
+    ['too-deep', `${'a: '.repeat(20_000)}\n`],
     ['too-deep', Array.from({ length: 300 }, (_, n) => `${' '.repeat(n)}a:\n`).join('')],
     [
       'too-many-aliases',
