@@ -19,8 +19,8 @@ export interface SplitDocument {
   readonly unclosed: boolean;
 }
 
-/** Frontmatter of more characters is not read: the `yaml` package compares each key with every other one. */
-export const MOST_FRONTMATTER = 131_072;
+/** Frontmatter of more characters is not read: the `yaml` package would be at it for many seconds. */
+export const MOST_FRONTMATTER = 1_048_576;
 
 const BOM = 0xfeff;
 // Blanks after a fence are tolerated, as GitHub does.
