@@ -69,6 +69,10 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   ),
   tab: says('a tab indents this line', 'Indent with spaces.'),
   'too-deep': says('this is nested too deeply', 'Nest less deeply.'),
+  'too-large': says(
+    'this is more than canon reads as frontmatter',
+    'Move text into the body, below the second fence.',
+  ),
   'too-many-aliases': says(
     'the aliases multiply this to more than canon reads',
     'Write the values out instead.',
