@@ -3,7 +3,7 @@ import { defineConfig } from 'tsdown';
 // One CommonJS bundle with a chunk per command: an empty ES module alone costs 1.3 times Node's own
 // start, and a command must not load what it does not use.
 export default defineConfig({
-  entry: { bin: 'src/bin.ts' },
+  entry: { bin: 'src/bin.ts', 'row-worker': 'src/store/row-worker.ts' },
   format: 'cjs',
   platform: 'node',
   target: 'node20',
