@@ -1,7 +1,15 @@
-// Turns what a command wrote to a terminal (stdin, with its colours) into an SVG for the documentation:
-//   npm start; script -qc 'cd …/roman/offplan && ../canon resume' /dev/null | node scripts/picture.mjs > docs/images/resume.svg
-// The picture follows the reader's light or dark theme, and its text can be selected.
+// Draws docs/images/resume.svg: what Roman's terminal shows at 18:20 in the play, with its colours. The picture
+// follows the reader's light or dark theme, and its text can be selected. Needs `script` of util-linux, since
+// canon shows colours to terminals only.
 
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { playBefore } from './play/before.mjs';
+import { BIN, buildStage, may11 } from './play/stage.mjs';
+
+const FILE = fileURLToPath(new URL('../docs/images/resume.svg', import.meta.url));
 const CELL = 8.4;
 const LINE = 20;
 const PAD = 24;
@@ -19,8 +27,19 @@ const ENDS = { 22: ['b', 'd'], 39: ['r', 'a'], 0: ['b', 'd', 'r', 'a'] };
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-let input = '';
-for await (const chunk of process.stdin.setEncoding('utf8')) input += chunk;
+const stage = buildStage();
+await playBefore(stage);
+const env = { ...stage.roman.env(may11('18:20')), TERM: 'xterm', COLUMNS: String(COLUMNS) };
+const input = execFileSync(
+  'script',
+  ['-qc', `stty cols ${COLUMNS}; '${process.execPath}' '${BIN}' resume`, '/dev/null'],
+  {
+    cwd: stage.roman.clone,
+    env,
+    encoding: 'utf8',
+  },
+);
+rmSync(stage.dir, { recursive: true });
 const lines = input.replaceAll('\r', '').trim().split('\n');
 
 const classes = new Set();
@@ -50,11 +69,14 @@ const rows = lines.map((line, index) => {
 
 const width = Math.ceil(COLUMNS * CELL + 2 * PAD);
 const height = lines.length * LINE + 2 * PAD - 6;
-process.stdout
-  .write(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
+mkdirSync(dirname(FILE), { recursive: true });
+writeFileSync(
+  FILE,
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
 <title>What canon resume shows</title>
 <style>${STYLE}
 </style>
 <rect class="page" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8"/>
 ${rows.join('')}</svg>
-`);
+`,
+);

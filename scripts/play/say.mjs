@@ -18,7 +18,8 @@ export const print = (line = '') => process.stdout.write(`${line}\n`);
 export function chapter(name, clock, why) {
   print();
   print();
-  print(`${bold(name)}${' '.repeat(Math.max(1, WIDTH - name.length - clock.length))}${dim(clock)}`);
+  const gap = ' '.repeat(Math.max(1, WIDTH - name.length - clock.length));
+  print(clock === '' ? bold(name) : `${bold(name)}${gap}${dim(clock)}`);
   for (const line of wrap(why, WIDTH)) print(dim(line));
   print();
 }
@@ -36,12 +37,6 @@ export function pair(name, text, width = 10) {
   const [first = '', ...rest] = wrap(text, WIDTH - width - 2);
   print(`  ${dim(name.padEnd(width))}${first}`);
   for (const line of rest) print(`  ${' '.repeat(width)}${line}`);
-}
-
-/** Shows what a command printed. */
-export function shown(text) {
-  print();
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
 function wrap(text, width) {

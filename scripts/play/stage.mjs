@@ -55,6 +55,7 @@ function openDesk(dir, remote, slug) {
   return {
     slug,
     clone,
+    env,
     git,
     /** Runs the built command and gives back what it said. */
     canon: (at, ...args) =>

@@ -5,22 +5,25 @@ import { join } from 'node:path';
 import { playBefore } from './before.mjs';
 import { FLIP, NOTES, STAGED, leaveThingsLyingAround, state, work } from './evening.mjs';
 import { expectations } from './expect.mjs';
-import { accent, bold, chapter, colours, dim, pair, print, red, shown, tell, typed } from './say.mjs';
+import { accent, bold, chapter, colours, dim, pair, print, red, tell, typed } from './say.mjs';
 import { HERE, buildStage, may11 } from './stage.mjs';
 
 const SESSION = 'RT-260511-02';
 const TITLE = 'The flip is closed: P4 to P9';
+const INTRODUCTION = [
+  'On a copy of examples/offplan, with a bare remote and two clones. Your own files',
+  'and your git configuration stay out of it. The clock says 11 May 2026.',
+];
 const RECORD = `docs/sessions/${SESSION}.md`;
 const CANONS_OWN = /^((docs\/(sessions|decisions|learnings)|plans|workstreams)\/INDEX(-\d{4}-\d{2})?\.md)$/;
 
 export async function play() {
   const expect = expectations();
   const stage = buildStage();
-  playBefore(stage);
+  await playBefore(stage);
 
   print(bold('canon: one handoff and one resume, for real'));
-  print(dim('A copy of examples/offplan, a bare remote and two clones. Your own files and your'));
-  print(dim('own git configuration stay out of it. The clock says 11 May 2026.'));
+  for (const line of INTRODUCTION) print(dim(line));
 
   await romanResumes(stage.roman, expect);
   const commits = await romanWorks(stage.roman);
@@ -35,7 +38,7 @@ async function romanResumes(roman, expect) {
     '18:20',
     'What he left, what waits on him, and what Sergei did meanwhile. From files, in his clone.',
   );
-  await showResume(roman, '18:20');
+  await show(roman, '18:20', 'resume');
   const seen = expect.data(await roman.canon(may11('18:20'), 'resume', '--json'));
   const flip = seen.own_workstreams.find((workstream) => workstream.id === 'repo-as-canonical-store-flip');
   expect.same([flip?.tasks_done, flip?.tasks_total], [4, 9], 'Roman starts at 4 of 9');
@@ -80,19 +83,15 @@ async function romanHandsOff(stage, commits, expect) {
   const { before } = leaveThingsLyingAround(roman);
   const at = may11('20:45');
 
-  typed('roman', 'canon handoff --draft ../draft.md');
-  const handed = expect.data(await roman.canon(at, 'handoff', '--id', SESSION, '--draft', draft, '--json'));
-  expect.same([handed.id, handed.path], [SESSION, RECORD], `the record is ${RECORD}`);
-  expect.that(handed.commit !== null, 'the handoff is committed', handed);
+  await show(roman, '20:45', 'handoff', '--id', SESSION, '--draft', '../draft.md');
   const git = (...args) => roman.git(at, ...args);
   const files = git('diff-tree', '-r', '--no-commit-id', '--name-only', 'HEAD').split('\n');
+  expect.that(files.includes(RECORD) && files.includes(FLIP), 'record and workstream are committed', files);
   const record = git('show', `HEAD:${RECORD}`);
 
   print();
-  pair('record', handed.path);
-  pair('commit', `${git('rev-parse', '--short=7', 'HEAD')}  ${git('log', '-1', '--format=%s')}`);
-  for (const file of files) pair('', file);
-  pair('waits', 'Sergei: run the backfill, name every CONV file that has no operator');
+  tell('The commit holds nothing but:');
+  for (const file of files) pair('', file, 2);
 
   expect.same(
     git('log', '-1', '--format=%(trailers:key=Canon-Session,valueonly)').trim(),
@@ -104,7 +103,6 @@ async function romanHandsOff(stage, commits, expect) {
     [],
     'the commit holds canon’s own files and no other',
   );
-  expect.that(files.includes(RECORD) && files.includes(FLIP), 'record and workstream are in it', files);
   expect.same(
     git('diff', '-U0', 'HEAD~1', 'HEAD', '--', FLIP)
       .split('\n')
@@ -145,7 +143,7 @@ async function sergeiResumes(sergei, expect) {
   );
   typed('sergei', 'git pull');
   sergei.git(at, 'pull', '-q', '--ff-only');
-  await showResume(sergei, '21:10');
+  await show(sergei, '21:10', 'resume');
   const text = (await sergei.canon(at, 'resume')).stdout;
   const footer = `Peer activity — roman: last seen ${SESSION} ("${TITLE}", 0h ago)`;
   expect.that(
@@ -163,17 +161,19 @@ async function sergeiResumes(sergei, expect) {
     seen.waiting_on_me,
   );
   expect.same(seen.legacy_unattributed, 0, 'no legacy session is without an operator');
+  const checked = await sergei.canon(at, 'check');
+  expect.that(checked.code === 0, 'canon check finds nothing to mend', checked.stdout);
 }
 
-async function showResume(desk, clock) {
-  typed(desk.slug, 'canon resume');
+/** Types a command and shows what it says; a command that fails ends the play. */
+async function show(desk, clock, ...args) {
+  typed(desk.slug, `canon ${args.join(' ')}`);
   print();
-  if (colours) {
-    desk.canonOnTerminal(may11(clock), 'resume');
-    return;
-  }
-  const ran = await desk.canon(may11(clock), 'resume');
-  shown(ran.stdout + ran.stderr);
+  const ran = colours
+    ? { code: desk.canonOnTerminal(may11(clock), ...args) }
+    : await desk.canon(may11(clock), ...args);
+  if (!colours) process.stdout.write(ran.stdout + ran.stderr);
+  if (ran.code !== 0) throw new Error(`canon ${args.join(' ')} ended with ${ran.code}`);
 }
 
 function finish(stage, expect) {

@@ -55,10 +55,9 @@ async function applyLocked(
     return { ...done, leftAlone: left.filter((path) => !whole.includes(path)), ...more };
   }
   const { reason, detail } = outcome;
-  const [{ written, skipped }, head] = await Promise.all([
-    writeOnly(project, plan.files),
-    readHead(project.repo),
-  ]);
+  // What HEAD has already, index and work tree had their chance to have.
+  const files = reason === 'nothing' ? [] : plan.files;
+  const [{ written, skipped }, head] = await Promise.all([writeOnly(project, files), readHead(project.repo)]);
   await options.onStep?.('done');
   return {
     commit: null,

@@ -4,7 +4,7 @@ import { type NewObject, objectId } from '../git/object-id.ts';
 import type { Objects } from '../git/objects.ts';
 import { atomicWrite, createExclusive } from '../store/atomic.ts';
 import { editVersion } from './edit-version.ts';
-import type { OwnFile, Skipped, Why } from './own-files.ts';
+import type { OwnFile, Skipped, Why } from './versions.ts';
 import { type ChangeProject, gitPath, readWork, targetOf, textOf } from './project.ts';
 
 // Bringing index and work tree along to a new commit, for exactly the change's own lines: the edit that
@@ -80,7 +80,7 @@ async function carryEntry(
   return { oid: objectId(project.repo.objectFormat, blob), text: edited.text };
 }
 
-/** Makes the edits in the work tree. `indexed` says what was staged before; absent files stay absent. */
+/** Makes the edits in the work tree (whose durable copy is in the commit by now). `entries` says what was staged before; absent files stay absent. */
 export async function carryWork(
   project: ChangeProject,
   files: readonly OwnFile[],
@@ -111,7 +111,7 @@ async function carryFile(
     // Deleted by somebody, or left out by a sparse checkout: either way not ours to bring back.
     if (next === null || old !== null || entries.length > 0) return 'away';
     const mode = next.mode === '100755' ? 0o777 : 0o666;
-    return (await createExclusive(file, next.text, { mode })) ? 'written' : { why: 'edited' };
+    return (await createExclusive(file, next.text, { mode, durable: false })) ? 'written' : { why: 'edited' };
   }
   if (entries.some(({ stage }) => stage > 0)) return { why: 'conflict' };
   const mine = textOf(work.bytes);
@@ -121,6 +121,6 @@ async function carryFile(
   if ('why' in edited) return edited;
   if (edited.text === mine) return 'same';
   if (edited.text === null) await rm(file, { force: true });
-  else await atomicWrite(file, edited.text);
+  else await atomicWrite(file, edited.text, { durable: false });
   return 'written';
 }

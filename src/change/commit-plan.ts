@@ -1,4 +1,5 @@
 import { CanonError } from '../fault/error.ts';
+import { type Committer, committerOf } from '../git/commit.ts';
 import { readHead } from '../git/head.ts';
 import { type Objects, openObjects, remembering } from '../git/objects.ts';
 import type { Status } from '../git/status.ts';
@@ -10,7 +11,7 @@ import { groundAt } from './ground.ts';
 import { keepPlan } from './kept-plans.ts';
 import { indexStamp, land } from './land.ts';
 import { dropNote, writeNote } from './note.ts';
-import type { OwnFile, Skipped } from './own-files.ts';
+import type { OwnFile, Skipped } from './versions.ts';
 import type { ChangePlan, PlannedFile } from './plan.ts';
 import { type ChangeProject, readWork, targetOf } from './project.ts';
 import type { NotCommitted } from './result.ts';
@@ -58,22 +59,20 @@ export async function commitPlan(
   plan: ChangePlan,
   options: CommitOptions,
 ): Promise<Done | NotDone> {
-  const signing = project.repo.git.run(['config', '--type=bool', '--get', 'commit.gpgsign'], { ok: [0, 1] });
+  const by = committerOf(project.repo);
+  by.catch(() => {});
   const running = openObjects(project.repo);
   const objects = remembering(running);
   let noted = true;
   try {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const attempt = await commitOnce(project, world, objects, plan, options, async () => {
-        return (await signing).stdout.trim() === 'true';
-      });
+      const attempt = await commitOnce(project, world, objects, plan, options, by);
       if ('commit' in attempt) noted = false;
       if (!('reason' in attempt) || attempt.reason !== 'lost') return attempt;
     }
     return { reason: 'lost' };
   } finally {
     running.close();
-    signing.catch(() => {});
     if (noted) await dropNote(project);
   }
 }
@@ -84,27 +83,25 @@ async function commitOnce(
   objects: Objects,
   plan: ChangePlan,
   options: CommitOptions,
-  sign: () => Promise<boolean>,
+  by: Promise<Committer>,
 ): Promise<Done | NotDone> {
   const onStep: OnStep = options.onStep ?? (() => {});
   const [head, stamp] = await Promise.all([readHead(project.repo), indexStamp(project)]);
   const { branch } = head;
   if (branch === null) return { reason: 'detached' };
   const isNew = plan.files.some(({ expect }) => expect === 'absent');
-  // From here on a killed run is finished by the next one.
-  const noted = isNew ? writeNote(project, { version: 1, kind: 'plan', branch, plan }) : undefined;
   const ground = await groundAt(project, objects, head.oid, plan.amend);
-  const building = build(project, world, objects, ground, plan.commit, plan.files, {
+  const built = await build(project, world, objects, ground, plan.commit, plan.files, {
     ...options,
     hooks: options.hooks === true,
-    sign,
+    by,
     announce: async (files) => {
-      await noted;
+      // From here on a killed run is finished by the next one.
+      if (isNew) await writeNote(project, { version: 1, kind: 'plan', branch, plan });
       await createNew(project, files);
       await onStep('created');
     },
   });
-  const [built] = await Promise.all([building, noted]);
   if ('reason' in built) return built;
   await onStep('built');
   const files = built.files.flatMap(asPlanned);

@@ -1,107 +1,100 @@
-import type { Project } from '../store/project.ts';
-import { committedRows } from '../store/rows.ts';
-import { changedIndexPages, indexPages } from '../work/index-pages.ts';
 import type { Kind } from '../record/kinds.ts';
+import { isOurs } from '../store/derived.ts';
+import type { Project } from '../store/project.ts';
+import { rowSet, type RowSet } from '../store/row-set.ts';
+import { committedRows } from '../store/rows.ts';
 import type { Row } from '../work/row.ts';
 import { sessionLog } from '../work/session-log.ts';
 import { toRow, toRowFully } from '../work/to-row.ts';
+import { indexEdits } from './index-edits.ts';
 import type { Base, PlannedFile } from './plan.ts';
 
-type Place = Pick<
-  Project,
-  'config' | 'layout' | 'root' | 'top' | 'prefix' | 'repo' | 'local' | 'worktreeKey'
->;
-
-/** True where derived text is written: `derived` in the config, by default on the default branch alone. */
-export function writesDerived(
-  project: Pick<Project, 'config'>,
-  branch: string | null,
-  defaultBranch: string | null,
-): boolean {
-  const { derived } = project.config;
-  return (
-    derived === 'always' || (derived === 'default-branch' && branch !== null && branch === defaultBranch)
-  );
-}
+type Place = Pick<Project, 'layout' | 'root' | 'top' | 'prefix' | 'repo' | 'local' | 'worktreeKey'>;
 
 /**
  * The derived text that a change of records asks for: the index pages that read differently with it, and
  * the Session Log of each workstream that its sessions name or named. Made from the committed records and
  * the change's own, never from what lies about in the work tree.
  */
-export async function deriveText(project: Place, { commit, files }: Base): Promise<PlannedFile[]> {
-  const before = commit === null ? [] : (await committedRows(project, commit)).all();
-  const changed = new Map<string, Row | null>();
+export async function deriveText(project: Place, { commit, files, read }: Base): Promise<PlannedFile[]> {
+  const now: Row[] = [];
+  const changed = new Set<string>();
   for (const [path, text] of files) {
     const kind = project.layout.kindOfPath(path);
     if (kind === undefined) continue;
-    changed.set(
-      path,
-      text === null ? null : (toRow(path, kind, text) ?? (await toRowFully(path, kind, text))),
-    );
+    changed.add(path);
+    if (text !== null) now.push(toRow(path, kind, text) ?? (await toRowFully(path, kind, text)));
   }
   if (changed.size === 0) return [];
-  const old = before.filter(({ path }) => changed.has(path));
-  const now = [...changed.values()].filter((row) => row !== null);
-  const after = [...before.filter(({ path }) => !changed.has(path)), ...now];
-  const kinds = new Set([...old, ...now].map(({ kind }) => kind));
-  const pages = await Promise.all([...kinds].map((kind) => indexEdits(project, kind, commit, before, after)));
-  return [...pages.flat(), ...logEdits(after, old, now)];
+  const kindsHere = new Set([...changed].flatMap((path) => project.layout.kindOfPath(path) ?? []));
+  const [before, indexes] = await Promise.all([
+    commit === null ? rowSet(undefined) : committedRows(project, commit),
+    Promise.all(
+      [...kindsHere].map(async (kind) => [kind, await indexState(project, commit, kind, read)] as const),
+    ),
+  ]);
+  const pages = indexes.flatMap(([kind, state]) => {
+    if (state === 'foreign') return [];
+    const dir = project.layout.indexDir(kind);
+    // Where there is no index yet, the pages for older months are missing as well, and INDEX.md links to them.
+    const edits = indexEdits(kind, before, changed, now, dir, state === 'none');
+    return [
+      ...edits.pages.map(({ file, text }) => derived(`${dir}/${file}`, { op: 'index', text }, 'any')),
+      ...edits.gone.map((file) => derived(`${dir}/${file}`, { op: 'remove' }, 'present')),
+    ];
+  });
+  return [...pages, ...logEdits(before, changed, now)];
 }
 
-async function indexEdits(
+const derived = (path: string, edit: PlannedFile['edit'], expect: PlannedFile['expect']): PlannedFile => ({
+  path,
+  edit,
+  expect,
+  derived: true,
+});
+
+/** Whether a kind has an index in a commit, and whether it is canon's to write. */
+async function indexState(
   project: Place,
-  kind: Kind,
   commit: string | null,
-  before: readonly Row[],
-  after: readonly Row[],
-): Promise<PlannedFile[]> {
-  const dir = project.layout.indexDir(kind);
-  const first = `${project.prefix}${dir}/INDEX.md`;
-  // Where there is no index yet, the pages for older months are missing as well, and INDEX.md links to them.
-  const known = commit !== null && (await exists(project, commit, first));
-  const { pages, gone } = known
-    ? changedIndexPages(kind, before, after, { dir })
-    : { pages: indexPages(kind, after, { dir }), gone: [] };
-  return [
-    ...pages.map(({ file, text }): PlannedFile => ({
-      path: `${dir}/${file}`,
-      edit: { op: 'index', text },
-      expect: 'any',
-      derived: true,
-    })),
-    ...gone.map((file): PlannedFile => ({
-      path: `${dir}/${file}`,
-      edit: { op: 'remove' },
-      expect: 'present',
-      derived: true,
-    })),
-  ];
+  kind: Kind,
+  read: Base['read'],
+): Promise<'none' | 'ours' | 'foreign'> {
+  if (commit === null) return 'none';
+  const path = `${project.layout.indexDir(kind)}/INDEX.md`;
+  const have = await (read ? read(path) : readCommitted(project, commit, path));
+  if (have === null || have.trim() === '') return 'none';
+  return isOurs({ path, want: undefined, have }) ? 'ours' : 'foreign';
 }
 
-async function exists(project: Place, commit: string, path: string): Promise<boolean> {
-  const { code } = await project.repo.git.run(['cat-file', '-e', `${commit}:${path}`], { ok: [0, 1, 128] });
-  return code === 0;
+async function readCommitted({ repo, prefix }: Place, commit: string, path: string): Promise<string | null> {
+  const { code, stdout } = await repo.git.run(['cat-file', 'blob', `${commit}:${prefix}${path}`], {
+    ok: [0, 1, 128],
+  });
+  return code === 0 ? stdout : null;
 }
 
-function logEdits(after: readonly Row[], old: readonly Row[], now: readonly Row[]): PlannedFile[] {
+function logEdits(before: RowSet, changed: ReadonlySet<string>, now: readonly Row[]): PlannedFile[] {
+  const old = before.where(({ path, kind }) => kind === 'session' && changed.has(path));
   const touched = new Set(
-    [...old, ...now].flatMap((row) => (row.workstream === undefined ? [] : [row.workstream])),
+    [...old, ...now].flatMap(({ kind, workstream }) =>
+      kind === 'session' && workstream ? [workstream] : [],
+    ),
   );
-  const edits: PlannedFile[] = [];
-  for (const workstream of after) {
-    if (workstream.kind !== 'workstream' || workstream.fault || !touched.has(workstream.id)) continue;
-    const add = sessionLog(after, workstream);
+  if (touched.size === 0) return [];
+  const own = now.filter(({ kind }) => kind === 'workstream');
+  const workstreams = before.where(
+    ({ kind, id, path, broken }) => kind === 'workstream' && !broken && touched.has(id) && !changed.has(path),
+  );
+  return [...workstreams, ...own.filter(({ id, fault }) => !fault && touched.has(id))].map((workstream) => {
+    const sessions = [
+      ...before.where((head) => head.workstream === workstream.id && !changed.has(head.path)),
+      ...now,
+    ];
+    const add = sessionLog(sessions, workstream);
     const kept = new Set(add.map(({ id }) => id));
-    const remove = old
-      .filter((row) => row.workstream === workstream.id && !kept.has(row.id))
-      .map(({ id }) => id);
-    edits.push({
-      path: workstream.path,
-      edit: { op: 'log', add, ...(remove.length === 0 ? {} : { remove }) },
-      expect: 'present',
-      derived: true,
-    });
-  }
-  return edits;
+    const remove = old.flatMap(({ id }) => (kept.has(id) ? [] : [id]));
+    const edit = remove.length === 0 ? { op: 'log' as const, add } : { op: 'log' as const, add, remove };
+    return derived(workstream.path, edit, 'present');
+  });
 }

@@ -3,7 +3,8 @@ import type { NewObject } from '../git/object-id.ts';
 import type { Objects } from '../git/objects.ts';
 import { refsContaining } from '../git/refs.ts';
 import { rewriteTree } from '../git/rewrite-tree.ts';
-import type { BaseTree, OwnFile } from './own-files.ts';
+import type { BaseTree } from './own-files.ts';
+import type { OwnFile } from './versions.ts';
 import { type ChangeProject, gitPath, textOf } from './project.ts';
 
 /** What a commit is put on: the tree it starts from and the parents it gets. */
@@ -38,7 +39,7 @@ export async function readCommit(objects: Objects, oid: string): Promise<ReadCom
   return {
     tree: values('tree')[0] ?? '',
     parents: values('parent'),
-    author: { name: author?.[1] ?? '', email: author?.[2] ?? '', date: `@${author?.[3] ?? '0 +0000'}` },
+    author: { name: author?.[1] ?? '', email: author?.[2] ?? '', date: author?.[3] ?? '0 +0000' },
     message: split < 0 ? '' : text.slice(split + 2),
     signed: values('gpgsig').length > 0 || values('gpgsig-sha256').length > 0,
     foreign: utf8 === undefined || values('encoding').length > 0,

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { writeCommit } from '../git/commit.ts';
+import { committerOf, writeCommit } from '../git/commit.ts';
 import { scrubbed } from '../git/env.ts';
+import { type NewObject, objectId } from '../git/object-id.ts';
 import { readBlobs } from '../git/objects.ts';
 import { diffTrees } from '../git/tree.ts';
-import { writeObjects } from '../git/write-objects.ts';
 import { localFile } from '../store/local.ts';
 import type { World } from '../world.ts';
 import type { Ground } from './ground.ts';
@@ -116,8 +116,13 @@ async function changedTexts(
 
 /** Before the first commit there is nothing to compare with: a commit of nothing stands in. */
 async function emptyCommit(project: ChangeProject): Promise<string> {
-  const { git } = project.repo;
-  await writeObjects(project.repo, [{ type: 'tree', bytes: new Uint8Array() }]);
-  const tree = (await git.run(['hash-object', '-t', 'tree', '--stdin'])).stdout.trim();
-  return writeCommit(project.repo, { tree, parents: [], message: 'Nothing yet\n', sign: false });
+  const nothing: NewObject = { type: 'tree', bytes: new Uint8Array() };
+  const tree = objectId(project.repo.objectFormat, nothing);
+  const by = await committerOf(project.repo);
+  return writeCommit(
+    project.repo,
+    [nothing],
+    { tree, parents: [], message: 'Nothing yet\n' },
+    { ...by, sign: false },
+  );
 }

@@ -49,7 +49,8 @@ export async function readNote(project: ChangeProject): Promise<Note | undefined
   }
 }
 
+// A plan survives the process; from a commit on, it has to survive the machine.
 export const writeNote = (project: ChangeProject, note: Note): Promise<void> =>
-  atomicWrite(fileOf(project), `${JSON.stringify(note)}\n`, { mode: 0o600 });
+  atomicWrite(fileOf(project), `${JSON.stringify(note)}\n`, { mode: 0o600, durable: note.kind !== 'plan' });
 
 export const dropNote = (project: ChangeProject): Promise<void> => rm(fileOf(project), { force: true });

@@ -37,8 +37,8 @@ export async function targetOf(project: ChangeProject, path: string): Promise<st
     throw new CanonError('E_CHANGE_PATH', { data: { path } });
   }
   const file = join(project.root, ...parts);
-  const [top, parent] = await Promise.all([realpath(project.top), nearestReal(dirname(file))]);
-  if (parent !== top && !parent.startsWith(join(top, '/'))) {
+  const parent = await nearestReal(dirname(file));
+  if (parent !== project.top && !parent.startsWith(join(project.top, '/'))) {
     throw new CanonError('E_CHANGE_PATH', { data: { path } });
   }
   return file;

@@ -28,10 +28,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/resume.ts'),
   },
   {
-    name: 'whoami',
-    brief: 'Which operator you are, and what decided it',
+    name: 'handoff',
+    brief: 'Write, commit and push the record of your session',
     group: 'work',
-    load: () => import('./commands/whoami.ts'),
+    load: () => import('./commands/handoff.ts'),
   },
   {
     name: 'claim',
@@ -40,10 +40,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/claim.ts'),
   },
   {
-    name: 'handoff',
-    brief: 'Write, commit and push the record of your session',
+    name: 'whoami',
+    brief: 'Which operator you are, and what decided it',
     group: 'work',
-    load: () => import('./commands/handoff.ts'),
+    load: () => import('./commands/whoami.ts'),
   },
   {
     name: 'list',
@@ -60,7 +60,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'check',
     brief: 'Say what is wrong in the records, and how to mend it',
-    group: 'repository',
+    group: 'records',
     load: () => import('./commands/check.ts'),
   },
   {

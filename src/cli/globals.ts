@@ -12,7 +12,7 @@ export interface Line {
 
 /** The global options as the help lists them. */
 export const GLOBAL_OPTIONS: readonly (readonly [option: string, brief: string])[] = [
-  ['--repo DIR', 'the repository (default: the one around the working directory)'],
+  ['--repo DIR', 'the repository (default: around the working directory)'],
   ['--operator SLUG', 'who is working (default: $OPERATOR, else by the git e-mail)'],
   ['--json', 'one JSON document instead of text'],
   ['--no-color', 'no colour (so do NO_COLOR and a stdout that is no terminal)'],

@@ -19,15 +19,12 @@ export async function refuse(
   globals: Pick<Globals, 'json' | 'noColor'>,
   command: string | undefined,
 ): Promise<2> {
-  const fault =
-    error instanceof CanonError
-      ? error
-      : new CanonError('E_INTERNAL', { data: { reason: reasonOf(error) }, changed: true, cause: error });
+  const fault = error instanceof CanonError ? error : unforeseen(error);
   try {
     if (globals.json) {
       await writeAll(1, () => host.stdout, envelope(command ?? 'error', null, [fault.toDiagnostic()]));
     } else {
-      const look = makeLook(mayColor(2, host.env, globals.noColor));
+      const look = makeLook(mayColor(host, 2, globals.noColor));
       await writeAll(2, () => host.stderr, errorText(fault, look));
     }
     if (host.env['CANON_DEBUG']) await writeAll(2, () => host.stderr, `${stackOf(error)}\n`);
@@ -35,6 +32,17 @@ export async function refuse(
     // There is nobody left to tell; the exit code still says it.
   }
   return 2;
+}
+
+/** What no room has a code for: the system's refusals (a full disk, a missing right), and canon's own faults. */
+function unforeseen(cause: unknown): CanonError {
+  const system = cause instanceof Error && 'syscall' in cause && 'code' in cause;
+  return new CanonError(system ? 'E_SYSTEM' : 'E_INTERNAL', {
+    data: { reason: reasonOf(cause) },
+    // Nobody knows here; the message says where to look.
+    changed: true,
+    cause,
+  });
 }
 
 function stackOf(error: unknown): string {

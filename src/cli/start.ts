@@ -1,5 +1,4 @@
 import { CanonError } from '../fault/error.ts';
-import { nearest } from '../text/nearest.ts';
 import type { Command, Context, Globals, Outcome } from './command.ts';
 import { COMMANDS, type CommandEntry } from './commands.ts';
 import { GLOBAL_NAMES, type Line } from './globals.ts';
@@ -7,7 +6,6 @@ import { makeLook, type Look } from './output/look.ts';
 import { writeAll } from './output/write.ts';
 import { parse } from './parse.ts';
 import { makeProgress } from './progress.ts';
-import { refuse } from './refuse.ts';
 import { makeWorld, mayColor } from './world.ts';
 
 /** Finds the command, runs it and prints what it came to. Returns the exit code. */
@@ -15,15 +13,20 @@ export async function start(host: NodeJS.Process, line: Line): Promise<0 | 1 | 2
   const { globals } = line;
   let name: string | undefined;
   // What is thrown outside the command's own promise is told the same way, once.
+  // Words and looks of errors are loaded only when there is one.
+  const refused = async (error: unknown): Promise<2> => {
+    const { refuse } = await import('./refuse.ts');
+    return refuse(host, error, globals, name);
+  };
   const onStray = async (error: unknown): Promise<void> => {
-    host.exitCode = await refuse(host, error, globals, name);
+    host.exitCode = await refused(error);
   };
   host.once('uncaughtException', onStray);
   try {
     const asked = line.command === 'help' ? line.rest.find((word) => !word.startsWith('-')) : line.command;
     const wantsHelp = globals.help || line.command === 'help';
     if (asked === undefined) return await helpOrUnknown(host, line);
-    const entry = find(asked);
+    const entry = await find(asked);
     name = entry.name;
     const { command } = await entry.load();
     if (wantsHelp) {
@@ -35,7 +38,7 @@ export async function start(host: NodeJS.Process, line: Line): Promise<0 | 1 | 2
     await print(host, globals, name, outcome);
     return outcome.exit ?? 0;
   } catch (error) {
-    return await refuse(host, error, globals, name);
+    return await refused(error);
   } finally {
     host.off('uncaughtException', onStray);
   }
@@ -43,7 +46,7 @@ export async function start(host: NodeJS.Process, line: Line): Promise<0 | 1 | 2
 
 /** How a stream looks. The width is asked of the stream only where it is a terminal. */
 function lookOf(host: NodeJS.Process, fd: 1 | 2, globals: Globals): Look {
-  const color = mayColor(fd, host.env, globals.noColor);
+  const color = mayColor(host, fd, globals.noColor);
   const stream = fd === 1 ? 'stdout' : 'stderr';
   return makeLook(color, color ? host[stream].columns : undefined);
 }
@@ -51,6 +54,7 @@ function lookOf(host: NodeJS.Process, fd: 1 | 2, globals: Globals): Look {
 async function helpOrUnknown(host: NodeJS.Process, line: Line): Promise<0> {
   const stray = line.command === undefined ? line.rest[0] : undefined;
   if (stray !== undefined) {
+    const { nearest } = await import('../text/nearest.ts');
     throw new CanonError('E_OPTION_UNKNOWN', {
       data: { command: '', option: stray, near: nearest(stray, GLOBAL_NAMES) },
     });
@@ -60,9 +64,10 @@ async function helpOrUnknown(host: NodeJS.Process, line: Line): Promise<0> {
   return 0;
 }
 
-function find(asked: string): CommandEntry {
+async function find(asked: string): Promise<CommandEntry> {
   const entry = COMMANDS.find(({ name }) => name === asked);
   if (entry) return entry;
+  const { nearest } = await import('../text/nearest.ts');
   const near = nearest(
     asked,
     COMMANDS.map(({ name }) => name),

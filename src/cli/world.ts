@@ -1,4 +1,4 @@
-import { isatty } from 'node:tty';
+import { CanonError } from '../fault/error.ts';
 import type { World } from '../world.ts';
 import { clock } from './clock.ts';
 import { isDevice } from './output/write.ts';
@@ -9,7 +9,7 @@ import { isDevice } from './output/write.ts';
  */
 export function makeWorld(host: NodeJS.Process): World {
   return {
-    cwd: host.cwd(),
+    cwd: cwdOf(host),
     env: host.env,
     get stdin() {
       return host.stdin;
@@ -24,8 +24,17 @@ export function makeWorld(host: NodeJS.Process): World {
   };
 }
 
-/** Whether a person may be shown colour there. */
-export function mayColor(fd: 1 | 2, env: World['env'], noColor: boolean): boolean {
-  if (noColor || env['NO_COLOR'] || env['TERM'] === 'dumb') return false;
-  return isDevice(fd) && isatty(fd);
+function cwdOf(host: NodeJS.Process): string {
+  try {
+    return host.cwd();
+  } catch (cause) {
+    throw new CanonError('E_CWD_GONE', { cause });
+  }
+}
+
+/** Whether a person may be shown colour there. Node's own stream is asked only about what may be a terminal. */
+export function mayColor(host: NodeJS.Process, fd: 1 | 2, noColor: boolean): boolean {
+  const { env } = host;
+  if (noColor || env['NO_COLOR'] || env['TERM'] === 'dumb' || !isDevice(fd)) return false;
+  return (fd === 1 ? host.stdout : host.stderr).isTTY === true;
 }

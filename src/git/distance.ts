@@ -26,7 +26,9 @@ export async function distance(repo: Repo, from: string, to: string): Promise<Di
   // Git names the commits at which the walk ended; `from` is among them if, and only if, it is an ancestor.
   // Nothing to walk means that `to` is in the history of `from`: the same commit, or HEAD was set back.
   const reached =
-    commits === 0 ? to.startsWith(from.toLowerCase()) : lines.some((line) => line.startsWith(`-${from.toLowerCase()}`));
+    commits === 0
+      ? to.startsWith(from.toLowerCase())
+      : lines.some((line) => line.startsWith(`-${from.toLowerCase()}`));
   return reached ? { commits, marked: parseMarked(marked.stdout) } : undefined;
 }
 

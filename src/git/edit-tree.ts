@@ -1,3 +1,5 @@
+import { entryStarts, searchEntry } from './tree-search.ts';
+
 /** What is to stand under a name of a tree; null takes the name away. */
 export type TreeEdit = { readonly mode: string; readonly oid: string } | null;
 
@@ -13,14 +15,14 @@ export function editTree(bytes: Buffer, edits: ReadonlyMap<string, TreeEdit>, oi
   for (const [name, edit] of edits) {
     // The name may stand there as a file or as a folder: two places in the order.
     for (const suffix of ['', '/']) {
-      const { at, exact } = search(bytes, starts, Buffer.from(name + suffix, 'utf8'));
+      const { at, exact } = searchEntry(bytes, starts, Buffer.from(name + suffix, 'utf8'));
       if (exact) gone.add(at);
     }
     if (edit === null) continue;
     const key = Buffer.from(edit.mode === '40000' ? `${name}/` : name, 'utf8');
     const line = Buffer.from(`${edit.mode} ${name}\0`, 'utf8');
     const entry = Buffer.concat([line, Buffer.from(edit.oid, 'hex')]);
-    added.push({ key, at: search(bytes, starts, key).at, bytes: entry });
+    added.push({ key, at: searchEntry(bytes, starts, key).at, bytes: entry });
   }
   added.sort((a, b) => a.at - b.at || Buffer.compare(a.key, b.key));
   const parts: Buffer[] = [];
@@ -38,40 +40,4 @@ export function editTree(bytes: Buffer, edits: ReadonlyMap<string, TreeEdit>, oi
   }
   copyTo(bytes.length);
   return Buffer.concat(parts);
-}
-
-function entryStarts(bytes: Buffer, oidBytes: number): number[] {
-  const starts: number[] = [];
-  for (let at = 0; at < bytes.length; at = bytes.indexOf(0, at) + 1 + oidBytes) starts.push(at);
-  return starts;
-}
-
-/** Where a key stands, or would, among the entries. */
-function search(bytes: Buffer, starts: readonly number[], key: Buffer): { at: number; exact: boolean } {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const order = compareEntry(bytes, starts[middle] ?? 0, key);
-    if (order === 0) return { at: middle, exact: true };
-    if (order < 0) low = middle + 1;
-    else high = middle;
-  }
-  return { at: low, exact: false };
-}
-
-function compareEntry(bytes: Buffer, start: number, key: Buffer): number {
-  const blank = bytes.indexOf(32, start);
-  const end = bytes.indexOf(0, blank);
-  // Trees have mode 40000 and are ordered as if their name ended in a slash.
-  const folder = bytes[start] === 0x34;
-  const length = end - blank - 1;
-  const shared = Math.min(length, key.length);
-  const order = bytes.compare(key, 0, shared, blank + 1, blank + 1 + shared);
-  if (order !== 0) return order;
-  const mine = length > shared ? (bytes[blank + 1 + shared] ?? 0) : folder ? 47 : -1;
-  const theirs = key.length > shared ? (key[shared] ?? 0) : -1;
-  if (mine !== theirs) return mine - theirs;
-  // Equal so far; the longer one goes on.
-  return length + (folder ? 1 : 0) - key.length;
 }

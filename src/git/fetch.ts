@@ -1,4 +1,5 @@
 import type { Repo } from './discover.ts';
+import { unattended } from './unattended.ts';
 
 /**
  * Fetches a remote as it is configured, without prompts, tags or maintenance.
@@ -18,6 +19,6 @@ export async function fetchRemote(repo: Repo, remote: string, timeout: number): 
       '--end-of-options',
       remote,
     ],
-    { timeout },
+    { timeout, env: await unattended(repo) },
   );
 }

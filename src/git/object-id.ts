@@ -3,7 +3,7 @@ import type { ObjectFormat } from './discover.ts';
 
 /** An object that is to be written. */
 export interface NewObject {
-  readonly type: 'blob' | 'tree';
+  readonly type: 'blob' | 'tree' | 'commit';
   readonly bytes: Uint8Array;
 }
 

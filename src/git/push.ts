@@ -1,7 +1,7 @@
 import { CanonError } from '../fault/error.ts';
 import type { Upstream } from './branch.ts';
 import type { Repo } from './discover.ts';
-import type { Env } from './env.ts';
+import { unattended } from './unattended.ts';
 
 /** How a push, or a fetch, went. */
 export type Sent =
@@ -63,23 +63,6 @@ async function send(
     if (error instanceof CanonError && error.code === 'E_GIT_TIMEOUT') return { state: 'timeout' };
     throw error;
   }
-}
-
-/** Nobody is there to answer: every way of asking is shut, as far as the user has not set it up themselves. */
-async function unattended(repo: Repo): Promise<Env> {
-  const given = repo.git.env;
-  const env: Record<string, string | undefined> = {
-    GCM_INTERACTIVE: 'never',
-    SSH_ASKPASS_REQUIRE: 'never',
-    // Hooks of the repository run in here, and expect patterns to be patterns.
-    GIT_LITERAL_PATHSPECS: undefined,
-  };
-  if (given['GIT_ASKPASS'] === undefined) env['GIT_ASKPASS'] = '';
-  if (given['GIT_SSH_COMMAND'] === undefined && given['GIT_SSH'] === undefined) {
-    const { stdout } = await repo.git.run(['config', '--get', 'core.sshCommand'], { ok: [0, 1] });
-    if (stdout.trim() === '') env['GIT_SSH_COMMAND'] = 'ssh -o BatchMode=yes';
-  }
-  return env;
 }
 
 const lastLines = (text: string): string => text.trim().split('\n').slice(-3).join('\n');

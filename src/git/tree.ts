@@ -1,4 +1,5 @@
 import type { Repo } from './discover.ts';
+import { entryStarts, searchEntry } from './tree-search.ts';
 import type { Objects } from './objects.ts';
 
 /** One line of a tree: mode as git writes it (`100644`, `40000`), name in bytes as latin1-safe UTF-8 text. */
@@ -33,15 +34,18 @@ export function parseTree(bytes: Buffer, oidBytes: number): TreeEntry[] {
 
 /** The entry of one name, without reading the others apart; undefined where there is none. */
 export function findEntry(bytes: Buffer, name: string, oidBytes: number): TreeEntry | undefined {
-  const wanted = Buffer.from(name, 'utf8');
-  for (let at = 0; at < bytes.length;) {
-    const blank = bytes.indexOf(32, at);
-    const end = bytes.indexOf(0, blank);
-    if (end - blank - 1 === wanted.length && bytes.compare(wanted, 0, wanted.length, blank + 1, end) === 0) {
-      const mode = bytes.toString('latin1', at, blank);
-      return { mode, name, oid: bytes.toString('hex', end + 1, end + 1 + oidBytes) };
-    }
-    at = end + 1 + oidBytes;
+  const starts = entryStarts(bytes, oidBytes);
+  // The name may stand there as a file or as a folder: two places in the order.
+  for (const suffix of ['', '/']) {
+    const { at, exact } = searchEntry(bytes, starts, Buffer.from(name + suffix, 'utf8'));
+    if (!exact) continue;
+    const start = starts[at] ?? 0;
+    const end = bytes.indexOf(0, start);
+    return {
+      mode: bytes.toString('latin1', start, bytes.indexOf(32, start)),
+      name,
+      oid: bytes.toString('hex', end + 1, end + 1 + oidBytes),
+    };
   }
   return undefined;
 }

@@ -25,16 +25,18 @@ export interface Draft extends DraftData {
 
 /**
  * Reads a draft: JSON where the file is named so or the text begins with a brace, Markdown otherwise.
+ * A correction may set keys alone; any other draft has to say something.
  * Parts with the same known name are joined in their order; comments (a template's guidance) are left out.
  * @throws E_DRAFT_JSON, E_DRAFT_KIND, E_DRAFT_TYPE, E_DRAFT_EMPTY, E_FRONTMATTER_SYNTAX, each with its line
  */
-export async function parseDraft({ name, text }: DraftText): Promise<Draft> {
+export async function parseDraft({ name, text }: DraftText, correction = false): Promise<Draft> {
   const clean = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const json = /\.json$/i.test(name) || (!/\.(?:md|markdown)$/i.test(name) && /^\s*\{/.test(clean));
   const raw = json ? readJsonDraft(clean, name) : await readMarkdownDraft(clean, name);
   const sections = joinSections(raw.sections);
   const { title, summary } = raw.data;
-  if (sections.length === 0 && title === undefined && summary === undefined) {
+  const says = correction ? Object.keys(raw.data).length > 0 : title !== undefined || summary !== undefined;
+  if (sections.length === 0 && !says) {
     throw new CanonError('E_DRAFT_EMPTY', { path: name, line: 1 });
   }
   return { ...raw, name, sections };

@@ -1,18 +1,34 @@
-import type { ChangePlan, Derive } from '../change/plan.ts';
+import { previewPlan } from '../change/preview.ts';
 import type { Ground } from './ground.ts';
 import type { Guard } from './guard.ts';
 import { planHandoff, type SessionChange } from './plan.ts';
+import type { HandoffPlan } from './request.ts';
 
 /** The whole plan of a handoff, what is derived included, without touching anything. */
 export async function dryRun(
-  { head }: Pick<Ground, 'head'>,
+  { project, derive }: Pick<Ground, 'project' | 'derive'>,
   change: SessionChange | undefined,
-  derive: Derive,
   guard: Guard,
-): Promise<{ plan: ChangePlan | undefined; exit: 0 | 1 }> {
+): Promise<{ plan: HandoffPlan | undefined; exit: 0 | 1 }> {
   if (change === undefined) return { plan: undefined, exit: 0 };
-  const plan = planHandoff(change);
-  const derived = await derive({ commit: head.oid, files: new Map([[change.path, change.text]]) });
+  const planned = planHandoff(change);
+  const { amends, files, skipped } = await previewPlan(project, planned, { derive });
+  await guard.inspect(
+    files.flatMap(({ path, before, after }) => (after === null ? [] : [{ path, text: after, before }])),
+  );
   const blocked = guard.diagnostics().some(({ code }) => code === 'secret');
-  return { plan: { ...plan, files: [...plan.files, ...derived] }, exit: blocked ? 1 : 0 };
+  const { subject, trailers } = planned.commit;
+  return {
+    plan: {
+      commit: { subject, trailers, amends },
+      files: files.map(({ path, derived, before, after }) => ({
+        path,
+        derived,
+        action: before === null ? 'create' : after === null ? 'remove' : 'update',
+        text: after,
+      })),
+      skipped: skipped.map(({ path, why }) => ({ path, why })),
+    },
+    exit: blocked ? 1 : 0,
+  };
 }

@@ -1,5 +1,6 @@
 import { CanonError } from '../fault/error.ts';
 import { readBlobs } from '../git/objects.ts';
+import { refsContaining } from '../git/refs.ts';
 import { parseFrontmatterFully } from '../record/frontmatter.ts';
 import { setValues } from '../record/set-values.ts';
 import { atomicWrite } from '../store/atomic.ts';
@@ -56,7 +57,7 @@ export async function existingSession(
     title,
     text,
     kind: before === undefined ? 'new' : 'correction',
-    ...(commit?.own && before !== undefined ? { amend: commit.oid } : {}),
+    ...(commit && (await replaceable(project.repo, head.oid, commit)) ? { amend: commit.oid } : {}),
   };
   const done = request.amend === undefined && before !== undefined;
   if (done && text !== existing.text) throw new CanonError('E_HANDOFF_DONE', { path, data: { id } });
@@ -71,6 +72,16 @@ export async function existingSession(
       }
     },
   };
+}
+
+/** A handoff's own commit may be replaced while nothing stands on it and nobody else has it. */
+async function replaceable(
+  repo: Ground['project']['repo'],
+  head: string | null,
+  { oid, own }: NonNullable<Existing['commit']>,
+): Promise<boolean> {
+  if (!own || oid !== head) return false;
+  return (await refsContaining(repo, oid, ['refs/remotes', 'refs/tags'])).length === 0;
 }
 
 async function committedText(repo: Ground['project']['repo'], spec: string): Promise<string | undefined> {

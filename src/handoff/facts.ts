@@ -3,7 +3,7 @@ import type { Repo } from '../git/discover.ts';
 import { log, type CommitFacts } from '../git/log.ts';
 import { foldEmail } from '../identity/operators.ts';
 import type { Moment } from '../world.ts';
-import type { Row } from '../work/row.ts';
+import type { RowSet } from '../store/row-set.ts';
 import { alreadyRecorded } from './recorded.ts';
 
 /** What git says a session did. Keys as in the frontmatter; absent where git cannot tell. */
@@ -30,8 +30,8 @@ export interface FactsInput {
   /** When the session's id was claimed; undefined when it is claimed only now. */
   readonly claimedAt: number | undefined;
   readonly now: Moment;
-  /** All session rows. */
-  readonly sessions: readonly Row[];
+  /** The records that there are. */
+  readonly rows: Pick<RowSet, 'each' | 'where'>;
   /** The record being written: what it lists does not count as listed elsewhere. */
   readonly id: string | undefined;
   /** True for a path (from the top) that only canon writes. */
@@ -141,14 +141,15 @@ async function sinceBase(input: FactsInput): Promise<CommitFacts[]> {
 }
 
 /** When the operator last handed off on this branch. */
-function previousRecord({ sessions, operator, branch, id }: FactsInput): number | undefined {
+function previousRecord({ rows, operator, branch, id }: FactsInput): number | undefined {
   let newest: number | undefined;
-  for (const row of sessions) {
-    if (row.owner !== operator || row.id === id || row.created === undefined) continue;
-    if (branch === null || row.branch !== branch) continue;
-    const created = Date.parse(row.created);
-    if (Number.isFinite(created) && (newest === undefined || created > newest)) newest = created;
-  }
+  rows.each((row) => {
+    const own = row.kind === 'session' && row.owner === operator && row.id !== id;
+    if (!own || branch === null || row.branch !== branch || row.instant === undefined) return true;
+    newest = row.instant;
+    // They come newest first.
+    return false;
+  });
   return newest;
 }
 

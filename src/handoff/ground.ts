@@ -1,4 +1,4 @@
-import { deriveText, writesDerived } from '../change/derived-text.ts';
+import { deriveText } from '../change/derived-text.ts';
 import type { Derive } from '../change/plan.ts';
 import { defaultBranch, upstreamOf } from '../git/branch.ts';
 import { readHead, resolveCommit, type Head } from '../git/head.ts';
@@ -7,9 +7,10 @@ import { status, type Status } from '../git/status.ts';
 import { disagreements, type Disagreement } from '../identity/evidence.ts';
 import { loadOperators, type Operators } from '../identity/operators.ts';
 import { whoami, type Who } from '../identity/whoami.ts';
+import { derivedState } from '../store/derived.ts';
 import type { Project } from '../store/project.ts';
+import type { RowSet } from '../store/row-set.ts';
 import { readRows } from '../store/rows.ts';
-import type { Row } from '../work/row.ts';
 import type { World } from '../world.ts';
 import { startHistory } from './facts.ts';
 
@@ -20,7 +21,7 @@ export interface Ground {
   readonly operators: Operators;
   readonly head: Head;
   readonly signs: Promise<Disagreement[]>;
-  readonly rows: Promise<readonly Row[]>;
+  readonly rows: Promise<RowSet>;
   readonly status: Promise<Status>;
   readonly history: Promise<CommitFacts[]>;
   /** Makes derived text, on the branch that it is written on. */
@@ -29,16 +30,9 @@ export interface Ground {
 
 /** Makes derived text where it is written: nothing on other branches. */
 export function deriveHere(project: Project): Derive {
-  const here = (async (): Promise<boolean> => {
-    if (project.config.derived !== 'default-branch') return writesDerived(project, null, null);
-    const [{ branch }, byDefault] = await Promise.all([
-      readHead(project.repo),
-      defaultBranch(project.repo, project.config.default_branch),
-    ]);
-    return writesDerived(project, branch, byDefault);
-  })();
-  here.catch(() => {});
-  return async (base) => ((await here) ? deriveText(project, base) : []);
+  const state = derivedState(project);
+  state.catch(() => {});
+  return async (base) => ((await state).due ? deriveText(project, base) : []);
 }
 
 /**
@@ -54,7 +48,7 @@ export async function startGround(
   const head = readHead(project.repo);
   const later = {
     status: status(project.repo, [], { untracked: 'normal', aheadBehind: false }),
-    rows: readRows(project).then((rows) => rows.all()),
+    rows: readRows(project),
     history: head.then(({ oid }) => startHistory(project.repo, oid)),
   };
   // Whoever awaits one of them hears of its failure; until then it must not count as nobody's.

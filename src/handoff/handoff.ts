@@ -13,7 +13,8 @@ import { existingSession } from './existing-session.ts';
 import { deriveHere, type Ground, startGround } from './ground.ts';
 import { makeGuard } from './guard.ts';
 import { land } from './land.ts';
-import { giveBack, newSession } from './new-session.ts';
+import { newSession } from './new-session.ts';
+import { giveBack } from './take-id.ts';
 import type { HandoffRequest, HandoffResult, HandoffTools } from './request.ts';
 import { preloadSecretRules } from './secrets.ts';
 import { findExisting } from './target.ts';
@@ -72,7 +73,7 @@ export async function handoff(
   } catch (error) {
     // Refused before anything was written: the id is free for the next run.
     const untouched = error instanceof CanonError && !error.changed;
-    if (untouched && taken.fresh && !request.dryRun) await giveBack(ground, who, taken.id);
+    if (untouched && taken.fresh && !request.dryRun) await giveBack(ground.project, who, taken.id);
     throw error;
   }
 }
@@ -86,9 +87,9 @@ function checkRequest({ draft, quick, id, amend }: HandoffRequest): void {
   }
 }
 
-async function readDraft(world: World, { draft, quick }: HandoffRequest): Promise<Draft | undefined> {
+async function readDraft(world: World, { draft, quick, amend }: HandoffRequest): Promise<Draft | undefined> {
   if (quick !== undefined) return quickDraft(quick);
-  return draft === undefined ? undefined : parseDraft(await readDraftText(world, draft));
+  return draft === undefined ? undefined : parseDraft(await readDraftText(world, draft), amend !== undefined);
 }
 
 const ignoredKeys = (draft: Draft | undefined): Diagnostic[] =>
@@ -108,19 +109,21 @@ async function confirm(
 
 async function workstreamOf(ground: Ground, draft: Draft | undefined): Promise<Row | undefined> {
   const id = draft?.data['workstream'];
-  return id === undefined
-    ? undefined
-    : (await ground.rows).find((row) => row.kind === 'workstream' && row.id === id);
+  if (id === undefined) return undefined;
+  return (await ground.rows).where((row) => row.kind === 'workstream' && row.id === id, 1)[0];
 }
 
 /** What is worth saying and stops nobody: names that nothing has, a first handoff. */
-async function adviceOn({ rows, head }: Ground, who: Who, draft: Draft | undefined): Promise<Diagnostic[]> {
+async function adviceOn({ rows }: Ground, who: Who, draft: Draft | undefined): Promise<Diagnostic[]> {
   const all = await rows;
   const found: Diagnostic[] = [];
   for (const kind of ['workstream', 'plan'] as const) {
     const id = draft?.data[kind];
-    const ids = all.filter((row) => row.kind === kind).flatMap((row) => [row.id, ...(row.aliases ?? [])]);
-    if (typeof id !== 'string' || ids.includes(id)) continue;
+    if (typeof id !== 'string') continue;
+    const ids = all.ids(kind);
+    if (ids.has(id)) continue;
+    const aliased = all.where((row) => row.kind === kind && row.aliases);
+    if (aliased.some(({ aliases }) => aliases?.includes(id))) continue;
     const line = draft?.lineOf(kind);
     found.push({
       code: 'handoff-unknown-ref',
@@ -129,12 +132,7 @@ async function adviceOn({ rows, head }: Ground, who: Who, draft: Draft | undefin
       args: { kind, id, near: nearest(id, ids) },
     });
   }
-  const first = !all.some((row) => row.kind === 'session' && row.owner === who.slug);
-  if (first)
-    found.push({
-      code: 'first-handoff',
-      severity: 'info',
-      args: { name: who.name, born: head.oid !== null },
-    });
+  const first = all.where((row) => row.kind === 'session' && row.owner === who.slug, 1).length === 0;
+  if (first) found.push({ code: 'first-handoff', severity: 'info', args: { name: who.name } });
   return found;
 }

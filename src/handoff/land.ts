@@ -1,5 +1,5 @@
 import { applyPlan } from '../change/apply.ts';
-import type { Derive } from '../change/plan.ts';
+import { applyDiagnostics } from '../change/tell.ts';
 import type { ApplyResult, NotCommitted } from '../change/result.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import type { Who } from '../identity/whoami.ts';
@@ -9,10 +9,11 @@ import type { World } from '../world.ts';
 import type { Telemetry } from './compose.ts';
 import type { Ground } from './ground.ts';
 import type { Guard } from './guard.ts';
-import { giveBack } from './new-session.ts';
+import { giveBack } from './take-id.ts';
 import { planHandoff, type SessionChange } from './plan.ts';
 import { dryRun } from './dry-run.ts';
-import type { HandoffRequest, HandoffResult, HandoffTools, PushOutcome } from './request.ts';
+import { NOT_PUSHED, push, type Pushed } from './push.ts';
+import type { HandoffRequest, HandoffResult, HandoffTools } from './request.ts';
 
 /** A session that is ready to be written. */
 export interface Ready {
@@ -39,75 +40,83 @@ export async function land(
   tools: HandoffTools,
   ready: Ready,
 ): Promise<HandoffResult> {
-  const { who, about, change, guard } = ready;
-  const { id, path, title, text, commits, telemetry } = about;
-  const result = (
-    more: Pick<HandoffResult, 'commit' | 'push' | 'leftAlone' | 'exit'> & Partial<HandoffResult>,
-    diagnostics: readonly Diagnostic[] = [],
-  ): Promise<HandoffResult> =>
-    waitingIn(path, text).then((waiting) => ({
-      id,
-      path,
-      title,
-      who,
-      telemetry,
-      commits,
-      waiting,
-      ...more,
-      diagnostics: [...ready.diagnostics, ...guard.diagnostics(), ...diagnostics],
-    }));
-  const { derive } = ground;
-
+  const { about, change, guard, who } = ready;
+  const { id, path } = about;
   if (request.dryRun) {
-    const { plan, exit } = await dryRun(ground, change, derive, guard);
-    return result({ commit: null, push: NOT_PUSHED, leftAlone: [], exit, ...(plan ? { plan } : {}) });
+    const { plan, exit } = await dryRun(ground, change, guard);
+    return resultOf(ready, { commit: null, exit, ...(plan ? { plan } : {}) });
   }
+  const finish = async (
+    commit: string | null,
+    leftAlone: readonly string[],
+    told: readonly Diagnostic[],
+  ): Promise<HandoffResult> => {
+    const pushed = request.push ? await pushSaying(ground, world, tools, ready) : NOT_PUSHED;
+    await giveBack(ground.project, who, id);
+    const now = commit === null ? null : pushed.commitNow(commit);
+    const diagnostics = [...told, ...pushed.diagnostics];
+    return resultOf(
+      ready,
+      { commit: now, exit: 0, leftAlone, push: pushed.outcome, diagnostics },
+      pushed.renumbered,
+    );
+  };
   if (change === undefined) {
-    const push = await pushIfAsked(ground, world, request, derive, tools);
-    await giveBack(ground, who, id);
-    return result({ commit: null, push: push.outcome, leftAlone: [], exit: 0 }, [
-      { code: 'handoff-done', severity: 'info', args: { id, path } },
-      ...push.diagnostics,
-    ]);
+    return finish(null, [], [{ code: 'handoff-done', severity: 'info', args: { id, path } }]);
   }
   // A secret in the record is known before anything is committed: it is only written.
-  const blocked = guard.diagnostics().some(({ code }) => code === 'secret');
+  const blocked = hasSecret(guard);
+  tools.say?.('Committing');
   const applied = await applyPlan(ground.project, world, planHandoff(change), {
     commit: request.commit && !blocked,
     hooks: ground.project.config.handoff.git_hooks,
     status: ground.status,
-    derive,
+    derive: ground.derive,
     inspect: guard.inspect,
   });
-  const reason: NotCommitted | undefined =
-    blocked && applied.commit === null ? 'refused' : applied.notCommitted?.reason;
+  const reason = blocked ? 'refused' : applied.notCommitted?.reason;
   const told = tellOf(applied, reason, id, path);
-  const left = { leftAlone: applied.leftAlone };
-  if (applied.commit === null) {
-    if (reason === 'nothing') await giveBack(ground, who, id);
-    const exit = reason === 'asked' || reason === 'nothing' ? 0 : 1;
-    const not = reason === undefined ? {} : { notCommitted: reason };
-    return result({ commit: null, push: NOT_PUSHED, ...left, ...not, exit }, told);
-  }
-  const push = await pushIfAsked(ground, world, request, derive, tools);
-  await giveBack(ground, who, id);
-  return result({ commit: applied.commit, push: push.outcome, ...left, exit: 0 }, [
-    ...told,
-    ...push.diagnostics,
-  ]);
+  if (applied.commit !== null || reason === 'nothing') return finish(applied.commit, applied.leftAlone, told);
+  return resultOf(ready, {
+    commit: null,
+    leftAlone: applied.leftAlone,
+    diagnostics: told,
+    exit: reason === 'asked' ? 0 : 1,
+    ...(reason === undefined ? {} : { notCommitted: reason }),
+  });
 }
 
-const NOT_PUSHED: PushOutcome = { pushed: false };
+const hasSecret = (guard: Guard): boolean => guard.diagnostics().some(({ code }) => code === 'secret');
 
-async function pushIfAsked(
+function pushSaying(
   ground: Ground,
   world: World,
-  request: HandoffRequest,
-  derive: Derive,
   tools: HandoffTools,
-): Promise<{ outcome: PushOutcome; diagnostics: Diagnostic[] }> {
-  void [ground, world, request, derive, tools];
-  return { outcome: NOT_PUSHED, diagnostics: [] };
+  { who, about }: Ready,
+): Promise<Pushed> {
+  tools.say?.('Pushing');
+  return push(ground, world, who, about.id);
+}
+
+async function resultOf(
+  { who, about, guard, diagnostics }: Ready,
+  came: Pick<HandoffResult, 'commit' | 'exit'> & Partial<HandoffResult>,
+  renumbered?: { readonly from: string; readonly to: string; readonly path: string },
+): Promise<HandoffResult> {
+  const { id, path, title, text, commits, telemetry } = about;
+  return {
+    id: renumbered?.to ?? id,
+    path: renumbered?.path ?? path,
+    title,
+    who,
+    telemetry,
+    commits,
+    push: NOT_PUSHED.outcome,
+    leftAlone: [],
+    ...came,
+    waiting: await waitingIn(path, text),
+    diagnostics: [...diagnostics, ...guard.diagnostics(), ...(came.diagnostics ?? [])],
+  };
 }
 
 /** What a person has to know of the commit that is there, or is not. */
@@ -117,19 +126,8 @@ function tellOf(
   id: string,
   path: string,
 ): Diagnostic[] {
-  const told: Diagnostic[] = [];
-  if (applied.finished) {
-    const { commit, subject } = applied.finished;
-    told.push({
-      code: 'handoff-finished-earlier',
-      severity: 'info',
-      args: { commit: commit.slice(0, 7), subject },
-    });
-  }
-  for (const skipped of applied.skipped) {
-    const { why, where } = skipped;
-    told.push({ code: 'handoff-left-out', severity: 'warning', path: skipped.path, args: { why, where } });
-  }
+  // Why a record is not committed comes with how to finish this handoff, which the change room cannot know.
+  const told = applyDiagnostics(applied).filter(({ code }) => code !== 'not-committed');
   if (reason === 'nothing') {
     told.push({ code: 'handoff-unchanged', severity: 'info', args: { id, path } });
   } else if (reason !== undefined && reason !== 'asked') {

@@ -10,7 +10,7 @@ import { collectFacts, type SessionFacts } from './facts.ts';
 import { canonPaths, type Ground, sessionBase } from './ground.ts';
 import type { Guard } from './guard.ts';
 import type { HandoffRequest, HandoffTools } from './request.ts';
-import { takeId, type TakenId } from './take-id.ts';
+import { giveBack, takeId, type TakenId } from './take-id.ts';
 
 export interface NewSession {
   readonly taken: TakenId;
@@ -72,15 +72,9 @@ export async function newSession(
     refuseInvalid((await validator).validate('session', composed.data), draft, path);
     return { taken, facts, telemetry, composed };
   } catch (error) {
-    if (taken.fresh && !request.dryRun) await giveBack(ground, who, taken.id);
+    if (taken.fresh && !request.dryRun) await giveBack(project, who, taken.id);
     throw error;
   }
-}
-
-/** Gives a claim back that came to nothing; that it is not there any more is no reason to fail. */
-export async function giveBack({ project }: Pick<Ground, 'project'>, who: Who, id: string): Promise<void> {
-  const { releaseClaim } = await import('../identity/claims.ts');
-  await releaseClaim(project, who, id).catch(() => {});
 }
 
 /** A session that left nothing behind needs no draft; any other has something to say. */
@@ -115,7 +109,7 @@ async function factsOf(
       emails: new Set(emails.map(foldEmail)),
       claimedAt,
       now: world.now(),
-      sessions: (await ground.rows).filter(({ kind }) => kind === 'session'),
+      rows: await ground.rows,
       id,
       isCanonPath: canonPaths(project),
       fallbackBase: () => sessionBase(ground),

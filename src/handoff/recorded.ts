@@ -1,16 +1,14 @@
 import type { Repo } from '../git/discover.ts';
 import type { CommitFacts } from '../git/log.ts';
 import { openObjects } from '../git/objects.ts';
-import type { Row } from '../work/row.ts';
+import type { RowSet } from '../store/row-set.ts';
 
 interface Asked {
   readonly repo: Repo;
   readonly operator: string;
-  readonly sessions: readonly Row[];
+  readonly rows: Pick<RowSet, 'where'>;
   readonly id: string | undefined;
 }
-
-const DAY = 24 * 60 * 60_000;
 
 /**
  * Which of the operator's commits stand in another record already, under this id or under the one they had
@@ -25,11 +23,12 @@ export async function alreadyRecorded(
 ): Promise<ReadonlySet<string>> {
   const taken = new Set<string>();
   const moved: string[] = [];
-  // Days compare as text; one day earlier covers every offset.
-  const firstDay = new Date(since - DAY).toISOString().slice(0, 10);
-  for (const row of asked.sessions) {
-    if (row.id === asked.id || row.commits === undefined || (row.created ?? '') < firstDay) continue;
-    for (const listed of row.commits) {
+  const later = asked.rows.where(
+    ({ kind, id, instant }) =>
+      kind === 'session' && id !== asked.id && instant !== undefined && instant >= since,
+  );
+  for (const row of later) {
+    for (const listed of row.commits ?? []) {
       const found = mine.filter(({ oid }) => sameCommit(oid, listed));
       for (const { oid } of found) taken.add(oid);
       if (found.length > 0 || row.owner !== asked.operator || page.some(({ oid }) => sameCommit(oid, listed)))

@@ -1,4 +1,3 @@
-import type { ChangePlan } from '../change/plan.ts';
 import type { NotCommitted } from '../change/result.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import type { Who } from '../identity/whoami.ts';
@@ -45,6 +44,26 @@ export interface PushOutcome {
   readonly to?: string;
 }
 
+/** What a handoff would do: the `plan` of `--dry-run`. */
+export interface HandoffPlan {
+  readonly commit: {
+    readonly subject: string;
+    readonly trailers: readonly (readonly [string, string])[];
+    /** It would take the place of the commit that it corrects. */
+    readonly amends: boolean;
+  };
+  readonly files: readonly {
+    /** Relative to the project's root. */
+    readonly path: string;
+    readonly action: 'create' | 'update' | 'remove';
+    /** Made from the records: an index page, a Session Log. */
+    readonly derived: boolean;
+    /** The whole file as it would be committed; null where it goes. */
+    readonly text: string | null;
+  }[];
+  readonly skipped: readonly { readonly path: string; readonly why: string }[];
+}
+
 /** What a handoff came to. */
 export interface HandoffResult {
   readonly id: string;
@@ -61,7 +80,7 @@ export interface HandoffResult {
   /** Open items of its Waiting On. */
   readonly waiting: readonly Item[];
   readonly leftAlone: readonly string[];
-  readonly plan?: ChangePlan;
+  readonly plan?: HandoffPlan;
   readonly diagnostics: readonly Diagnostic[];
   readonly exit: 0 | 1;
 }

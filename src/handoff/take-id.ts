@@ -1,5 +1,5 @@
 import { CanonError } from '../fault/error.ts';
-import { claim, type Claim, listClaims, readClaim } from '../identity/claims.ts';
+import { claim, type Claim, listClaims, readClaim, releaseClaim } from '../identity/claims.ts';
 import { nextSessionId, usedNames } from '../identity/next-id.ts';
 import type { Who } from '../identity/whoami.ts';
 import { localDate, type SessionId } from '../record/ids.ts';
@@ -50,6 +50,11 @@ export async function takeId(
   }
   const made = await claim(project, world, who, { hostSession: host?.id });
   return { id: made.id as SessionId, fresh: true };
+}
+
+/** Gives a claim back; that it is not there any more is no reason to fail. */
+export async function giveBack(project: Pick<Project, 'local'>, who: Who, id: string): Promise<void> {
+  await releaseClaim(project, who, id).catch(() => {});
 }
 
 /** The claim that was made for this agent session when it began. */

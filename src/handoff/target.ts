@@ -41,11 +41,11 @@ export async function findExisting(ground: Ground, request: HandoffRequest): Pro
     return { id: id as SessionId, path, text, ...(commit ? { commit } : {}) };
   }
   if (request.amend === undefined) return undefined;
-  const sessions = (await ground.rows).filter(({ kind, owner }) => kind === 'session' && owner === who.slug);
-  const near = nearest(
-    id,
-    sessions.map((row) => row.id),
-  );
+  const own = new Set<string>();
+  (await ground.rows).each((row) => {
+    if (row.kind === 'session' && row.owner === who.slug) own.add(row.id);
+  });
+  const near = nearest(id, own);
   throw new CanonError('E_AMEND_UNKNOWN', { data: { id, near } });
 }
 

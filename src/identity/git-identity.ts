@@ -43,9 +43,7 @@ const ENV = [
  * long as no file that git's configuration comes from has changed, includes and missing files among them.
  */
 export async function gitIdentity(project: Where, env: Env): Promise<GitIdentity> {
-  const relevant = Object.fromEntries(
-    ENV.flatMap((key) => (env[key] === undefined ? [] : [[key, env[key]]])),
-  );
+  const relevant = relevantIn(env);
   const file = join(project.local, 'cache', `git-identity-${project.worktreeKey}.json`);
   const cached = await readCached(file);
   if (cached && isValid(cached, project, relevant)) return cached.identity;
@@ -58,6 +56,23 @@ export async function gitIdentity(project: Where, env: Env): Promise<GitIdentity
     await keep(project, file, { relevant, identity, files, clock });
   return identity;
 }
+
+/**
+ * Every file that the kept answer depends on, for whoever keeps something that depends on it in turn;
+ * undefined where there is none that holds.
+ */
+export async function identityFiles(project: Where, env: Env): Promise<string[] | undefined> {
+  const cached = await readCached(join(project.local, 'cache', `git-identity-${project.worktreeKey}.json`));
+  return cached && isValid(cached, project, relevantIn(env)) ? Object.keys(cached.files) : undefined;
+}
+
+const relevantIn = (env: Env): Record<string, string> =>
+  Object.fromEntries(
+    ENV.flatMap((key) => {
+      const value = env[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
 
 interface Entry {
   readonly scope: string;

@@ -1,6 +1,5 @@
-import { FIELDS, KEY_ORDER } from './fields.ts';
-import { formatEntry } from './format-value.ts';
-import { isDate, isTime } from './ids.ts';
+import { KEY_ORDER } from './fields.ts';
+import { formatField } from './format-field.ts';
 import type { Kind } from './kinds.ts';
 
 /** A `##` section of a record that is being written. */
@@ -24,7 +23,7 @@ export function composeRecord(
   const unknown = Object.keys(data).filter((key) => !KEY_ORDER[kind].includes(key));
   const frontmatter = [...known, ...unknown]
     .filter((key) => data[key] !== undefined)
-    .map((key) => entry(kind, key, data[key]))
+    .map((key) => formatField(kind, key, data[key]))
     .join('');
   const heading = composeHeading(kind, data);
   const body = sections
@@ -33,14 +32,6 @@ export function composeRecord(
     .join('');
   const text = `---\n${frontmatter}---\n# ${heading}\n${body}`.replaceAll('\r\n', '\n');
   return eol === '\n' ? text : text.replaceAll('\n', eol);
-}
-
-// A date or time is one to every YAML reader, so it needs no quotes: they are for text that only looks like one.
-function entry(kind: Kind, key: string, value: unknown): string {
-  const type = Object.hasOwn(FIELDS[kind], key) ? FIELDS[kind][key] : undefined;
-  const plain =
-    typeof value === 'string' && ((type === 'date' && isDate(value)) || (type === 'time' && isTime(value)));
-  return plain ? `${key}: ${value}\n` : formatEntry(key, value);
 }
 
 /** The text of the first heading: `<ID> — <title>` for a session, the title otherwise. */

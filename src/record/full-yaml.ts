@@ -38,7 +38,7 @@ export function readFullYaml(
     resolveKnownTags: false,
     keepSourceTokens: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const [error] = document.errors;
   if (error !== undefined) {

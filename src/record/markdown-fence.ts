@@ -1,11 +1,14 @@
+// Markers of lists and quotes, then the fence. Blanks belong to what follows them, so that a long run of them is read once.
+const OPENING =
+  /(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){0,40}[ \t]*(`{3,}(?=[^`\n]*(?:\n|$))|~{3,})/y;
+
 /**
  * Where the code fence ends that the line at `lineStart` opens (behind its closing line, or the end of the text);
  * `undefined` when the line opens none. Lenient about depth: fences in lists and quotes count.
  */
 export function fenceEnd(md: string, lineStart: number): number | undefined {
-  const opening = /[ \t]*(?:[-*+>] ?|\d{1,9}[.)] ?){0,40}[ \t]*(`{3,}(?=[^`\n]*(?:\n|$))|~{3,})/y;
-  opening.lastIndex = lineStart;
-  const marks = opening.exec(md)?.[1];
+  OPENING.lastIndex = lineStart;
+  const marks = OPENING.exec(md)?.[1];
   if (marks === undefined) return undefined;
   const char = marks.charCodeAt(0);
   for (let at = md.indexOf('\n', lineStart); at >= 0; at = md.indexOf('\n', at + 1)) {

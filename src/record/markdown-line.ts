@@ -1,3 +1,6 @@
+import { htmlBlockAt } from './markdown-html.ts';
+import type { HtmlBlock } from './markdown-html.ts';
+
 // What a line of Markdown starts, by CommonMark 0.31 chapters 4 and 5. Each test is one pass over the line.
 
 const TAB = 9;
@@ -8,7 +11,7 @@ export type Opener =
   | { readonly type: 'text' | 'quote' | 'break' }
   | { readonly type: 'atx'; readonly level: number; readonly from: number; readonly to: number }
   | { readonly type: 'fence'; readonly char: number; readonly length: number }
-  | { readonly type: 'html'; readonly until: RegExp | 'blank'; readonly interrupts: boolean }
+  | HtmlBlock
   | Marker;
 
 /** A list item's marker. `content` is the column where the item's own lines begin. */
@@ -73,7 +76,7 @@ export function openerAt(text: string, at: number, end: number, column: number):
     case 126:
       return fenceAt(text, at, end, char);
     case 60:
-      return htmlAt(text.slice(at, end));
+      return htmlBlockAt(text.slice(at, end)) ?? TEXT;
     case 95:
       return isBreak(text, at, end, char) ? BREAK : TEXT;
     case 42:
@@ -153,42 +156,3 @@ function markerAt(text: string, at: number, end: number, column: number, mayInte
     interrupts: mayInterrupt && !empty,
   };
 }
-
-const BLOCK_NAMES =
-  'address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|' +
-  'fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|' +
-  'menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|' +
-  'track|ul';
-const BLOCK_TAG = new RegExp(`^</?(?:${BLOCK_NAMES})(?:\\s|/?>|$)`, 'i');
-const RAW_TAG = /^<(?:script|pre|style|textarea)(?:\s|>|$)/i;
-const TAG_NAME = /<(?:[A-Za-z][A-Za-z0-9-]*|\/[A-Za-z][A-Za-z0-9-]*)/y;
-const ATTRIBUTE = /\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?/y;
-const TAG_END = /\s*\/?>\s*$/y;
-const CLOSING_TAG_END = /\s*>\s*$/y;
-
-/** A complete tag and nothing after it. Attribute by attribute: one expression over a long line would exhaust the stack. */
-function isWholeTag(line: string): boolean {
-  TAG_NAME.lastIndex = 0;
-  if (!TAG_NAME.test(line)) return false;
-  let at = TAG_NAME.lastIndex;
-  const end = line.charCodeAt(1) === 47 ? CLOSING_TAG_END : TAG_END;
-  if (end === TAG_END) {
-    for (ATTRIBUTE.lastIndex = at; ATTRIBUTE.test(line); at = ATTRIBUTE.lastIndex);
-  }
-  end.lastIndex = at;
-  return end.test(line);
-}
-
-/** The seven ways an HTML block starts, each with what ends it. */
-function htmlAt(line: string): Opener {
-  if (line.startsWith('<!--')) return html(/-->/);
-  if (line.startsWith('<?')) return html(/\?>/);
-  if (line.startsWith('<![CDATA[')) return html(/\]\]>/);
-  if (/^<![A-Za-z]/.test(line)) return html(/>/);
-  if (RAW_TAG.test(line)) return html(/<\/(?:script|pre|style|textarea)>/i);
-  if (BLOCK_TAG.test(line)) return html('blank');
-  if (isWholeTag(line)) return html('blank', false);
-  return TEXT;
-}
-
-const html = (until: RegExp | 'blank', interrupts = true): Opener => ({ type: 'html', until, interrupts });

@@ -13,6 +13,7 @@ export function firstParagraph(md: string): string {
   const text = stripComments(md);
   const lines: string[] = [];
   let size = 0;
+  let quoted = false;
   for (let at = 0; at < text.length && size < LIMIT;) {
     const newline = text.indexOf('\n', at);
     const next = newline < 0 ? text.length : newline + 1;
@@ -27,8 +28,11 @@ export function firstParagraph(md: string): string {
       continue;
     }
     // A new entry or quote ends the paragraph before it.
-    if (lines.length > 0 && opener.type !== 'text' && (opener.type !== 'item' || opener.interrupts)) break;
-    lines.push(opener.type === 'item' ? text.slice(opener.from, end).trim() : line);
+    if (lines.length > 0 && opener.type === 'item' && opener.interrupts) break;
+    if (lines.length > 0 && (opener.type === 'html' || (opener.type === 'quote' && !quoted))) break;
+    quoted = opener.type === 'quote';
+    if (opener.type === 'item') lines.push(text.slice(opener.from, end).trim());
+    else lines.push(opener.type === 'quote' ? line.slice(1).trim() : line);
     size += line.length;
     at = next;
   }

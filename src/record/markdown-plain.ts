@@ -1,20 +1,16 @@
 // No title or summary needs more; it bounds what hostile text can cost.
 const LIMIT = 4096;
-const MARKUP = /[\\`*_~[\]<>&!#\n\r\t]|^[-+\d]|  /;
+const MARKUP = /[\\`*_~[\]<>&!\n\r\t]|  /;
 
 /**
  * One line of Markdown as plain text, for titles and summaries: links become their text, emphasis, code marks, tags
  * and comments go, entities and escapes become what they stand for. Identifiers like `snake_case` and `__init__`
- * keep their underscores. Reads the first 4,096 characters.
+ * keep their underscores. Marks of headings, lists and quotes are not looked for. Reads the first 4,096 characters.
  */
 export function plainText(md: string): string {
   const line = md.length > LIMIT ? md.slice(0, LIMIT) : md;
   if (!MARKUP.test(line)) return line.trim();
-  const source = line
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/^(?:#{1,6}|>|[-*+]|\d{1,9}[.)])(?: |$)/, '')
-    .replace(/ #+$/, '');
+  const source = line.replace(/\s+/g, ' ').trim();
   return withoutEmphasis(inline(source)).replace(/ {2,}/g, ' ').trim();
 }
 

@@ -28,7 +28,7 @@ export function explainYamlError(yaml: string, error: YAMLError): YamlCause {
 }
 
 // Causes whose remedy is to quote the value.
-const QUOTED = new Set(['colon', 'reserved', 'after-bracket']);
+const QUOTED = new Set(['colon', 'reserved', 'after-bracket', 'bracket']);
 
 /** The line with its value quoted, where that is the remedy: to be copied. */
 export function fixedLine(yaml: string, at: number): { fixed?: string } {
@@ -48,9 +48,9 @@ interface Found {
 
 function causeOf(yaml: string, error: YAMLError, at: number): Found {
   const line = lineAround(yaml, at);
+  const tab = /^ *\t/.exec(yaml.slice(line.start, line.end));
+  if (tab !== null) return { cause: 'tab', at: line.start + tab[0].length - 1 };
   switch (error.code) {
-    case 'TAB_AS_INDENT':
-      return { cause: 'tab' };
     case 'DUPLICATE_KEY':
       return { cause: 'duplicate-key', args: { key: keyAt(yaml, at) } };
     case 'BLOCK_AS_IMPLICIT_KEY':
@@ -62,7 +62,7 @@ function causeOf(yaml: string, error: YAMLError, at: number): Found {
     case 'BAD_DQ_ESCAPE':
       return { cause: 'escape' };
     case 'BAD_INDENT':
-      return unclosedBracket(yaml, error, at) ?? { cause: 'indent' };
+      return unclosedBracket(yaml, error, at) ?? { cause: 'indent', at: nextContent(yaml, at) };
     case 'UNEXPECTED_TOKEN':
       return unexpected(yaml, error, at, line);
     case 'MULTIPLE_DOCS':
@@ -100,7 +100,7 @@ function unclosedQuote(yaml: string, error: YAMLError): Found | undefined {
     const line = yaml.slice(start + 1, lineAround(yaml, start).end);
     if (!line.includes(quote)) from ??= start;
   }
-  return { cause: 'unclosed-quote', args: { quote }, ...(from === undefined ? {} : { at: from }) };
+  return { cause: 'unclosed-quote', args: { quote }, at: from ?? yaml.lastIndexOf(quote) };
 }
 
 function unclosedBracket(yaml: string, error: YAMLError, at: number): Found | undefined {
@@ -112,11 +112,11 @@ function unclosedBracket(yaml: string, error: YAMLError, at: number): Found | un
 
 function unexpected(yaml: string, error: YAMLError, at: number, line: Line): Found {
   if (/block-seq-ind/.test(error.message)) return { cause: 'dash' };
-  if (/Block scalar header/.test(error.message)) return { cause: 'block-header' };
+  if (/^[^"'#]*[|>][-+\d]*[ \t]+$/.test(yaml.slice(line.start, at))) return { cause: 'block-header' };
   const before = yaml.slice(line.start, at).trimEnd().at(-1) ?? '';
   if (before === '"' || before === "'") return { cause: 'after-quote', args: { quote: before } };
   if (before === ']' || before === '}') return { cause: 'after-bracket', args: { bracket: before } };
-  return { cause: 'other' };
+  return /flow-\w+-end/.test(error.message) ? { cause: 'bracket' } : { cause: 'other' };
 }
 
 interface Line {
@@ -130,9 +130,10 @@ function lineAround(yaml: string, at: number): Line {
   return { start, end: stop === -1 ? yaml.length : stop };
 }
 
+/** The first character from here on that is no blank and in no comment. */
 function nextContent(yaml: string, from: number): number {
-  const rest = /\S/.exec(yaml.slice(from));
-  return rest === null ? from : from + rest.index;
+  const blank = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*/.exec(yaml.slice(from))?.[0] ?? '';
+  return from + blank.length;
 }
 
 const keyAt = (yaml: string, at: number): string =>

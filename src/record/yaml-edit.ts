@@ -1,6 +1,7 @@
 import { isMap, isScalar, type Node, type YAMLMap } from 'yaml';
 import { KEY_ORDER } from './fields.ts';
-import { formatEntry, formatFlow, formatKey } from './format-value.ts';
+import { formatField } from './format-field.ts';
+import { formatFlow, formatKey } from './format-value.ts';
 import type { Kind } from './kinds.ts';
 import { editList } from './yaml-edit-list.ts';
 import {
@@ -41,7 +42,7 @@ export function editYaml(
 ): string | EditProblem {
   if (map === undefined) {
     const [key = '', ...rest] = step.path;
-    return yaml + formatEntry(key, nest(rest, step.value), '', style.eol);
+    return yaml + formatField(style.kind, key, nest(rest, step.value), '', style.eol);
   }
   const splices = editMap(yaml, map, step.path, step, style, true);
   if (!Array.isArray(splices)) return splices;
@@ -69,6 +70,7 @@ function editMap(
   const mapStart = map.range?.[0] ?? 0;
   if (places === undefined) return { reason: 'shape', at: mapStart };
   const [key = '', ...rest] = path;
+  const at = { inFlow: isFlow(map), kind: isRoot ? style.kind : undefined, eol: style.eol };
   const place = places.find((candidate) => candidate.key === key);
   if (place === undefined) {
     return value === undefined ? [] : addPair(yaml, map, places, key, nest(rest, value), style, isRoot);
@@ -79,18 +81,18 @@ function editMap(
       Array.isArray(value) && Array.isArray(step.current)
         ? editList(yaml, place.pair.value, step.current, value, style.eol)
         : undefined;
-    return list ?? replaceValue(yaml, place, value, isFlow(map), style.eol);
+    return list ?? replaceValue(yaml, place, value, at);
   }
   const inner = place.pair.value as Node | null;
   if (isMap(inner)) {
     const last = value === undefined && rest.length === 1 && inner.items.length === 1;
-    if (last) return replaceValue(yaml, place, {}, isFlow(map), style.eol);
+    if (last) return replaceValue(yaml, place, {}, at);
     return editMap(yaml, inner as YAMLMap, rest, step, style, false);
   }
   if (value === undefined) return [];
   if (inner !== null && place.valueStart !== undefined && !isNull(inner))
     return { reason: 'alias', at: place.valueStart };
-  return replaceValue(yaml, place, nest(rest, value), isFlow(map), style.eol);
+  return replaceValue(yaml, place, nest(rest, value), at);
 }
 
 const isNull = (node: Node): boolean => isScalar(node) && node.value === null;
@@ -113,7 +115,7 @@ function addPair(
   }
   const indent = first === undefined ? undefined : indentAt(yaml, first.keyStart);
   if (first === undefined || indent === undefined) return { reason: 'shape', at: map.range?.[0] ?? 0 };
-  const entry = formatEntry(key, value, indent, style.eol);
+  const entry = formatField(isRoot ? style.kind : undefined, key, value, indent, style.eol);
   const order = isRoot && style.kind !== undefined ? KEY_ORDER[style.kind] : [];
   const before = predecessor(places, key, order);
   const from = before === undefined ? lineStart(yaml, first.keyStart) : nextLineStart(yaml, before.end);

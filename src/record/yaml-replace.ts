@@ -1,5 +1,7 @@
 import { isMap, isScalar, isSeq, type Node, Scalar } from 'yaml';
+import { isPlainDate } from './format-field.ts';
 import { formatFlow, formatScalar, formatValue, type Formatted } from './format-value.ts';
+import type { Kind } from './kinds.ts';
 import { isRecord } from './value.ts';
 import {
   type EditProblem,
@@ -12,6 +14,15 @@ import {
   type Splice,
 } from './yaml-place.ts';
 
+/** Where a value stands. */
+export interface Surroundings {
+  /** Inside braces. */
+  readonly inFlow: boolean;
+  /** At the top, where a kind says what a key holds. */
+  readonly kind: Kind | undefined;
+  readonly eol: string;
+}
+
 /**
  * Writes a value in the place of another: on the key's line, or on the lines below it. Comments beside and between
  * stay; a value with comments inside is not replaced.
@@ -20,16 +31,17 @@ export function replaceValue(
   yaml: string,
   place: PairPlace,
   value: unknown,
-  inFlow: boolean,
-  eol: string,
+  at: Surroundings,
 ): Splice[] | EditProblem {
   const node = place.pair.value as Node | null;
   const indent = indentAt(yaml, place.keyStart);
   const isScalarNow = !Array.isArray(value) && !isRecord(value);
-  if (place.colon === undefined || (indent === undefined && !inFlow && !isScalarNow))
+  if (place.colon === undefined || (indent === undefined && !at.inFlow && !isScalarNow))
     return { reason: 'shape', at: place.keyStart };
 
-  const formatted = format(node, value, inFlow, indent ?? '', eol);
+  const formatted = isPlainDate(at.inFlow ? undefined : at.kind, place.key, value)
+    ? { inline: value, below: '' }
+    : format(node, value, at.inFlow, indent ?? '', at.eol);
   if (isBlock(node)) return replaceBlock(yaml, place, formatted);
   if (isScalar(node) && (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED))
     return replaceBlockScalar(yaml, place, formatted);

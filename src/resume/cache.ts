@@ -5,6 +5,7 @@ import { atomicWrite } from '../store/atomic.ts';
 import { localFile } from '../store/local.ts';
 import type { Project } from '../store/project.ts';
 import type { ResumeTarget } from './data.ts';
+import { nameHash } from './name-hash.ts';
 import type { Snapshot } from './snapshot.ts';
 
 // Raised whenever what is gathered changes its shape or its meaning.
@@ -19,12 +20,16 @@ export interface CacheKey {
   readonly all: boolean;
 }
 
-/** A dashboard that was gathered, and what it was true for. */
-export interface Kept {
-  readonly stamp: string;
+/** What a dashboard is drawn from. */
+export interface Gathered {
   readonly snapshot: Snapshot;
   readonly subject: string | null;
   readonly target: ResumeTarget | null;
+}
+
+/** A dashboard that was gathered, and what it was true for. */
+export interface Kept extends Gathered {
+  readonly stamp: string;
 }
 
 interface CacheFile extends Kept {
@@ -49,7 +54,10 @@ export async function keep(project: Project, key: CacheKey, kept: Kept): Promise
   const name = nameOf(project, key);
   const file: CacheFile = { made: MADE, key: name.key, ...kept };
   try {
-    await atomicWrite(localFile(project, 'cache', name.file), JSON.stringify(file), { mode: 0o600, durable: false });
+    await atomicWrite(localFile(project, 'cache', name.file), JSON.stringify(file), {
+      mode: 0o600,
+      durable: false,
+    });
     prune(join(project.local, 'cache'));
   } catch {
     // A cache is no reason to fail.
@@ -60,21 +68,12 @@ const MADE = `${version}/${FORMAT}`;
 
 function nameOf(project: Project, key: CacheKey): { file: string; key: string } {
   const full = JSON.stringify([project.root, project.worktreeKey, key.operator, key.ref, key.all]);
-  return { file: `resume-${hash(full)}.json`, key: full };
+  return { file: `resume-${nameHash(full)}.json`, key: full };
 }
 
-/** FNV-1a, 32 bits, twice: names files only (the whole key stands inside), and costs no crypto to load. */
-function hash(text: string): string {
-  const round = (seed: number): string => {
-    let value = seed;
-    for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-    return (value >>> 0).toString(16).padStart(8, '0');
-  };
-  return round(0x811c9dc5) + round(0x01000193);
-}
-
-function prune(dir: string): void {
-  const files = readdirSync(dir).filter((name) => /^resume-[0-9a-f]+\.json$/.test(name));
+/** Clears away what was not used for longest. */
+export function prune(dir: string): void {
+  const files = readdirSync(dir).filter((name) => /^(?:resume|quick)-[0-9a-f]+\.json$/.test(name));
   if (files.length <= MOST) return;
   const aged = files.map((name) => ({ name, at: statSync(join(dir, name)).mtimeMs }));
   aged.sort((a, b) => b.at - a.at);

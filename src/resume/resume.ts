@@ -1,16 +1,18 @@
 import type { Diagnostic } from '../fault/diagnostic.ts';
-import type { Status } from '../git/status.ts';
 import { loadOperators } from '../identity/operators.ts';
 import { findWho, type Who } from '../identity/whoami.ts';
-import { look, type Look } from '../store/look.ts';
 import type { Project } from '../store/project.ts';
+import { readWorkState } from '../store/cache-files.ts';
+import { look as lookAt, type Look } from '../store/look.ts';
 import { stampOf } from '../store/stamp.ts';
 import type { World } from '../world.ts';
-import { type CacheKey, keep, type Kept, readKept } from './cache.ts';
+import { type CacheKey, keep, type Gathered, readKept } from './cache.ts';
 import { evidence } from './evidence.ts';
+import { pageOf } from './page-of.ts';
 import type { Page } from './page.ts';
+import type { QuickRequest } from './quick-file.ts';
+import { keepQuick } from './quick-keep.ts';
 import { quotedLine } from './quote.ts';
-import { withoutExpired } from './expiry.ts';
 
 /** What is asked for. */
 export interface ResumeRequest {
@@ -22,6 +24,8 @@ export interface ResumeRequest {
   readonly fetch?: boolean | undefined;
   /** `--operator`. */
   readonly operator?: string | undefined;
+  /** Keep the answer for whoever asks the same from the same folder: see `quickPage`. */
+  readonly quick?: boolean | undefined;
 }
 
 export interface Resumed {
@@ -37,25 +41,27 @@ export interface Resumed {
  */
 export async function resume(
   project: Project,
-  world: Pick<World, 'env' | 'now'>,
+  world: Pick<World, 'cwd' | 'env' | 'now'>,
   request: ResumeRequest = {},
 ): Promise<Resumed> {
   const fetched = request.fetch ? await (await import('./fetch.ts')).fetchNewer(project.repo) : [];
   // Git is the slowest; everything else is done while it looks.
-  const looking = look(project, { whole: true });
+  const looking = lookAt(project, { whole: true });
   looking.catch(() => {});
   const { who, diagnostics } = await findWho(project, world, request.operator);
   const key = keyOf(who, request);
   const kept = readKept(project, key);
-  const seen = await looking;
-  const { status } = seen;
-  const stamp = stampFor(project, seen);
-  const hit = kept !== undefined && stamp !== undefined && kept.stamp === stamp;
-  const found = hit ? kept : await gatherAnew(project, seen, who, key);
-  return {
-    page: pageOf(project, status, who, world, found, { all: key.all, hit }),
-    diagnostics: [...project.diagnostics, ...fetched, ...diagnostics],
-  };
+  const look = await looking;
+  const hit = kept !== undefined && kept.stamp === stampFor(project, look, evidence(project, look.status));
+  const found = hit ? kept : await gatherAnew(project, look, who, key);
+  const operator = who && { slug: who.slug, initials: who.initials, name: who.name, source: who.source };
+  const all = [...project.diagnostics, ...fetched, ...diagnostics];
+  // What is said beside the page is not kept, so an answer with something beside it is not, either.
+  if (request.quick && all.length === 0) {
+    await keepQuick(project, look, quickRequest(world, request), { operator, found });
+  }
+  const at = { root: project.root, status: look.status, operator, now: world.now() };
+  return { page: pageOf(at, found, { all: key.all, hit }), diagnostics: all };
 }
 
 /**
@@ -64,15 +70,19 @@ export async function resume(
  */
 export async function refreshResumeCache(project: Project, who: Who): Promise<void> {
   try {
-    const key = keyOf(who, {});
-    const seen = await look(project, { whole: true });
-    const stamp = stampFor(project, seen);
-    if (stamp === undefined || readKept(project, key)?.stamp !== stamp)
-      await gatherAnew(project, seen, who, key);
+    await gatherAnew(project, await lookAt(project, { whole: true }), who, keyOf(who, {}));
   } catch {
     // The handoff stands whether or not a cache could be written.
   }
 }
+
+const quickRequest = ({ cwd, env }: Pick<World, 'cwd' | 'env'>, request: ResumeRequest): QuickRequest => ({
+  cwd,
+  env,
+  operator: request.operator,
+  ref: request.ref,
+  all: request.all === true,
+});
 
 const keyOf = (who: Who | null, { ref, all }: ResumeRequest): CacheKey => ({
   operator: who?.slug ?? null,
@@ -80,19 +90,22 @@ const keyOf = (who: Who | null, { ref, all }: ResumeRequest): CacheKey => ({
   all: all === true,
 });
 
-function stampFor(project: Project, seen: Look): string | undefined {
-  const stamp = stampOf(project, seen);
-  return stamp === undefined ? undefined : `${stamp}\n${evidence(project, seen.status)}`;
+/** Undefined where it cannot be promised that every later change will show in it. */
+function stampFor(project: Project, look: Look, besides: string): string | undefined {
+  const records = stampOf(project, look);
+  return records === undefined ? undefined : `${records}\n${besides}`;
 }
 
-async function gatherAnew(project: Project, seen: Look, who: Who | null, key: CacheKey): Promise<Kept> {
-  const { status } = seen;
+async function gatherAnew(project: Project, look: Look, who: Who | null, key: CacheKey): Promise<Gathered> {
+  const { status } = look;
+  // From before anything else is read: what changes meanwhile must not pass for what was shown.
+  const before = evidence(project, status);
   const [{ readRows }, { gather }, operators] = await Promise.all([
     import('../store/rows.ts'),
     import('./gather.ts'),
     loadOperators(project),
   ]);
-  const rows = await readRows(project, seen);
+  const rows = await readRows(project, look);
   const slugs = operators.list.map(({ slug }) => slug);
   const target =
     key.ref === null ? undefined : (await import('./target.ts')).resolveTarget(key.ref, rows, slugs);
@@ -104,9 +117,7 @@ async function gatherAnew(project: Project, seen: Look, who: Who | null, key: Ca
     branch: status.branch,
     all: key.all,
   });
-  const stamp = stampFor(project, seen);
-  const kept: Kept = {
-    stamp: stamp ?? '',
+  const found: Gathered = {
     snapshot,
     subject: subject ?? null,
     target:
@@ -114,36 +125,8 @@ async function gatherAnew(project: Project, seen: Look, who: Who | null, key: Ca
         ? null
         : { kind: target.kind, id: target.kind === 'operator' ? target.slug : quotedLine(target.row.id) },
   };
-  if (stamp !== undefined) await keep(project, key, kept);
-  return kept;
-}
-
-function pageOf(
-  project: Project,
-  status: Status,
-  who: Who | null,
-  world: Pick<World, 'now'>,
-  kept: Kept,
-  { all, hit }: { all: boolean; hit: boolean },
-): Page {
-  const now = world.now();
-  return {
-    operator: who && { slug: who.slug, initials: who.initials, name: who.name, source: who.source },
-    subject: kept.subject,
-    target: kept.target,
-    repo: {
-      root: project.root,
-      branch: status.branch,
-      head: status.head,
-      dirty: status.entries.length,
-      upstream: status.upstream,
-      behind: status.behind ?? 0,
-    },
-    now,
-    all,
-    hit,
-    facts: withoutExpired(kept.snapshot, now, all),
-    tokens: 0,
-    leftOut: [],
-  };
+  // The files that matter are known only now; one that changed since the look is not settled by its clock.
+  const stamp = stampFor(project, { ...look, state: readWorkState(project) }, before);
+  if (stamp !== undefined) await keep(project, key, { ...found, stamp });
+  return found;
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { CanonError } from '../fault/error.ts';
 import type { Repo } from '../git/discover.ts';
 
 /** The folder of canon's local state: never committed, shared by all work trees of a clone. */
@@ -13,8 +14,16 @@ export function worktreeKeyOf(repo: Pick<Repo, 'gitDir' | 'commonDir'>): string 
   return repo.gitDir === repo.commonDir ? 'main' : `wt-${basename(repo.gitDir)}`;
 }
 
-/** A file of local state; its folder is made, readable by its owner alone. */
-export function localFile(project: { readonly local: string }, ...parts: readonly string[]): string {
+/**
+ * A file of local state that is going to be written; its folder is made, readable by its owner alone. Of a
+ * project that is only looked at (`--dry-run`) there is none: caches take that for a disk that is full.
+ * @throws E_READ_ONLY
+ */
+export function localFile(
+  project: { readonly local: string; readonly readOnly?: boolean },
+  ...parts: readonly string[]
+): string {
+  if (project.readOnly) throw new CanonError('E_READ_ONLY', { data: { file: parts.join('/') } });
   const file = join(project.local, ...parts);
   mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
   return file;

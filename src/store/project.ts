@@ -26,6 +26,8 @@ export interface Project {
   readonly local: string;
   /** Tells this work tree from the others of the clone. */
   readonly worktreeKey: string;
+  /** Nothing may be written, local state included. */
+  readonly readOnly?: boolean;
   /** What is odd about the configuration without stopping anybody. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -56,6 +58,9 @@ export async function openProject(world: Pick<World, 'cwd' | 'env'>, repoFlag?: 
     diagnostics,
   };
 }
+
+/** The same project for a command that must not change anything, not even a cache: `--dry-run`. */
+export const forReading = (project: Project): Project => ({ ...project, readOnly: true });
 
 const DEFAULTS: LoadedConfig = { config: DEFAULT_CONFIG, diagnostics: [] };
 

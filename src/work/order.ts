@@ -2,18 +2,66 @@ import type { Row } from './row.ts';
 
 type Dated = Pick<Row, 'id' | 'created'>;
 
-const TIME = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?$/;
-
 /**
  * The instant that a `created` stands for, in milliseconds; a date without a time is its first moment in UTC, as is a
- * time without an offset. `undefined` for what is neither.
+ * time without an offset. `undefined` for what is neither. By hand: sorting a repository reads hundreds of thousands.
  */
 export function instantOf(created: string | undefined): number | undefined {
-  if (created === undefined || created.length > 40 || !TIME.test(created)) return undefined;
-  const bare =
-    created.length === 10 || /[Zz]$|[+-]\d{2}:?\d{2}$/.test(created.slice(10)) ? created : `${created}Z`;
-  const ms = Date.parse(bare.replace(' ', 'T'));
-  return Number.isNaN(ms) ? undefined : ms;
+  if (created === undefined || created.length < 10 || created.length > 40) return undefined;
+  const year = digits(created, 0, 4);
+  const month = digits(created, 5, 2);
+  const day = digits(created, 8, 2);
+  if (created.charCodeAt(4) !== DASH || created.charCodeAt(7) !== DASH) return undefined;
+  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return undefined;
+  const date = Date.UTC(year, month - 1, day);
+  return created.length === 10 ? date : withTime(created, date);
+}
+
+const DASH = 45;
+const COLON = 58;
+
+/** Reads `T15:12:40.5+02:00` behind the date. */
+function withTime(created: string, date: number): number | undefined {
+  const hour = digits(created, 11, 2);
+  const minute = digits(created, 14, 2);
+  if (!/[Tt ]/.test(created.charAt(10)) || created.charCodeAt(13) !== COLON) return undefined;
+  let at = 16;
+  let seconds = 0;
+  if (created.charCodeAt(at) === COLON) {
+    seconds = digits(created, at + 1, 2);
+    at += 3;
+    const fraction = /^\.\d{1,9}/.exec(created.charAt(at) === '.' ? created.slice(at) : '')?.[0] ?? '';
+    seconds += Number(`0${fraction}`);
+    at += fraction.length;
+  }
+  if (!(hour <= 24 && minute <= 59 && seconds < 61)) return undefined;
+  const offset = offsetAt(created, at);
+  return offset === undefined
+    ? undefined
+    : date + (hour * 60 + minute - offset) * 60_000 + Math.floor(seconds * 1000);
+}
+
+/** Minutes east of UTC, by what the text ends in; nothing is UTC. */
+function offsetAt(created: string, at: number): number | undefined {
+  const sign = created.charAt(at);
+  if (sign === '') return 0;
+  if (sign === 'Z' || sign === 'z') return created.length === at + 1 ? 0 : undefined;
+  if (sign !== '+' && sign !== '-') return undefined;
+  const colon = created.charCodeAt(at + 3) === COLON ? 1 : 0;
+  const minutes = digits(created, at + 1, 2) * 60 + digits(created, at + 3 + colon, 2);
+  if (!(minutes < 1440) || created.length !== at + 5 + colon) return undefined;
+  return sign === '-' ? -minutes : minutes;
+}
+
+/** The number that `count` digits make; NaN where there are others. */
+function digits(text: string, from: number, count: number): number {
+  let value = 0;
+  for (let i = from; i < from + count; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** Newest first by `created`, then by id descending; records without a date last. */

@@ -94,9 +94,10 @@ export function withLogLines(
   const gone = new Set(remove.filter((id) => !wanted.has(id)));
   const changes: Change[] = [];
   const kept: (WrittenLine & { readonly text: string })[] = [];
+  const seen = new Set<string>();
   for (const slot of slots) {
     // A second line for a session is left over from a merge.
-    if (gone.has(slot.id) || kept.some((one) => one.id === slot.id)) {
+    if (gone.has(slot.id) || seen.has(slot.id)) {
       changes.push({ at: slot.start, to: slot.lineEnd, text: '' });
       continue;
     }
@@ -105,6 +106,7 @@ export function withLogLines(
     const text = want ? renderLogLine(want) + (/\r?\n?$/.exec(own)?.[0] ?? '') : own;
     if (text !== own) changes.push({ at: slot.start, to: slot.lineEnd, text });
     kept.push({ ...slot, date: want?.date ?? slot.date, text });
+    seen.add(slot.id);
     wanted.delete(slot.id);
   }
   const missing = [...wanted.values()].sort(newestLineFirst);
@@ -112,9 +114,11 @@ export function withLogLines(
   if (sorted.some((line, i) => line !== kept[i])) {
     return reordered(body, slots, sorted, missing, eol);
   }
+  let older = 0;
   for (const line of missing) {
-    const older = slots.find((slot) => newestLineFirst(line, slot) < 0);
-    const at = older?.start ?? slots.at(-1)?.end ?? 0;
+    // Both are in order, so that each search goes on from the last.
+    while (older < kept.length && newestLineFirst(line, kept[older] ?? line) >= 0) older++;
+    const at = kept[older]?.start ?? kept.at(-1)?.end ?? slots[0]?.start ?? 0;
     changes.push({ at, to: at, text: renderLogLine(line) + eol });
   }
   return applyChanges(body.source, changes, eol);

@@ -45,7 +45,7 @@ export async function toRowFully(path: string, kind: Kind, text: string): Promis
     return wants ? fromBody(row, body, document.bodyLine) : row;
   }
   const { code, line, column } = parsed.fault;
-  return brokenRow(path, kind, { code, line, column }, titleOf(kind, body));
+  return brokenRow(path, kind, { code, line, column }, titleOf(kind, idOf(path), body));
 }
 
 /** The row of a record that cannot be read. */
@@ -135,7 +135,7 @@ function wantsBody(row: Draft, body: string): boolean {
 
 function fromBody(row: Draft, body: Body, bodyLine: number): Row {
   const { kind } = row;
-  if (row.title === '') row.title = titleOf(kind, body) ?? row.id;
+  if (row.title === '') row.title = titleOf(kind, row.id, body) ?? row.id;
   if (kind === 'workstream') row.progress = progressOf(tasksOf(body, bodyLine));
   if (kind === 'session' && row.summary === undefined) {
     const section = findSection(body, 'Summary');
@@ -153,15 +153,21 @@ function fromBody(row: Draft, body: Body, bodyLine: number): Row {
   return row;
 }
 
-/** `RT-260511-01 — `, `CONV-30: ` in front of a session's title. */
-const ID_IN_HEADING = /^[A-Z]{2,8}-\d[\w-]*\s*(?:[—–:|]|-(?=\s))\s*/;
+/** What stands before a dash or colon at the beginning of a heading. */
+const BEFORE_DASH = /^([A-Z]{2,8}-\d[\w-]*)\s*(?:[—–:|]|-(?=\s))\s*/;
 
-function titleOf(kind: Kind, body: Body): string | undefined {
+/** The title that a heading gives; a session's begins with its id (`CONV-30` in `CONV-30-some-slug.md`). */
+function titleOf(kind: Kind, id: string, body: Body): string | undefined {
   if (!body.title) return undefined;
   const title = plainText(body.title.text);
-  const bare = kind === 'session' ? title.replace(ID_IN_HEADING, '') : title;
+  const [before, called] = (kind === 'session' && BEFORE_DASH.exec(title)) || [];
+  const isId =
+    called !== undefined && (called === id || id.startsWith(`${called}-`) || SESSION_ID.test(called));
+  const bare = isId ? title.slice(before?.length) : title;
   return cutAtWord(bare === '' ? title : bare, TITLE_LENGTH) || undefined;
 }
+
+const SESSION_ID = /^[A-Z]{2,4}-\d{6}-\d{2,3}$/;
 
 /** A text value; blank is none. A number where text was meant still says something. */
 function textOf(data: FrontmatterData, key: string): string | undefined {

@@ -26,8 +26,8 @@ test('the offending line is shown with a caret under the column, counted in code
   expect(errorText(error, plain)).toMatchInlineSnapshot(`
     "canon: docs/sessions/RT-260511-02.md:7:17: the frontmatter does not parse
       7 │ summary: P4 – P9: all shipped
-        │                 ^
-    Nothing was changed. (E_FRONTMATTER_SYNTAX)
+        │                 ^ this is no YAML
+    Mend the line, or quote the value. Nothing was changed. (E_FRONTMATTER_SYNTAX)
     "
   `);
 });

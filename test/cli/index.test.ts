@@ -16,7 +16,6 @@ test('index writes every index page and Session Log, once', async () => {
         'docs/sessions/INDEX.md',
         'workstreams/INDEX.md',
         'plans/INDEX.md',
-        'docs/decisions/INDEX.md',
         'docs/learnings/INDEX.md',
         'workstreams/canonical-store-flip.md',
       ],

@@ -17,12 +17,12 @@ interface Init {
 }
 
 // The command must not depend on what agents the machine that runs the tests has.
-const bare = (box: Sandbox): { env: Record<string, string> } => ({
+const BARE = {
   env: { PATH: execFileSync('sh', ['-c', 'dirname "$(command -v git)"']).toString().trim() },
-});
+};
 
 async function init(box: Sandbox, cwd: string, ...args: string[]): Promise<Init> {
-  const ran = await box.canon(cwd, ['init', '--json', ...args], bare(box));
+  const ran = await box.canon(cwd, ['init', '--json', ...args], BARE);
   expect(ran.stderr).toBe('');
   expect(ran.code).toBe(0);
   return JSON.parse(ran.stdout) as Init;
@@ -38,7 +38,7 @@ const changedBy = (box: Sandbox, repo: string, commit = 'HEAD'): string[] =>
 test('a repository is set up, and says how to commit it', async () => {
   const box = sandbox();
   const repo = box.repo('app');
-  const ran = await box.canon(repo, ['init'], bare(box));
+  const ran = await box.canon(repo, ['init'], BARE);
   expect(ran.code).toBe(0);
   expect(ran.stdout.replaceAll(repo, 'REPO')).toMatchInlineSnapshot(`
     "canon 0.1.0  REPO
@@ -62,7 +62,7 @@ test('a repository is set up, and says how to commit it', async () => {
     Commit it:
       git add -- .agents .canon .claude .gitattributes docs/decisions/INDEX.md docs/learnings/INDEX.md docs/sessions/INDEX.md plans/INDEX.md workstreams/INDEX.md && git commit -m 'Set up canon' -- .agents .canon .claude .gitattributes docs/decisions/INDEX.md docs/learnings/INDEX.md docs/sessions/INDEX.md plans/INDEX.md workstreams/INDEX.md
 
-    Then, in your agent: /handoff-ro at the end of a session, /resume-ro at the start.
+    Then, in your agent: /resume-ro when a session begins, /handoff-ro when it ends.
     "
   `);
   expect(box.git(repo, 'log', '--oneline').split('\n')).toHaveLength(1);
@@ -300,7 +300,7 @@ test('a link out of the repository is refused before anything is written', async
   const repo = box.repo('app');
   mkdirSync(join(box.dir, 'elsewhere'));
   symlinkSync(join(box.dir, 'elsewhere'), join(repo, '.claude'));
-  const ran = await box.canon(repo, ['init'], bare(box));
+  const ran = await box.canon(repo, ['init'], BARE);
   expect(ran.code).toBe(2);
   expect(ran.stderr).toContain('(E_PATH_OUTSIDE)');
   expect(existsSync(join(repo, '.canon'))).toBe(false);

@@ -1,9 +1,23 @@
 import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BIN } from '../support/built.ts';
-import { sandbox } from '../support/sandbox.ts';
+import { sandbox, type Sandbox } from '../support/sandbox.ts';
 
-const COMMANDS = ['completion', 'schema'];
+const COMMANDS = [
+  'resume',
+  'handoff',
+  'whoami',
+  'claim',
+  'list',
+  'show',
+  'check',
+  'index',
+  'init',
+  'schema',
+  'completion',
+];
 
 test('the version is printed, alone', async () => {
   const box = sandbox();
@@ -124,4 +138,56 @@ test('a reader that has seen enough is no fault', async () => {
   await new Promise((resolve) => child.on('close', resolve));
   expect(err).toBe('');
   expect(out).toBe('{"schema": 0\n');
+});
+
+/** Runs canon with a function of Node's own that fails in a way that nobody has foreseen. */
+async function broken(
+  box: Sandbox,
+  patch: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+) {
+  const file = join(box.dir, 'broken.cjs');
+  box.write(file, patch);
+  return box.canon(box.repo('app'), args, { env: { ...env, NODE_OPTIONS: `--require ${file}` } });
+}
+
+const BOOM = "require('fs/promises').lstat = () => { throw new TypeError('boom\u001B[31m'); };\n";
+
+test('a fault of canon itself is one clear error', async () => {
+  const ran = await broken(sandbox(), BOOM, ['init']);
+  expect(ran).toMatchObject({ code: 2, stdout: '' });
+  expect(ran.stderr).toBe(
+    'canon: something in canon itself failed: boom\n' +
+      'This is a fault of canon, not yours. Look at `git status` before you go on;\n' +
+      'CANON_DEBUG=1 shows where it happened, for a report. (E_INTERNAL)\n',
+  );
+});
+
+test('CANON_DEBUG shows where it happened', async () => {
+  const ran = await broken(sandbox(), BOOM, ['init'], { CANON_DEBUG: '1' });
+  expect(ran.stderr).toMatch(/\(E_INTERNAL\)\nTypeError: boom.*\n {4}at /);
+});
+
+test('what the system refuses is not called a fault of canon', async () => {
+  const patch =
+    "require('fs/promises').mkdir = async () => {\n" +
+    "  throw Object.assign(new Error(\"EROFS: read-only file system, mkdir '/x'\"), { code: 'EROFS', syscall: 'mkdir' });\n" +
+    '};\n';
+  const ran = await broken(sandbox(), patch, ['init']);
+  expect(ran.code).toBe(2);
+  expect(ran.stderr).toContain("canon: the system refused: EROFS: read-only file system, mkdir '/x'\n");
+});
+
+test('a working directory that is gone is said to be', async () => {
+  const box = sandbox();
+  const gone = join(box.dir, 'gone');
+  mkdirSync(gone);
+  const line = `cd gone && rmdir ../gone && "$0" "$1" list`;
+  const child = spawn('sh', ['-c', line, process.execPath, BIN], { cwd: box.dir, env: box.env });
+  let err = '';
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect(code).toBe(2);
+  expect(err).toContain('(E_CWD_GONE)');
 });

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { moveHead, writeCommit } from '../../src/git/commit.ts';
+import { committerOf, moveHead, writeCommit } from '../../src/git/commit.ts';
 import { discover } from '../../src/git/discover.ts';
 import { editTree, type TreeEdit } from '../../src/git/edit-tree.ts';
 import { objectId, type NewObject } from '../../src/git/object-id.ts';
@@ -34,8 +34,8 @@ test.each(['sha1', 'sha256'] as const)(
       ['dir/other', 'changed'],
       ['fresh/folder/of/files', 'x'],
       ['big', 'Ж'.repeat(3_000_000)],
-      ];
-      const files = changes.map(([name, text]): FileChange => ({
+    ];
+    const files = changes.map(([name, text]): FileChange => ({
       path: name,
       mode: '100644',
       oid: text === null ? null : objectId(format, blob(text)),
@@ -62,9 +62,14 @@ test.each(['sha1', 'sha256'] as const)(
     box.git(path, 'add', '-A');
     expect(tree).toBe(box.git(path, 'write-tree'));
     const head = box.git(path, 'rev-parse', 'HEAD');
-    const commit = await writeCommit(repo, { tree, parents: [head], message: 'Ж\n\nbody', sign: false });
+    const commit = await writeCommit(
+      repo,
+      [],
+      { tree, parents: [head], message: 'Ж\n\nbody\n' },
+      await committerOf(repo),
+    );
     expect(await moveHead(repo, head, commit, 'commit: Ж')).toBeUndefined();
-    expect(box.git(path, 'log', '-1', '--format=%B')).toBe('Ж\n\nbody');
+    expect(box.git(path, 'log', '-1', '--format=%B')).toBe('Ж\n\nbody\n');
     expect(box.git(path, 'status', '--porcelain')).toBe('');
     box.git(path, 'fsck', '--strict');
   },
@@ -124,10 +129,38 @@ test('HEAD moves only from where it was thought to be', async () => {
   const path = box.repo('app', { commit: false });
   const repo = await discover(path, box.env);
   const tree = box.git(path, 'write-tree');
-  const root = await writeCommit(repo, { tree, parents: [], message: 'root\n', sign: false });
+  const by = await committerOf(repo);
+  const root = await writeCommit(repo, [], { tree, parents: [], message: 'root\n' }, by);
   expect(await moveHead(repo, null, root, 'first')).toBeUndefined();
   expect(await moveHead(repo, null, root, 'again')).toEqual({ lost: true });
-  const next = await writeCommit(repo, { tree, parents: [root], message: 'next\n', sign: false });
+  const next = await writeCommit(repo, [], { tree, parents: [root], message: 'next\n' }, by);
   box.git(path, 'commit', '-q', '--allow-empty', '-m', 'somebody else');
   expect(await moveHead(repo, root, next, 'late')).toEqual({ lost: true });
+});
+
+test('an identity is taken as git takes it; a user who has not said theirs is left to git', async () => {
+  const box = sandbox();
+  const path = box.repo('app');
+  const repo = await discover(path, {
+    ...box.env,
+    GIT_AUTHOR_NAME: 'Жанна',
+    GIT_AUTHOR_DATE: '1778500000 +0200',
+  });
+  const by = await committerOf(repo);
+  expect(by.author).toBe('Жанна <roman@example.com> 1778500000 +0200');
+  const tree = box.git(path, 'write-tree');
+  const commit = { tree, parents: [], message: 'x\n', author: { name: 'A', email: 'a@b', date: '1 +0000' } };
+  const fast = await writeCommit(repo, [], commit, by);
+  const slow = await writeCommit(repo, [], commit, { sign: false });
+  const facts = (oid: string): string =>
+    box.git(path, 'log', '-1', '--format=%an %ae %ad %cn %ce %T %B', oid);
+  expect(facts(fast)).toBe(facts(slow));
+  box.git(path, 'fsck', '--strict');
+
+  box.git(path, 'config', '--global', '--unset', 'user.email');
+  expect(await committerOf(await discover(path, box.env))).toEqual({ sign: false });
+  box.git(path, 'config', 'user.useConfigOnly', 'true');
+  await expect(
+    writeCommit(await discover(path, box.env), [], { tree, parents: [], message: 'x\n' }, { sign: false }),
+  ).rejects.toMatchObject({ code: 'E_GIT_FAILED' });
 });

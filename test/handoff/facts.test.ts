@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { discover } from '../../src/git/discover.ts';
 import { readHead } from '../../src/git/head.ts';
 import { collectFacts, startHistory, type FactsInput, type SessionFacts } from '../../src/handoff/facts.ts';
+import { rowSet } from '../../src/store/row-set.ts';
 import type { Row } from '../../src/work/row.ts';
 import { sandbox, type Sandbox } from '../support/sandbox.ts';
 
@@ -41,7 +42,11 @@ function started(box: Sandbox): string {
   return repo;
 }
 
-async function facts(box: Sandbox, dir: string, input: Partial<FactsInput> = {}): Promise<SessionFacts> {
+async function facts(
+  box: Sandbox,
+  dir: string,
+  { sessions = [], ...input }: Partial<FactsInput> & { sessions?: Row[] } = {},
+): Promise<SessionFacts> {
   const repo = await discover(dir, box.env);
   const head = await readHead(repo);
   return collectFacts(
@@ -53,7 +58,7 @@ async function facts(box: Sandbox, dir: string, input: Partial<FactsInput> = {})
       emails: new Set(['roman@example.com', 'r@example.org']),
       claimedAt: undefined,
       now: { ms: ms('18:00'), offset: 120 },
-      sessions: [],
+      rows: rowSet(undefined, new Set(), sessions),
       id: undefined,
       isCanonPath: (path) => path.startsWith('docs/sessions/'),
       fallbackBase: () => Promise.resolve(null),

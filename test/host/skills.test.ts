@@ -62,3 +62,20 @@ test('a wrapper sets its operator literally on every call', async () => {
   }
   expect(found.get('handoff')).not.toContain('OPERATOR=');
 });
+
+test('the example in the handoff skill is a draft that canon takes', async () => {
+  const box = sandbox();
+  const repo = box.repo('app');
+  await box.canon(repo, ['init', '--host', 'agents']);
+  const skill = box.read(join(repo, '.agents/skills/handoff/SKILL.md'));
+  const draft = /--draft - <<'END_OF_DRAFT'\n(---\n.*?)\nEND_OF_DRAFT/s.exec(skill)?.[1] ?? '';
+  const ran = await box.canon(repo, ['handoff', '--draft', '-', '--no-commit', '--json'], { input: draft });
+  expect(ran.code).toBe(0);
+  const { data } = JSON.parse(ran.stdout) as { data: { path: string } };
+  const written = parse(box.read(join(repo, data.path)).split('---\n')[1] ?? '') as Record<string, unknown>;
+  expect(written).toMatchObject({
+    title: 'Email sender behind one interface',
+    summary: expect.stringContaining('(verified: npm test, exit 0, 3f889a1)') as string,
+    confidence: 'H',
+  });
+});

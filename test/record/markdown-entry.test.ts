@@ -54,36 +54,8 @@ describe('an entry of a list', () => {
 
   it('says what a Markdown parser finds in the first paragraph', async () => {
     const lines = fc.constantFrom(
-      ...[
-        '- a',
-        '* b',
-        '1. c',
-        '- [ ] d',
-        '  e',
-        '    f',
-        'g',
-        '      h',
-        '',
-        '  - i',
-        '- ',
-        '-',
-        '  # j',
-        '> k',
-      ],
-      ...[
-        '```',
-        '  ```',
-        '---',
-        '  ---',
-        '- [x] l',
-        '-     m',
-        '<b>',
-        '  <div>',
-        '  ===',
-        '- > n',
-        '- # o',
-        '\tp',
-      ],
+      ...'- a¦* b¦1. c¦- [ ] d¦  e¦    f¦g¦      h¦¦  - i¦- ¦-¦  # j¦> k¦- [x] l¦-     m¦\tp'.split('¦'),
+      ...'```¦  ```¦---¦  ---¦<b>¦  <div>¦  ===¦- > n¦- # o'.split('¦'),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(lines, { maxLength: 8 }), async (some) => {

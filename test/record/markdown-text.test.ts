@@ -27,8 +27,8 @@ describe('plain text of Markdown', () => {
     ['a <b>tag</b> <!-- gone --> &amp; &lt;x&gt; &#1055; &nope;', 'a tag & <x> П &nope;'],
     ['\\*not\\* emphasis', '*not* emphasis'],
     ['<https://example.com/a>', 'https://example.com/a'],
-    ['## Heading ##', 'Heading'],
-    ['- item\n  goes on', 'item goes on'],
+    ['1. First, #2 and C #', '1. First, #2 and C #'],
+    ['over\n  lines', 'over lines'],
     ['~~done~~ open', 'done open'],
     ['a < b and c > d', 'a < b and c > d'],
     ['***both***', 'both'],
@@ -109,6 +109,7 @@ describe('the first paragraph', () => {
     ['```\ncode\n```\nText', 'Text'],
     ['- one\n  more\n- two', 'one more'],
     ['---\n***\n', ''],
+    ['> quoted\n> on\n\nno', 'quoted on'],
     ['', ''],
     ['Text\r\nmore\r\n\r\nno', 'Text more'],
   ])('of %j is %j', (markdown, expected) => {

@@ -132,12 +132,12 @@ test('an edit changes the value it means and no other byte', async () => {
       file,
       fc.constantFrom(...KEYS),
       value,
-      async ({ entries, tail, bom, crlf, body }, key, wanted) => {
+      async ({ entries, tail: last, bom, crlf, body }, key, wanted) => {
         const chunks = entries.map(({ lead, lines }) => ({
           lead: CRLF(lead, crlf),
           lines: CRLF(lines, crlf),
         }));
-        const yaml = chunks.map(({ lead, lines }) => lead + lines).join('') + CRLF(tail, crlf);
+        const yaml = chunks.map(({ lead, lines }) => lead + lines).join('') + CRLF(last, crlf);
         const fence = CRLF('---\n', crlf);
         const before = `${bom}${fence}${yaml}${fence}${body}`;
         const readable = await parseFrontmatterFully(before);
@@ -179,9 +179,12 @@ test('an edit changes the value it means and no other byte', async () => {
               .slice(at + 1)
               .map(({ lead, lines }) => lead + lines)
               .join('') +
-            CRLF(tail, crlf) +
+            CRLF(last, crlf) +
             end;
-          return after.startsWith(head) && after.endsWith(rest) && after.length >= head.length + rest.length;
+          // Blank lines below `|+` are that value's.
+          const mine = entries[at]?.lines.includes('|+') ? (/^(?:\s*\n)+/.exec(rest)?.[0].length ?? 0) : 0;
+          const tail = rest.slice(mine);
+          return after.startsWith(head) && after.endsWith(tail) && after.length >= head.length + tail.length;
         }
         if (wanted === undefined) return after === before;
         // A new entry: without its lines the file is what it was.

@@ -86,6 +86,14 @@ describe('the bytes of one value', () => {
   });
 });
 
+test('a date key holds its date as it is, text that looks like a date is quoted', async () => {
+  const text = file('title: a\nratified: "2026-05-10"\n');
+  const changes = [set('ratified', '2026-05-11'), set('created', '2026-05-12'), set('summary', '2026-05-13')];
+  expect(await setValues(text, changes, 'plan')).toBe(
+    file('title: a\nratified: 2026-05-11\nsummary: "2026-05-13"\ncreated: 2026-05-12\n'),
+  );
+});
+
 describe('lists keep what stays in them', () => {
   const BLOCK = 'tags:\n  # first\n  - "a"  # why a\n  - b\n  # last\n  - c # why c\nstatus: d\n';
   test.each<[name: string, before: string, value: string[], after: string]>([
@@ -346,9 +354,14 @@ describe('refused, with line and column', () => {
     ],
     [
       'a document that has ended',
-      file('a: 1\n...\n# c\n...\n'),
-      set(['a', 'k'], 2),
-      { code: 'E_FRONTMATTER_UNSAFE_EDIT' },
+      file('# c\n...\n'),
+      set('title', 'x'),
+      {
+        code: 'E_FRONTMATTER_UNSAFE_EDIT',
+        line: 1,
+        column: 1,
+        data: { key: 'title', reason: 'reread' },
+      },
     ],
   ])('%s', async (_, text, change, error) => {
     await expect(setValues(text, [change])).rejects.toMatchObject(error);

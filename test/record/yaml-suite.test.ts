@@ -23,7 +23,7 @@ function independently(text: string): Data {
     schema: 'core',
     stringKeys: true,
     resolveKnownTags: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   if (document.errors.length > 0) throw new Error(`broken by an edit:\n${text}`);
   return (document.toJS() ?? {}) as Data;

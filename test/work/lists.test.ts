@@ -37,7 +37,8 @@ describe('items', () => {
   });
 
   it('get boxes and ids when written, and keep those they have', async () => {
-    const text = '# T\r\n\r\n## Waiting On\r\n\r\n- @sergei: a\r\n- [ ] w4 b\r\n- [x] c\r\n- w9 d\r\n\r\n## Open Questions\r\n- e?\r\n';
+    const text =
+      '# T\r\n\r\n## Waiting On\r\n\r\n- @sergei: a\r\n- [ ] w4 b\r\n- [x] c\r\n- w9 d\r\n\r\n## Open Questions\r\n- e?\r\n';
     expect(await numbered(text)).toBe(
       '# T\r\n\r\n## Waiting On\r\n\r\n- [ ] w10 @sergei: a\r\n- [ ] w4 b\r\n- [x] w11 c\r\n- [ ] w9 d\r\n\r\n## Open Questions\r\n- [ ] q1 e?\r\n',
     );
@@ -45,7 +46,18 @@ describe('items', () => {
   });
 
   it('numbered twice are as numbered once, and then read as they stand', async () => {
-    const line = fc.constantFrom('- a', '- [ ] b', '- [x] w1 c', '- w2 d', '- [ ] w1 e', '  f', '- @g: h', '', '1. i', '- none');
+    const line = fc.constantFrom(
+      '- a',
+      '- [ ] b',
+      '- [x] w1 c',
+      '- w2 d',
+      '- [ ] w1 e',
+      '  f',
+      '- @g: h',
+      '',
+      '1. i',
+      '- none',
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(line), async (lines) => {
         const text = `## Waiting On\n\n${lines.join('\n')}\n`;
@@ -62,7 +74,8 @@ describe('items', () => {
 describe('tasks', () => {
   const tasks = async (lines: string): Promise<string[]> =>
     tasksOf(await readBody('workstream', `# W\n\n## Tasks\n\n${lines}\n`)).map(
-      ({ id, state, text, evidence, line }) => `${line} ${state} ${id} ${text}${evidence.map((one) => ` <${one}>`).join('')}`,
+      ({ id, state, text, evidence, line }) =>
+        `${line} ${state} ${id} ${text}${evidence.map((one) => ` <${one}>`).join('')}`,
     );
 
   it.each<[string, string[]]>([
@@ -70,39 +83,40 @@ describe('tasks', () => {
       '- [x] P2. Tool-call hook — [RT-260511-01](../docs/sessions/RT-260511-01.md), 3f889a1',
       ['5 done P2 Tool-call hook <RT-260511-01> <3f889a1>'],
     ],
-    ['- [ ] no id\n- [ ] P11b. id\n- [ ] T001. id\n- [ ] last', [
-      '5 open #1 no id',
-      '6 open P11b id',
-      '7 open T001 id',
-      '8 open #4 last',
-    ]],
-    ['* [ ] star\n+ [x] plus\n\n1. [ ] one\n2) [X] two', [
-      '5 open #1 star',
-      '6 done #2 plus',
-      '8 open #3 one',
-      '9 done #4 two',
-    ]],
+    [
+      '- [ ] no id\n- [ ] P11b. id\n- [ ] T001. id\n- [ ] last',
+      ['5 open #1 no id', '6 open P11b id', '7 open T001 id', '8 open #4 last'],
+    ],
+    [
+      '* [ ] star\n+ [x] plus\n\n1. [ ] one\n2) [X] two',
+      ['5 open #1 star', '6 done #2 plus', '8 open #3 one', '9 done #4 two'],
+    ],
     ['- [ ] P1. wrapped\n  over\nlines\n  - [x] P1a. nested', ['5 open P1 wrapped over lines']],
     ['- [-] P1. dropped: nobody needs it\n- [ ] b', ['5 dropped P1 dropped: nobody needs it', '6 open #2 b']],
     ['- [ ] **P1.** bold', ['5 open P1 bold']],
-    ['- [ ] P1 no stop\n- [ ] P1.2 no blank\n- [ ] PLAN1. long', [
-      '5 open #1 P1 no stop',
-      '6 open #2 P1.2 no blank',
-      '7 open #3 PLAN1. long',
-    ]],
-    ['```\n- [ ] code\n```\n~~~\n- [ ] code\n~~~\n    - [ ] code\n<!--\n- [ ] comment\n-->\n> - [ ] quoted', []],
+    [
+      '- [ ] P1 no stop\n- [ ] P1.2 no blank\n- [ ] PLAN1. long',
+      ['5 open #1 P1 no stop', '6 open #2 P1.2 no blank', '7 open #3 PLAN1. long'],
+    ],
+    [
+      '```\n- [ ] code\n```\n~~~\n- [ ] code\n~~~\n    - [ ] code\n<!--\n- [ ] comment\n-->\n> - [ ] quoted',
+      [],
+    ],
     ['- no box\n- [ ]\n- [ ]x\n- [y] z', []],
-    ['- [ ] a — b, and so on\n- [x] c — 3f889a1 was it', [
-      '5 open #1 a — b, and so on',
-      '6 done #2 c — 3f889a1 was it',
-    ]],
+    [
+      '- [ ] a — b, and so on\n- [x] c — 3f889a1 was it',
+      ['5 open #1 a — b, and so on', '6 done #2 c — 3f889a1 was it'],
+    ],
     ['### Phase one\n\n- [ ] a\n\n### Phase two\n\n- [ ] b', ['7 open #1 a', '11 open #2 b']],
   ])('of %j', async (lines, expected) => {
     expect(await tasks(lines)).toEqual(expected);
   });
 
   it('are those of the Tasks section only, of all there are', async () => {
-    const body = await readBody('workstream', '- [ ] a\n\n## Goal\n- [ ] b\n\n## TASKS\n- [ ] c\n\n## Notes\n- [ ] d\n\n## Tasks\n- [x] e\n');
+    const body = await readBody(
+      'workstream',
+      '- [ ] a\n\n## Goal\n- [ ] b\n\n## TASKS\n- [ ] c\n\n## Notes\n- [ ] d\n\n## Tasks\n- [x] e\n',
+    );
     expect(tasksOf(body, 10).map(({ id, text, line }) => [id, text, line])).toEqual([
       ['#1', 'c', 16],
       ['#2', 'e', 22],
@@ -110,14 +124,19 @@ describe('tasks', () => {
   });
 
   it('make progress: dropped ones do not count', async () => {
-    const body = await readBody('workstream', '## Tasks\n- [x] P0. a\n- [-] P1. b\n- [ ] P2. c\n- [ ] P3. d\n');
+    const body = await readBody(
+      'workstream',
+      '## Tasks\n- [x] P0. a\n- [-] P1. b\n- [ ] P2. c\n- [ ] P3. d\n',
+    );
     expect(progressOf(tasksOf(body))).toEqual({ done: 1, total: 3, next: { id: 'P2', text: 'c' } });
     expect(progressOf([])).toEqual({ done: 0, total: 0 });
   });
 
   it('point at their box, so that a tick changes one character', async () => {
     const source = '## Tasks\r\n1. [ ] a\r\n- [x] b\r\n';
-    const boxes = tasksOf(await readBody('workstream', source)).map(({ entry }) => source.charAt(entry.boxAt));
+    const boxes = tasksOf(await readBody('workstream', source)).map(({ entry }) =>
+      source.charAt(entry.boxAt),
+    );
     expect(boxes).toEqual([' ', 'x']);
   });
 });

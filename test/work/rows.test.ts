@@ -103,7 +103,10 @@ describe('the row of a record', () => {
   it('of a legacy session says so and counts for the operator it names', () => {
     const path = 'docs/sessions/CONV-30-email-sender.md';
     expect(
-      session('---\ntitle: Email\noperator: roman\n---\n## Changes\n\n- x\n\n## Waiting On\n\n- [ ] Sergei\n', path),
+      session(
+        '---\ntitle: Email\noperator: roman\n---\n## Changes\n\n- x\n\n## Waiting On\n\n- [ ] Sergei\n',
+        path,
+      ),
     ).toEqual({
       path,
       kind: 'session',
@@ -119,15 +122,32 @@ describe('the row of a record', () => {
     });
   });
 
+  it('keeps what is no id in front of its title', async () => {
+    const title = async (heading: string, path = PATH): Promise<string> =>
+      (await toRowFully(path, 'session', `# ${heading}\n`)).title;
+    expect(await title('UTF-8: what else')).toBe('UTF-8: what else');
+    expect(await title('RT-260511-01: T')).toBe('T');
+    expect(await title('SK-260510-02 - T')).toBe('T');
+    expect(await title('CONV-30 — T', 'docs/sessions/CONV-30-a.md')).toBe('T');
+    expect(await title('CONV-31 — T', 'docs/sessions/CONV-30-a.md')).toBe('CONV-31 — T');
+    expect(await title('RT-260511-01 —')).toBe('RT-260511-01 —');
+  });
+
   it('of a stub says so', () => {
-    expect(session('---\nkind: session\noperator: roman\nclaimed_at: 2026-05-11T10:00:00Z\n---\n')).toMatchObject({
+    expect(
+      session('---\nkind: session\noperator: roman\nclaimed_at: 2026-05-11T10:00:00Z\n---\n'),
+    ).toMatchObject({
       stub: true,
       title: 'RT-260511-01',
     });
   });
 
   it('of a file that does not parse says where, and never throws', async () => {
-    for (const text of ['---\ntitle: a: b\n---\n# T\n', '---\na: 1\na: 2\n---\n# T\n', '---\n[x]\n---\n# T\n']) {
+    for (const text of [
+      '---\ntitle: a: b\n---\n# T\n',
+      '---\na: 1\na: 2\n---\n# T\n',
+      '---\n[x]\n---\n# T\n',
+    ]) {
       expect(toRow(PATH, 'session', text)).toBeUndefined();
       const row = await toRowFully(PATH, 'session', text);
       expect(row).toMatchObject({ id: 'RT-260511-01', title: 'T', fault: { line: expect.any(Number) } });
@@ -150,7 +170,8 @@ describe('the row of a record', () => {
   });
 
   it('of a workstream counts its tasks', () => {
-    const text = '---\ntitle: Flip\nowner: roman\nstatus: active\npriority: P0\nblocked_by: a\n---\n## Tasks\n\n- [x] P0. a\n- [ ] P1. b\n- [-] P2. c\n';
+    const text =
+      '---\ntitle: Flip\nowner: roman\nstatus: active\npriority: P0\nblocked_by: a\n---\n## Tasks\n\n- [x] P0. a\n- [ ] P1. b\n- [-] P2. c\n';
     expect(toRow('workstreams/flip.md', 'workstream', text)).toMatchObject({
       blockedBy: ['a'],
       progress: { done: 1, total: 2, next: { id: 'P1', text: 'b' } },
@@ -158,7 +179,9 @@ describe('the row of a record', () => {
   });
 
   it('of a decision is dated by `date`', () => {
-    expect(toRow('docs/decisions/0011-x.md', 'adr', '---\ntitle: X\ndate: 2026-05-11\n---\n')?.created).toBe('2026-05-11');
+    expect(toRow('docs/decisions/0011-x.md', 'adr', '---\ntitle: X\ndate: 2026-05-11\n---\n')?.created).toBe(
+      '2026-05-11',
+    );
   });
 });
 
@@ -200,7 +223,9 @@ describe('open items', () => {
   });
 
   it('wait for the operator of the record where nobody is named', () => {
-    expect(waitingOn([row('RT-1', '2026-05-10', { waiting })], 'roman').map((item) => item.ref)).toEqual(['RT-1#w2']);
+    expect(waitingOn([row('RT-1', '2026-05-10', { waiting })], 'roman').map((item) => item.ref)).toEqual([
+      'RT-1#w2',
+    ]);
   });
 
   it('are not closed by an older record', () => {
@@ -217,7 +242,9 @@ describe('open items', () => {
       questions: [{ id: 'q1', text: '?', open: true, line: 1 }],
     };
     expect(openItems([plan])).toHaveLength(1);
-    expect(openItems([plan, row('RT-1', '2026-05-11T00:30:00+02:00', { closes: ['the-plan#q1'] })])).toEqual([]);
+    expect(openItems([plan, row('RT-1', '2026-05-11T00:30:00+02:00', { closes: ['the-plan#q1'] })])).toEqual(
+      [],
+    );
   });
 
   it('are closed through an alias, unless a live record has that id', () => {

@@ -2,7 +2,8 @@ import { hostSession } from '../../host/session.ts';
 import { handoff } from '../../handoff/handoff.ts';
 import type { HandoffRequest, HandoffResult } from '../../handoff/request.ts';
 import { loadOperators } from '../../identity/operators.ts';
-import { openProject } from '../../store/project.ts';
+import type { Who } from '../../identity/whoami.ts';
+import { forReading, openProject, type Project } from '../../store/project.ts';
 import { defineCommand } from '../command.ts';
 import { handoffText, planText } from '../output/handoff.ts';
 
@@ -37,7 +38,8 @@ export const command = defineCommand({
   ],
   async run(context, flags) {
     const { world, globals, progress } = context;
-    const project = await openProject(world, globals.repo);
+    const opened = await openProject(world, globals.repo);
+    const project = flags.dryRun ? forReading(opened) : opened;
     const request: HandoffRequest = {
       draft: flags.draft,
       quick: flags.quick,
@@ -65,6 +67,7 @@ export const command = defineCommand({
         : undefined,
     });
     const known = await operators;
+    if (result.commit !== null) await refreshResume(project, result.who);
     return {
       data: dataOf(result),
       diagnostics: result.diagnostics,
@@ -74,6 +77,12 @@ export const command = defineCommand({
     };
   },
 });
+
+/** Step 8: what `canon resume` shows next is made now. */
+async function refreshResume(project: Project, who: Who): Promise<void> {
+  const { refreshResumeCache } = await import('../../resume/resume.ts');
+  await refreshResumeCache(project, who);
+}
 
 function dataOf(result: HandoffResult): Record<string, unknown> {
   const { id, path, commit, push, telemetry, waiting, who, leftAlone, plan } = result;

@@ -8,7 +8,13 @@ import { safeLine } from '../../text/safe.ts';
 import { defineCommand } from '../command.ts';
 import { diagnosticText } from '../output/fault.ts';
 import { diagnosticToJson } from '../output/json.ts';
-import { derivedFiles, derivedState, isOurs, type DerivedFile, type DerivedState } from '../../store/derived.ts';
+import {
+  derivedFiles,
+  derivedState,
+  isOurs,
+  type DerivedFile,
+  type DerivedState,
+} from '../../store/derived.ts';
 
 /** `canon index` */
 export const command = defineCommand({

@@ -1,10 +1,10 @@
 import { CanonError } from '../../fault/error.ts';
 import { KINDS, type Kind } from '../../record/kinds.ts';
 import { openProject } from '../../store/project.ts';
+import { headOf, type RowHead } from '../../store/row-head.ts';
+import type { RowSet } from '../../store/row-set.ts';
 import { readRows } from '../../store/rows.ts';
 import { nearest } from '../../text/nearest.ts';
-import { newestFirst } from '../../work/order.ts';
-import type { Row } from '../../work/row.ts';
 import { defineCommand } from '../command.ts';
 import { deriver, rowDocument } from '../list/document.ts';
 import { listText } from '../list/text.ts';
@@ -15,7 +15,7 @@ const SHOWN = 50;
 /** `canon list [KIND]` */
 export const command = defineCommand({
   name: 'list',
-  usage: ['list [KIND] [--status S] [--owner SLUG] [--tag TAG]… [--plan ID] [--all]'],
+  usage: ['list [KIND] [options]'],
   about: [
     `Lists records, the newest first: the newest ${SHOWN}, with --all or --json every one. KIND is session, workstream, plan, adr or learning; without it, all kinds.`,
     'A file that cannot be read is listed as broken, with the place. Options narrow the list down together.',
@@ -38,26 +38,33 @@ export const command = defineCommand({
     const kind = kindOf(asked);
     const project = await openProject(world, globals.repo);
     progress.say('Reading the records');
-    const rows = (await readRows(project)).all();
-    const matches = (row: Row): boolean =>
-      row.stub !== true &&
-      (kind === undefined || row.kind === kind) &&
-      (flags.status === undefined || statusOf(row) === flags.status) &&
-      (flags.owner === undefined || row.owner === flags.owner) &&
-      (flags.plan === undefined || row.plan === flags.plan) &&
-      (flags.tag ?? []).every((tag) => row.tags?.includes(tag));
-    const found = newestFirst(rows.filter(matches));
-    const derive = deriver(rows);
+    const rows = await readRows(project);
+    const matches = (head: RowHead): boolean =>
+      !head.stub &&
+      (kind === undefined || head.kind === kind) &&
+      (flags.status === undefined || statusOf(head) === flags.status) &&
+      (flags.owner === undefined || head.owner === flags.owner) &&
+      (flags.plan === undefined || head.plan === flags.plan) &&
+      (flags.tag ?? []).every((tag) => head.tags.includes(tag));
+    const { diagnostics } = project;
+    if (globals.json) {
+      const all = rows.all();
+      const derive = deriver(all);
+      const records = all.filter((row) => matches(headOf(row))).map((row) => rowDocument(row, derive(row)));
+      return { data: { records }, diagnostics, human: () => '' };
+    }
+    // For a person only the rows that are shown are parsed, and the workstreams that a plan's count needs.
+    const shown = rows.where(matches, flags.all ? undefined : SHOWN);
+    const total = shown.length < SHOWN || flags.all ? shown.length : rows.count(matches);
+    const derive = deriver(rows.where((head) => head.kind === 'workstream'));
     return {
-      data: globals.json ? { records: found.map((row) => rowDocument(row, derive(row))) } : null,
-      diagnostics: project.diagnostics,
+      data: null,
+      diagnostics,
       human(look) {
-        if (found.length === 0) return nothing(rows, kind, project.initialized);
-        const shown = flags.all ? found : found.slice(0, SHOWN);
-        const rest = found.length - shown.length;
+        if (total === 0) return nothing(rows, kind, project.initialized);
         const more =
-          rest > 0
-            ? `\n\n${look.dim(`The newest ${shown.length} of ${found.length}. All of them: --all`)}`
+          total > shown.length
+            ? `\n\n${look.dim(`The newest ${shown.length} of ${total}. All of them: --all`)}`
             : '';
         return listText(shown, derive, look) + more;
       },
@@ -65,8 +72,8 @@ export const command = defineCommand({
   },
 });
 
-const statusOf = (row: Row): string | undefined =>
-  row.fault ? 'broken' : (row.status ?? (row.legacy ? 'legacy' : undefined));
+const statusOf = (head: RowHead): string | undefined =>
+  head.broken ? 'broken' : (head.status ?? (head.legacy ? 'legacy' : undefined));
 
 /** The kind, also in the plural. */
 function kindOf(asked: string | undefined): Kind | undefined {
@@ -78,8 +85,8 @@ function kindOf(asked: string | undefined): Kind | undefined {
   return kind;
 }
 
-function nothing(rows: readonly Row[], kind: Kind | undefined, initialized: boolean): string {
-  if (rows.some((row) => row.stub !== true && (kind === undefined || row.kind === kind))) {
+function nothing(rows: RowSet, kind: Kind | undefined, initialized: boolean): string {
+  if (rows.where((head) => !head.stub && (kind === undefined || head.kind === kind), 1).length > 0) {
     return 'No record matches.';
   }
   const begin = initialized ? 'A session comes from /handoff.' : '`canon init` sets this repository up.';

@@ -1,11 +1,11 @@
 import { CanonError } from '../../fault/error.ts';
+import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { fit } from '../../resume/budget.ts';
 import { toDocument } from '../../resume/document.ts';
 import type { Page } from '../../resume/page.ts';
-import { resume } from '../../resume/resume.ts';
+import { quickPage } from '../../resume/quick.ts';
 import { estimateTokens } from '../../resume/tokens.ts';
-import { openProject } from '../../store/project.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand, type Outcome } from '../command.ts';
 import { makeLook } from '../output/look.ts';
 import { resumeText } from '../output/resume.ts';
 
@@ -32,27 +32,44 @@ export const command = defineCommand({
     ['resume RT-260511-01 --json', 'one session, for a program'],
   ],
   async run({ world, globals, progress }, flags, [ref]) {
-    const budget = budgetOf(flags.budget, flags.all === true);
-    if (flags.fetch) progress.say('asking the remote');
+    const shape = { json: globals.json, budget: budgetOf(flags.budget, flags.all === true) };
+    const request = { ref, all: flags.all === true, operator: globals.operator };
+    if (flags.fetch !== true && globals.repo === undefined) {
+      const kept = quickPage(world, request);
+      const drawn = kept && outcome(kept.page, [], shape);
+      if (drawn && (await kept.holds)) return drawn;
+    }
+    progress.say(flags.fetch ? 'Asking the remote' : 'Reading the records');
+    const [{ openProject }, { resume }] = await Promise.all([
+      import('../../store/project.ts'),
+      import('../../resume/resume.ts'),
+    ]);
     const project = await openProject(world, globals.repo);
-    const { page, diagnostics } = await resume(project, world, {
-      ref,
-      all: flags.all,
-      fetch: flags.fetch,
-      operator: globals.operator,
-    });
-    const plain = makeLook(false);
-    const measure = globals.json
-      ? (one: Page): number => estimateTokens(JSON.stringify(toDocument(one)))
-      : (one: Page): number => estimateTokens(resumeText(one, plain));
-    const fitted = fit(page, budget, measure);
-    return {
-      data: globals.json ? toDocument(fitted) : null,
-      diagnostics,
-      human: (look) => resumeText(fitted, look),
-    };
+    const quick = globals.repo === undefined;
+    const { page, diagnostics } = await resume(project, world, { ...request, fetch: flags.fetch, quick });
+    return outcome(page, diagnostics, shape);
   },
 });
+
+function outcome(
+  page: Page,
+  diagnostics: readonly Diagnostic[],
+  { json, budget }: { json: boolean; budget: number },
+): Outcome {
+  if (json) {
+    const fitted = fit(page, budget, (one) => estimateTokens(JSON.stringify(toDocument(one))));
+    return { data: toDocument(fitted), diagnostics, human: () => '' };
+  }
+  const plain = makeLook(false);
+  let text = '';
+  const fitted = fit(page, budget, (one) => estimateTokens((text = resumeText(one, plain))));
+  return {
+    data: null,
+    diagnostics,
+    // What was drawn last, to be measured, is what a pipe gets: drawing is most of what is left to do.
+    human: (look) => (look.color || look.width !== plain.width ? resumeText(fitted, look) : text),
+  };
+}
 
 function budgetOf(given: string | undefined, all: boolean): number {
   if (given === undefined) return all ? Number.POSITIVE_INFINITY : DEFAULT_BUDGET;

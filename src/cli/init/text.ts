@@ -61,13 +61,11 @@ export function initText(
   out.push('', ...wrapTo(`Skills for ${hosts}.`, look.width));
   if (dryRun) out.push('', 'Nothing was written.');
   else if (commit !== undefined) out.push('', look.bold('Commit it:'), `  ${commit}`);
-  const me = prepared.added ?? prepared.operators[0];
+  const me = prepared.added ?? (prepared.operators.length === 1 ? prepared.operators[0] : undefined);
   if (me && !dryRun && !nothing) {
     const initials = me.initials.toLowerCase();
-    out.push(
-      '',
-      `Then, in your agent: /handoff-${initials} at the end of a session, /resume-${initials} at the start.`,
-    );
+    const skills = `/resume-${initials} when a session begins, /handoff-${initials} when it ends.`;
+    out.push('', ...wrapTo(`Then, in your agent: ${skills}`, look.width));
   }
   return out.join('\n');
 }

@@ -79,25 +79,23 @@ function leftLines({ leftAlone }: HandoffResult, look: Look): string[] {
   return ['', look.dim(cutTo(`Left alone: ${shown}${more}`, look.width))];
 }
 
+const ACTIONS = { create: 'write ', update: 'update', remove: 'remove' } as const;
+
 /** The plan of a dry run: each file and what would become of it, the record whole. */
-export function planText(result: HandoffResult, look: Look): string {
-  const { plan } = result;
+export function planText({ plan, path }: HandoffResult, look: Look): string {
   if (plan === undefined) return look.dim('Nothing would change.');
-  const [record, ...others] = plan.files;
-  const lines = [
-    look.dim('Would commit, and nothing else:'),
-    ...plan.files.map(
-      ({ path, edit }) =>
-        `  ${edit.op === 'write' ? 'write' : edit.op === 'remove' ? 'remove' : 'update'}  ${safeLine(path)}`,
-    ),
-    `  ${look.dim(`as "${safeLine(plan.commit.subject)}"`)}`,
+  const record = plan.files.find((file) => file.path === path)?.text ?? '';
+  const how = plan.commit.amends
+    ? 'Would replace the commit of that handoff by:'
+    : 'Would commit, and nothing else:';
+  return [
+    look.dim(how),
+    ...plan.files.map((file) => `  ${ACTIONS[file.action]}  ${safeLine(file.path)}`),
+    look.dim(`  as "${safeLine(plan.commit.subject)}"`),
     '',
-    ...(record?.edit.op === 'write'
-      ? safeText(record.edit.text)
-          .trimEnd()
-          .split('\n')
-          .map((line) => `  ${look.dim('│')} ${line}`)
-      : []),
-  ];
-  return others.length === 0 && record === undefined ? '' : lines.join('\n');
+    ...safeText(record)
+      .trimEnd()
+      .split('\n')
+      .map((line) => `${look.dim('  │')} ${line}`.trimEnd()),
+  ].join('\n');
 }

@@ -4,14 +4,14 @@ import type { Messages } from './types.ts';
 type Said = readonly [text: string, hint: string];
 
 const midway = (what: string): Said => [
-  `the record is written but not committed: ${what} is in progress in this work tree`,
-  'Finish or abort that first; the record is in the work tree, and the next handoff or a commit by hand takes it along.',
+  `written, but not committed: ${what} is in progress in this work tree`,
+  'Finish or abort that first. What canon wrote is in the work tree; commit it then.',
 ];
 
 const NOT_COMMITTED: Readonly<Record<string, Said>> = {
   detached: [
-    'the record is written but not committed: HEAD is detached, and a commit there is on no branch',
-    'Check out a branch (git switch NAME) and commit the record there.',
+    'written, but not committed: HEAD is detached, and a commit there is on no branch',
+    'Check out a branch (git switch NAME) and commit it there.',
   ],
   rebase: midway('a rebase'),
   am: midway('an am'),
@@ -19,21 +19,21 @@ const NOT_COMMITTED: Readonly<Record<string, Said>> = {
   'cherry-pick': midway('a cherry-pick'),
   revert: midway('a revert'),
   bisect: midway('a bisect'),
-  refused: [
-    'the record is written but not committed',
-    'Take out what must not be published, then commit again.',
-  ],
+  refused: ['written, but not committed', 'Take out what must not be published, then commit again.'],
   hook: [
-    'the record is written but not committed: a hook of the repository refused it',
+    'written, but not committed: a hook of the repository refused it',
     'Mend what it complains of, or set `git_hooks: false` under `handoff` in .canon/config.yaml.',
   ],
   'index-locked': [
-    "the record is written but not committed: another process keeps git's index (index.lock)",
-    'Wait for it, or, if no git is running, remove .git/index.lock. Then commit the record.',
+    "written, but not committed: another process keeps git's index (index.lock)",
+    'Wait for it, or, if no git is running, remove .git/index.lock. Then commit what canon wrote.',
   ],
-  lost: ['the record is written but not committed: the branch kept moving under it', 'Try again.'],
+  lost: [
+    'written, but not committed: the branch kept moving under it',
+    'What canon wrote is in the work tree; commit it when the others are done.',
+  ],
   failed: [
-    'the record is written but not committed: git would not make the commit',
+    'written, but not committed: git would not make the commit',
     'Is user.name, user.email and, with commit.gpgsign, the signing key set up? Try: git commit --allow-empty',
   ],
 };

@@ -144,6 +144,14 @@ export const cliMessages: Messages = {
     text: (args) => `the result could not be written: ${String(args['reason'])}`,
     hint: 'The command itself ran to its end. Make room, or write the output somewhere else, and look at `git status`.',
   },
+  E_CWD_GONE: {
+    text: 'the working directory is not there any more',
+    hint: 'Go to another folder and run it again.',
+  },
+  E_SYSTEM: {
+    text: (args) => `the system refused: ${String(args['reason'])}`,
+    hint: 'Look at the rights, the room and the links of what it names, and at `git status` before you go on.',
+  },
   E_INTERNAL: {
     text: (args) => `something in canon itself failed: ${String(args['reason'])}`,
     hint:

@@ -30,9 +30,10 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     'nothing but a comment may follow | or > on its line',
     'Put the text on the lines below, indented, or quote the value.',
   ),
+  bracket: { note: () => 'nothing opened this bracket', remedy: quoteIt('Remove it, or quote the value.') },
   colon: {
     note: () => 'a colon and a space start a new key in here',
-    remedy: quoteIt('Quote the value: summary: "P4: all shipped".'),
+    remedy: quoteIt('Quote the whole value.'),
   },
   conflict: says('a merge conflict that nobody resolved', 'Keep one side and remove the marker lines.'),
   dash: says(
@@ -62,7 +63,7 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     note: (args) => `a value does not start with ${String(args['character'])}`,
     remedy: quoteIt('Quote the value.'),
   },
-  'several-documents': says('a second YAML document starts here', 'Remove this line, or quote it as text.'),
+  'several-documents': says('a second YAML document starts here', 'Keep one: remove the line with --- or ... above, or quote it as text.'),
   tab: says('a tab indents this line', 'Indent with spaces.'),
   'too-deep': says('this is nested too deeply', 'Nest less deeply.'),
   'too-many-aliases': says(

@@ -34,22 +34,6 @@ const REMEDIES: Readonly<Record<string, string>> = {
   failed: 'Mend what git says, then',
 };
 
-const LEFT_OUT: Readonly<Record<string, string>> = {
-  conflict: 'it has conflicts',
-  'not-a-file': 'it is no plain file',
-  'not-utf8': 'it is not UTF-8',
-  missing: 'it is not there',
-  uncommitted: 'it is not committed yet, and it was edited by hand',
-  edited: 'it was edited by hand',
-  unreadable: 'the lines could not be put in safely',
-};
-
-const PLACES: Readonly<Record<string, string>> = {
-  commit: 'left out of the commit',
-  index: 'left as it is staged',
-  'work-tree': 'left as it is in the work tree',
-};
-
 /** What canon says about handoffs. */
 export const handoffMessages: Messages = {
   E_HANDOFF_OPTIONS: {
@@ -190,15 +174,6 @@ export const handoffMessages: Messages = {
   },
   'handoff-unchanged': {
     text: ({ id }) => `${String(id)} says all of this already; nothing to commit`,
-  },
-  'handoff-finished-earlier': {
-    text: ({ commit, subject }) =>
-      `finished what an earlier run had begun: ${String(commit)} ${String(subject)}`,
-  },
-  'handoff-left-out': {
-    text: ({ why, where }) =>
-      `${PLACES[String(where)] ?? 'left as it is'}, because ${LEFT_OUT[String(why)] ?? String(why)}`,
-    hint: 'Commit it by hand when it is ready; `canon index` brings derived text up to date.',
   },
   'handoff-not-committed': {
     text: ({ path, reason, detail }) => {

@@ -57,6 +57,10 @@ export const storeMessages: Messages = {
     text: ({ path }) => `${path} cannot be read`,
     hint: 'Look at its permissions; in a partial clone, fetch it first (`git checkout -- <path>`).',
   },
+  E_READ_ONLY: {
+    text: ({ file }) => `${String(file)} was not written: nothing may be changed in a dry run`,
+    hint: 'This is a fault in canon; please report it.',
+  },
   E_WRITE_SYMLINK: {
     text: ({ file }) => `${file} is a symbolic link; writing it would replace the link`,
     hint: 'Replace the link by the file it points to.',

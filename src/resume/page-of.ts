@@ -1,0 +1,33 @@
+import type { Status } from '../git/status.ts';
+import type { Moment } from '../world.ts';
+import type { Gathered } from './cache.ts';
+import { withoutExpired } from './expiry.ts';
+import type { Page } from './page.ts';
+
+/** What was gathered, as a page of this moment. */
+export function pageOf(
+  at: { root: string; status: Status; operator: Page['operator']; now: Moment },
+  found: Gathered,
+  { all, hit }: { all: boolean; hit: boolean },
+): Page {
+  const { status } = at;
+  return {
+    operator: at.operator,
+    subject: found.subject,
+    target: found.target,
+    repo: {
+      root: at.root,
+      branch: status.branch,
+      head: status.head,
+      dirty: status.entries.length,
+      upstream: status.upstream,
+      behind: status.behind ?? 0,
+    },
+    now: at.now,
+    all,
+    hit,
+    facts: withoutExpired(found.snapshot, at.now, all),
+    tokens: 0,
+    leftOut: [],
+  };
+}

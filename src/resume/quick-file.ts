@@ -1,0 +1,107 @@
+import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { version } from '../../package.json';
+import { fileStamp, stampOfStats } from '../store/file-stamp.ts';
+import type { Gathered } from './cache.ts';
+import { nameHash } from './name-hash.ts';
+import type { Page } from './page.ts';
+
+// Raised whenever what is kept, or what it depends on, changes its meaning without a new version.
+const FORMAT = 1;
+export const QUICK_MADE = `${version}/${FORMAT}`;
+
+/** A path and how it stands; `-` where nothing is. */
+export type Stamped = readonly [path: string, stamp: string];
+
+/** What was asked for, as far as it decides the answer. */
+export interface QuickRequest {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `--operator` */
+  readonly operator: string | undefined;
+  readonly ref: string | undefined;
+  readonly all: boolean;
+}
+
+/**
+ * A whole answer, with everything that it depends on: as long as not one of these has changed, it is the
+ * answer. So the next `resume` needs neither configuration nor operators nor rows, only looks at files.
+ */
+export interface QuickFile {
+  readonly made: string;
+  readonly key: string;
+  readonly top: string;
+  /** Folders and files of which only the kind counts: where the repository and the project begin. */
+  readonly kinds: readonly Stamped[];
+  readonly files: readonly Stamped[];
+  /** Git's status of the whole work tree, as JSON. */
+  readonly status: string;
+  readonly operator: Page['operator'];
+  readonly root: string;
+  readonly found: Gathered;
+}
+
+// What decides who the operator is, besides files.
+const ENV = [
+  'OPERATOR',
+  'HOME',
+  'USERPROFILE',
+  'HOMEDRIVE',
+  'HOMEPATH',
+  'XDG_CONFIG_HOME',
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_SYSTEM',
+  'GIT_CONFIG_NOSYSTEM',
+];
+
+/** Where the answer to a request is kept, and the request in full, which stands inside. */
+export function quickName(local: string, request: QuickRequest): { file: string; key: string } {
+  const env = ENV.map((name) => request.env[name] ?? null);
+  const key = JSON.stringify([request.cwd, request.operator ?? null, request.ref ?? null, request.all, env]);
+  return { file: join(local, 'cache', `quick-${nameHash(key)}.json`), key };
+}
+
+/**
+ * Canon's folder of local state for the repository around a folder, as git and `discover` find it; undefined
+ * where they would have to look closer.
+ */
+export function localAround(cwd: string): string | undefined {
+  for (let dir = cwd; ; dir = dirname(dir)) {
+    const dotGit = join(dir, '.git');
+    const kind = kindAt(dotGit);
+    if (kind === 'folder') return join(dotGit, 'canon');
+    if (kind === 'file') return localBehind(dir, dotGit);
+    if (kind !== '-' || dirname(dir) === dir) return undefined;
+  }
+}
+
+// A linked work tree, or a submodule: `.git` is a file that says where the git folder is.
+function localBehind(dir: string, dotGit: string): string | undefined {
+  try {
+    const target = /^gitdir: (.+?)[\r\n]*$/.exec(readFileSync(dotGit, 'utf8'))?.[1];
+    if (target === undefined) return undefined;
+    const gitDir = resolve(dir, target);
+    const common = join(gitDir, 'commondir');
+    const shared = kindAt(common) === 'file' ? readFileSync(common, 'utf8').trim() : '.';
+    return join(isAbsolute(shared) ? shared : resolve(gitDir, shared), 'canon');
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands at a path: a folder, a file, something else, or nothing (`-`). */
+export function kindAt(path: string): string {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats) return '-';
+  return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
+}
+
+/** How a file or folder stands; of a link, also how that stands which it leads to. */
+export function stampAt(path: string): { stamp: string; stats: readonly Stats[] } {
+  const { stamp, stats } = fileStamp(path);
+  if (!stats?.isSymbolicLink()) return { stamp, stats: stats ? [stats] : [] };
+  const target = statSync(path, { throwIfNoEntry: false });
+  return target
+    ? { stamp: `${stamp} ${stampOfStats(target)}`, stats: [stats, target] }
+    : { stamp, stats: [stats] };
+}

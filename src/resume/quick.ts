@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { leanStatus } from '../git/status-lean.ts';
+import type { Status } from '../git/status.ts';
+import type { World } from '../world.ts';
+import { pageOf } from './page-of.ts';
+import type { Page } from './page.ts';
+import {
+  kindAt,
+  localAround,
+  QUICK_MADE,
+  type QuickFile,
+  quickName,
+  type QuickRequest,
+  stampAt,
+} from './quick-file.ts';
+
+/** An answer that was kept. It may be drawn while git is still at work, and shown once it is known to hold. */
+export interface QuickPage {
+  readonly page: Page;
+  readonly holds: Promise<boolean>;
+}
+
+/**
+ * The answer of the last time, if everything that it depends on is as it was; otherwise undefined, or one
+ * that does not hold, and the long way has to be gone. One git process, and nothing loaded but what draws.
+ */
+export function quickPage(
+  world: Pick<World, 'cwd' | 'env' | 'now'>,
+  request: Pick<QuickRequest, 'operator' | 'ref' | 'all'>,
+): QuickPage | undefined {
+  const { cwd, env } = world;
+  const local = localAround(cwd);
+  if (local === undefined) return undefined;
+  const name = quickName(local, { ...request, cwd, env });
+  const kept = read(name.file);
+  if (kept === undefined || kept.made !== QUICK_MADE || kept.key !== name.key) return undefined;
+  if (!kept.kinds.every(([path, kind]) => kindAt(path) === kind)) return undefined;
+  // Git is started before the files are looked at, and the files are looked at while it works.
+  const asked = leanStatus(kept.top, env, join(dirname(name.file), `status-${nonce()}.tmp`));
+  const same = kept.files.every(([path, stamp]) => stampAt(path).stamp === stamp);
+  const status = JSON.parse(kept.status) as Status;
+  const at = { root: kept.root, status, operator: kept.operator, now: world.now() };
+  return {
+    page: pageOf(at, kept.found, { all: request.all, hit: true }),
+    holds: asked.then((now) => same && now !== undefined && JSON.stringify(now) === kept.status),
+  };
+}
+
+function read(file: string): QuickFile | undefined {
+  try {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as QuickFile | null;
+    return typeof kept === 'object' && kept !== null ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const nonce = (): string => Math.random().toString(36).slice(2);
