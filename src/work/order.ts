@@ -27,18 +27,18 @@ function withTime(created: string, date: number): number | undefined {
   if (!/[Tt ]/.test(created.charAt(10)) || created.charCodeAt(13) !== COLON) return undefined;
   let at = 16;
   let seconds = 0;
+  let ms = 0;
   if (created.charCodeAt(at) === COLON) {
     seconds = digits(created, at + 1, 2);
     at += 3;
-    const fraction = /^\.\d{1,9}/.exec(created.charAt(at) === '.' ? created.slice(at) : '')?.[0] ?? '';
-    seconds += Number(`0${fraction}`);
+    const fraction = created.charAt(at) === '.' ? (/^\.\d{1,9}/.exec(created.slice(at))?.[0] ?? '') : '';
+    ms = Number(fraction.slice(1, 4).padEnd(3, '0'));
     at += fraction.length;
   }
-  if (!(hour <= 24 && minute <= 59 && seconds < 61)) return undefined;
+  if (!(hour <= 24 && minute <= 59 && seconds <= 60)) return undefined;
   const offset = offsetAt(created, at);
-  return offset === undefined
-    ? undefined
-    : date + (hour * 60 + minute - offset) * 60_000 + Math.floor(seconds * 1000);
+  if (offset === undefined) return undefined;
+  return date + (hour * 60 + minute - offset) * 60_000 + seconds * 1000 + ms;
 }
 
 /** Minutes east of UTC, by what the text ends in; nothing is UTC. */
