@@ -103,7 +103,9 @@ function records({ sessions, layout, seed, head }) {
   files.set('.canon/config.yaml', `format: 1\nsessions:\n  layout: ${layout}\n`);
   files.set(
     '.canon/operators.yaml',
-    OPERATORS.map((one) => `${one.slug}: { initials: ${one.initials}, name: ${one.name}, emails: [${one.email}] }\n`).join(''),
+    OPERATORS.map(
+      (one) => `${one.slug}: { initials: ${one.initials}, name: ${one.name}, emails: [${one.email}] }\n`,
+    ).join(''),
   );
   const hex = (length) => Array.from({ length }, () => Math.floor(next() * 16).toString(16)).join('');
   const perDay = Math.max(6, Math.ceil(sessions / 800));
@@ -121,8 +123,18 @@ function records({ sessions, layout, seed, head }) {
     const minutes = 7 * 60 + Math.floor(((perDay - 1 - (back % perDay)) * 13 * 60) / perDay);
     const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00`;
     const stream = Math.floor(next() * streams);
-    const folder = layout === 'month' ? `docs/sessions/${date.slice(0, 4)}/${date.slice(5, 7)}` : 'docs/sessions';
-    const session = { id, operator, created: `${date}T${time}${operator.offset}`, stream, head, next, pick, hex };
+    const folder =
+      layout === 'month' ? `docs/sessions/${date.slice(0, 4)}/${date.slice(5, 7)}` : 'docs/sessions';
+    const session = {
+      id,
+      operator,
+      created: `${date}T${time}${operator.offset}`,
+      stream,
+      head,
+      next,
+      pick,
+      hex,
+    };
     files.set(`${folder}/${id}.md`, sessionText(session));
   }
   for (let i = 0; i < streams; i += 1) {

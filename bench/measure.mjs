@@ -11,7 +11,9 @@ export function timeOnce({ command, args, cwd, input, exit = 0 }, env) {
   const ms = Number(process.hrtime.bigint() - start) / 1e6;
   if (done.error) throw done.error;
   if (done.status !== exit) {
-    throw new Error(`${command} ${args.join(' ')} ended with ${done.status}: ${done.stderr.toString().slice(0, 800)}`);
+    throw new Error(
+      `${command} ${args.join(' ')} ended with ${done.status}: ${done.stderr.toString().slice(0, 800)}`,
+    );
   }
   return ms;
 }

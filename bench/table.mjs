@@ -36,7 +36,9 @@ export function table(baseline, cases) {
     .map((row) =>
       row
         .map((cell, column) =>
-          column === 0 || column === row.length - 1 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
+          column === 0 || column === row.length - 1
+            ? cell.padEnd(widths[column])
+            : cell.padStart(widths[column]),
         )
         .join('  ')
         .trimEnd(),

@@ -37,7 +37,11 @@ export const cases = ({ dir, env }) => {
     for (let i = 1; i <= tasks; i += 1) {
       writeFileSync(join(cwd, 'backlog', 'tasks', `task-${i} - Task-${i}.md`), task(i));
     }
-    for (const args of [['init', '-q'], ['add', '.'], ['commit', '-qm', 'Tasks']]) {
+    for (const args of [
+      ['init', '-q'],
+      ['add', '.'],
+      ['commit', '-qm', 'Tasks'],
+    ]) {
       spawnSync('git', args, { cwd, env });
     }
     return { command: bin, args: ['task', 'list', '--plain'], cwd };

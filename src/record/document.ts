@@ -19,6 +19,9 @@ export interface SplitDocument {
   readonly unclosed: boolean;
 }
 
+/** Frontmatter of more characters is not read: the `yaml` package compares each key with every other one. */
+export const MOST_FRONTMATTER = 131_072;
+
 const BOM = 0xfeff;
 // Blanks after a fence are tolerated, as GitHub does.
 const OPENING = /---[ \t]*\r?\n/y;

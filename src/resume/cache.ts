@@ -54,7 +54,10 @@ export async function keep(project: Project, key: CacheKey, kept: Kept): Promise
   const name = nameOf(project, key);
   const file: CacheFile = { made: MADE, key: name.key, ...kept };
   try {
-    await atomicWrite(localFile(project, 'cache', name.file), JSON.stringify(file), { mode: 0o600, durable: false });
+    await atomicWrite(localFile(project, 'cache', name.file), JSON.stringify(file), {
+      mode: 0o600,
+      durable: false,
+    });
     prune(join(project.local, 'cache'));
   } catch {
     // A cache is no reason to fail.

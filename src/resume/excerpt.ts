@@ -20,7 +20,10 @@ const LONGEST_SUMMARY = 1_200;
 const NOTHING: Excerpt = { summary: null, nextAction: null, resumePrompt: null, minutes: undefined };
 
 /** Reads the parts of a session that its row does not have. A file that is gone says nothing. */
-export async function readExcerpt(text: string | undefined, rowSummary: string | undefined): Promise<Excerpt> {
+export async function readExcerpt(
+  text: string | undefined,
+  rowSummary: string | undefined,
+): Promise<Excerpt> {
   const summary = rowSummary === undefined ? null : quotedLine(rowSummary, LONGEST_SUMMARY) || null;
   if (text === undefined) return { ...NOTHING, summary };
   const read = await parseFrontmatterFully(text, 'session');

@@ -30,6 +30,7 @@ function reasonOf(error: unknown): string {
   if (error.code === 'E_GIT_TIMEOUT') return `no answer within ${PATIENCE_MS / 1000} seconds`;
   // The last line says why; addresses with credentials stand in none of git's own sentences, but do in some helpers'.
   const said = String(error.data['stderr'] ?? error.code);
-  const line = said.split('\n').find((one) => /^(?:fatal|error|ssh|remote):/.test(one)) ?? said.split('\n')[0] ?? '';
+  const line =
+    said.split('\n').find((one) => /^(?:fatal|error|ssh|remote):/.test(one)) ?? said.split('\n')[0] ?? '';
   return line.replace(/\/\/[^/@\s]*@/g, '//').slice(0, 300);
 }

@@ -52,25 +52,45 @@ export function partition(selection: Selection, question: Question): Parts {
   const sessions = of('session');
   const streams = workstreams(of('workstream'), sessions, {
     all,
-    first: target?.kind === 'workstream' ? target.row.id : target?.kind === 'session' ? target.row.workstream : undefined,
+    first:
+      target?.kind === 'workstream'
+        ? target.row.id
+        : target?.kind === 'session'
+          ? target.row.workstream
+          : undefined,
   });
   const mine = subject === undefined ? [] : sessionsOf(sessions, subject);
   const items = newestFirst(openItems(readable).map((item) => ({ ...item, id: item.ref })));
   return {
     ...pickLast(target, sessions, mine, question.branch),
     own: some(subject === undefined ? [] : streams.filter((one) => one.owner === subject), most),
-    peers: some(streams.filter((one) => subject === undefined || one.owner !== subject), most),
+    peers: some(
+      streams.filter((one) => subject === undefined || one.owner !== subject),
+      most,
+    ),
     activity: some(peerSessions(sessions, question.operators, subject).map(sessionRef), most),
-    waiting: some(items.filter((item) => item.type === 'waiting' && subject !== undefined && item.for === subject).map(itemFacts), most),
-    questions: some(items.filter((item) => item.type === 'question' && (subject === undefined || item.for === subject)).map(itemFacts), most),
+    waiting: some(
+      items
+        .filter((item) => item.type === 'waiting' && subject !== undefined && item.for === subject)
+        .map(itemFacts),
+      most,
+    ),
+    questions: some(
+      items
+        .filter((item) => item.type === 'question' && (subject === undefined || item.for === subject))
+        .map(itemFacts),
+      most,
+    ),
     learnings: learnings(of('learning'), all ? most : LEARNINGS * 4),
     legacyUnattributed: selection.legacyUnattributed,
     broken: {
-      items: rows.filter((row) => row.fault !== undefined).map((row) => ({
-        path: quotedLine(row.path),
-        code: row.fault?.code ?? '',
-        line: row.fault?.line ?? null,
-      })),
+      items: rows
+        .filter((row) => row.fault !== undefined)
+        .map((row) => ({
+          path: quotedLine(row.path),
+          code: row.fault?.code ?? '',
+          line: row.fault?.line ?? null,
+        })),
       total: selection.broken,
     },
     sessions: selection.sessions,

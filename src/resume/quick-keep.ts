@@ -11,7 +11,15 @@ import type { Look } from '../store/look.ts';
 import type { Project } from '../store/project.ts';
 import { type Gathered, prune } from './cache.ts';
 import type { Page } from './page.ts';
-import { kindAt, QUICK_MADE, type QuickFile, quickName, type QuickRequest, stampAt, type Stamped } from './quick-file.ts';
+import {
+  kindAt,
+  QUICK_MADE,
+  type QuickFile,
+  quickName,
+  type QuickRequest,
+  stampAt,
+  type Stamped,
+} from './quick-file.ts';
 
 /**
  * Keeps a whole answer for the next time. Not where a file that it depends on was changed since, or just

@@ -96,12 +96,7 @@ function stampFor(project: Project, look: Look, besides: string): string | undef
   return records === undefined ? undefined : `${records}\n${besides}`;
 }
 
-async function gatherAnew(
-  project: Project,
-  look: Look,
-  who: Who | null,
-  key: CacheKey,
-): Promise<Gathered> {
+async function gatherAnew(project: Project, look: Look, who: Who | null, key: CacheKey): Promise<Gathered> {
   const { status } = look;
   // From before anything else is read: what changes meanwhile must not pass for what was shown.
   const before = evidence(project, status);

@@ -22,7 +22,10 @@ const BROKEN = 60;
  * Picks, in one look at the heads, the rows that can matter: parsing twenty thousand to show ten would be
  * most of the wait. What is left out are sessions that are settled: old, with nothing open in them.
  */
-export function select(set: RowSet, question: Pick<Question, 'subject' | 'target' | 'branch' | 'all'>): Selection {
+export function select(
+  set: RowSet,
+  question: Pick<Question, 'subject' | 'target' | 'branch' | 'all'>,
+): Selection {
   const { subject, target, branch, all } = question;
   const wanted = target?.kind === 'workstream' ? target.row.id : undefined;
   const counts = { sessions: 0, legacyUnattributed: 0, broken: 0 };

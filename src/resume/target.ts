@@ -33,7 +33,10 @@ export function resolveTarget(ref: string, set: RowSet, operators: readonly stri
   const steps: (() => Named[])[] = [
     () => all.filter((one) => one.name === wanted || one.path === wanted),
     () => all.filter((one) => one.id === wanted),
-    () => set.where((head) => head.aliases).flatMap((row) => (row.aliases?.includes(wanted) ? [nameOf(row)] : [])),
+    () =>
+      set
+        .where((head) => head.aliases)
+        .flatMap((row) => (row.aliases?.includes(wanted) ? [nameOf(row)] : [])),
     // A prefix is meant for what can be resumed; only an exact name may be told that it cannot.
     () => all.filter((one) => one.able && startsWith(one, wanted)),
   ];

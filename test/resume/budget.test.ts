@@ -13,7 +13,12 @@ const asJson = (one: Page): number => estimateTokens(JSON.stringify(toDocument(o
 /** More of everything than anybody can read. */
 const crowded = (): Page => {
   const many = <T>(make: (i: number) => T) => some(...Array.from({ length: 60 }, (_, i) => make(i)));
-  const item = (i: number) => ({ ref: `SK-260511-02#w${i}`, text: `thing ${i} to do`, from: 'sergei', created: null });
+  const item = (i: number) => ({
+    ref: `SK-260511-02#w${i}`,
+    text: `thing ${i} to do`,
+    from: 'sergei',
+    created: null,
+  });
   return page({
     last: lastSession({ resumePrompt: 'Go on with the flip, and mind the lock. '.repeat(500) }),
     candidates: some(session('RT-260511-07')),

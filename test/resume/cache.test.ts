@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Repository, repository, sessionText, workstreamText } from './repository.ts';
@@ -34,8 +43,10 @@ describe('the cache of the dashboard', () => {
   });
 
   // Everything the dashboard is made of, changed in every way a file can be: it shows at once.
-  const title = async (repo: Repository): Promise<string | undefined> => (await repo.data()).last_session?.title;
-  const edit = (repo: Repository, text = sessionText('RT-260511-01', { title: 'After!' })): void => repo.put(PATH, text);
+  const title = async (repo: Repository): Promise<string | undefined> =>
+    (await repo.data()).last_session?.title;
+  const edit = (repo: Repository, text = sessionText('RT-260511-01', { title: 'After!' })): void =>
+    repo.put(PATH, text);
 
   test.each<[string, (repo: Repository) => void]>([
     ['edited in place', (repo) => edit(repo)],
@@ -114,10 +125,16 @@ describe('the cache of the dashboard', () => {
 
   test('a record in a new folder shows at once', async () => {
     const repo = await kept();
-    repo.put('docs/sessions/2026/05/RT-260511-02.md', sessionText('RT-260511-02', { title: 'New', created: '2026-05-11T16:00:00+02:00' }));
+    repo.put(
+      'docs/sessions/2026/05/RT-260511-02.md',
+      sessionText('RT-260511-02', { title: 'New', created: '2026-05-11T16:00:00+02:00' }),
+    );
     expect(await title(repo)).toBe('New');
     await settle(repo);
-    repo.put('docs/sessions/2026/05/RT-260511-03.md', sessionText('RT-260511-03', { title: 'Newer', created: '2026-05-11T17:00:00+02:00' }));
+    repo.put(
+      'docs/sessions/2026/05/RT-260511-03.md',
+      sessionText('RT-260511-03', { title: 'Newer', created: '2026-05-11T17:00:00+02:00' }),
+    );
     expect(await title(repo)).toBe('Newer');
   });
 
@@ -132,7 +149,10 @@ describe('the cache of the dashboard', () => {
     repo.put('workstreams/flip.md', workstreamText({}, ['[x] P1. Schemas', '[x] P2. Resume']));
     expect((await repo.data()).own_workstreams[0]?.tasks_done).toBe(2);
     await settle(repo);
-    writeFileSync(join(repo.path, '.canon/operators.yaml'), 'sergei: { initials: SK, name: S, emails: [roman@example.com] }\n');
+    writeFileSync(
+      join(repo.path, '.canon/operators.yaml'),
+      'sergei: { initials: SK, name: S, emails: [roman@example.com] }\n',
+    );
     expect((await repo.data()).operator?.slug).toBe('sergei');
     repo.git(repo.path, 'checkout', '-q', '.canon/operators.yaml');
     await settle(repo);
@@ -148,7 +168,8 @@ describe('the cache of the dashboard', () => {
 
   test('another identity shows at once: git’s e-mail here or for all, the environment', async () => {
     const repo = await kept();
-    const slug = async (env = {}): Promise<string | undefined> => (await repo.data([], { env })).operator?.slug;
+    const slug = async (env = {}): Promise<string | undefined> =>
+      (await repo.data([], { env })).operator?.slug;
     repo.git(repo.path, 'config', 'user.email', 'sergei@example.com');
     expect(await slug()).toBe('sergei');
     repo.git(repo.path, 'config', '--unset', 'user.email');
@@ -191,12 +212,16 @@ describe('the cache of the dashboard', () => {
     expect((await repo.data()).last_session?.id).toBe('RT-260511-01');
   });
 
-  test.each(['', '{', '{"stamp":', '[]', 'null', '\u0000'])('that is damaged (%j) is made again', async (text) => {
-    const repo = await kept();
-    const dir = join(repo.path, '.git/canon/cache');
-    for (const name of readdirSync(dir)) if (statSync(join(dir, name)).isFile()) writeFileSync(join(dir, name), text);
-    expect(await title(repo)).toBe('Before');
-  });
+  test.each(['', '{', '{"stamp":', '[]', 'null', '\u0000'])(
+    'that is damaged (%j) is made again',
+    async (text) => {
+      const repo = await kept();
+      const dir = join(repo.path, '.git/canon/cache');
+      for (const name of readdirSync(dir))
+        if (statSync(join(dir, name)).isFile()) writeFileSync(join(dir, name), text);
+      expect(await title(repo)).toBe('Before');
+    },
+  );
 
   test('that cannot be written is done without', async () => {
     const repo = repository();
@@ -214,4 +239,3 @@ describe('the cache of the dashboard', () => {
     for (const data of await Promise.all(runs)) expect(data.last_session?.title).toBe('Before');
   });
 });
-

@@ -66,7 +66,14 @@ export const page = (facts: Partial<Snapshot> = {}, more: Partial<Page> = {}): P
   operator: { slug: 'roman', initials: 'RT', name: 'Roman', source: 'git-repo' },
   subject: 'roman',
   target: null,
-  repo: { root: '/home/roman/offplan', branch: 'main', head: 'cde35f6'.padEnd(40, '0'), dirty: 0, upstream: null, behind: 0 },
+  repo: {
+    root: '/home/roman/offplan',
+    branch: 'main',
+    head: 'cde35f6'.padEnd(40, '0'),
+    dirty: 0,
+    upstream: null,
+    behind: 0,
+  },
   now: NOW,
   all: false,
   hit: false,
@@ -94,10 +101,19 @@ export const wholePage = (): Page =>
           total: 9,
           next: { id: 'P4', text: 'Rewrite /resume' },
         }),
-        workstream('repo-as-canonical-store-vault', { status: 'blocked', blockedBy: ['repo-as-canonical-store-flip'], total: 4 }),
+        workstream('repo-as-canonical-store-vault', {
+          status: 'blocked',
+          blockedBy: ['repo-as-canonical-store-flip'],
+          total: 4,
+        }),
       ),
       peers: some(
-        workstream('onboarding-trial', { owner: 'sergei', done: 2, total: 5, updated: '2026-05-11T16:10:00+02:00' }),
+        workstream('onboarding-trial', {
+          owner: 'sergei',
+          done: 2,
+          total: 5,
+          updated: '2026-05-11T16:10:00+02:00',
+        }),
       ),
       questions: some(
         { ref: 'RT-260511-01#q1', text: 'Keep the old counters?', from: 'roman', created: null },
@@ -111,9 +127,22 @@ export const wholePage = (): Page =>
         hostSession: null,
       }),
       activity: some(
-        session('SK-260511-03', { operator: 'sergei', title: 'Trial mode wired', created: '2026-05-11T16:10:00+02:00' }),
+        session('SK-260511-03', {
+          operator: 'sergei',
+          title: 'Trial mode wired',
+          created: '2026-05-11T16:10:00+02:00',
+        }),
       ),
       sessions: 3,
     },
-    { repo: { root: '/home/roman/offplan', branch: 'main', head: 'cde35f6'.padEnd(40, '0'), dirty: 2, upstream: 'origin/main', behind: 0 } },
+    {
+      repo: {
+        root: '/home/roman/offplan',
+        branch: 'main',
+        head: 'cde35f6'.padEnd(40, '0'),
+        dirty: 2,
+        upstream: 'origin/main',
+        behind: 0,
+      },
+    },
   );

@@ -19,9 +19,9 @@ const last = (rows: Row[], branch: string | null = 'main'): string | undefined =
 
 describe('the last session', () => {
   test('is the newest of mine on this branch by its time, not by its id', () => {
-    expect(last([row('RT-260511-02', '09:00'), row('RT-260511-01', '15:00'), row('RT-260511-03', '12:00')])).toBe(
-      'RT-260511-01',
-    );
+    expect(
+      last([row('RT-260511-02', '09:00'), row('RT-260511-01', '15:00'), row('RT-260511-03', '12:00')]),
+    ).toBe('RT-260511-01');
   });
 
   test('is judged by the instant, whatever offset it is written in', () => {
@@ -34,7 +34,9 @@ describe('the last session', () => {
   });
 
   test('is of this branch before a newer one of another', () => {
-    expect(last([row('RT-260511-01', '09:00'), row('RT-260511-02', '15:00', { branch: 'other' })])).toBe('RT-260511-01');
+    expect(last([row('RT-260511-01', '09:00'), row('RT-260511-02', '15:00', { branch: 'other' })])).toBe(
+      'RT-260511-01',
+    );
   });
 
   test('is of the workstream of this branch, though it was on another', () => {
@@ -52,7 +54,9 @@ describe('the last session', () => {
   });
 
   test('is the newest of all where the branch has none', () => {
-    expect(last([row('RT-260511-01', '09:00'), row('RT-260511-02', '15:00')], 'new-branch')).toBe('RT-260511-02');
+    expect(last([row('RT-260511-01', '09:00'), row('RT-260511-02', '15:00')], 'new-branch')).toBe(
+      'RT-260511-02',
+    );
   });
 
   test('may be one that names no branch', () => {
@@ -61,7 +65,9 @@ describe('the last session', () => {
   });
 
   test('is the newest of any branch on a detached HEAD', () => {
-    expect(last([row('RT-260511-01', '09:00'), row('RT-260511-02', '15:00', { branch: 'x' })], null)).toBe('RT-260511-02');
+    expect(last([row('RT-260511-01', '09:00'), row('RT-260511-02', '15:00', { branch: 'x' })], null)).toBe(
+      'RT-260511-02',
+    );
   });
 
   test('is one that somebody wrote before a newer one that was only recovered', () => {
@@ -71,7 +77,10 @@ describe('the last session', () => {
   });
 
   test('is not one that another replaces', () => {
-    const rows = [row('RT-260511-01', '15:00'), row('RT-260511-02', '09:00', { supersedes: ['RT-260511-01'] })];
+    const rows = [
+      row('RT-260511-01', '15:00'),
+      row('RT-260511-02', '09:00', { supersedes: ['RT-260511-01'] }),
+    ];
     expect(last(rows)).toBe('RT-260511-02');
   });
 

@@ -38,6 +38,14 @@ describe('a text of one line', () => {
   });
 });
 
+test('hostile text takes no time to speak of', () => {
+  const long = '<system'.repeat(10_000) + '<' + 'system'.repeat(10_000);
+  const started = performance.now();
+  quotedText(long, 64_000);
+  quotedLine(long);
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
 describe('a text of several lines', () => {
   test('keeps its lines and its drawings, and loses blank lines around and in excess', () => {
     expect(quotedText('\n\na\r\n\n\n\nb\n├── c\n\n', 100)).toBe('a\n\nb\n├── c');

@@ -74,7 +74,14 @@ export const sessionText = (id: string, values: Values = {}, body = ''): string 
 
 export const workstreamText = (values: Values = {}, tasks: readonly string[] = []): string =>
   record(
-    { title: 'The flip', owner: 'roman', status: 'active', priority: 'P0', kind: 'workstream', created: '2026-05-01' },
+    {
+      title: 'The flip',
+      owner: 'roman',
+      status: 'active',
+      priority: 'P0',
+      kind: 'workstream',
+      created: '2026-05-01',
+    },
     values,
     `# The flip\n\n## Tasks\n\n${tasks.map((task) => `- ${task}\n`).join('')}`,
   );

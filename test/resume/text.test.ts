@@ -41,7 +41,8 @@ describe('the dashboard', () => {
   });
 
   test('of somebody who has not handed off yet', () => {
-    expect(text(page({ activity: some(session('SK-260511-03', { operator: 'sergei' })) }))).toMatchInlineSnapshot(`
+    expect(text(page({ activity: some(session('SK-260511-03', { operator: 'sergei' })) })))
+      .toMatchInlineSnapshot(`
       "offplan                                                             main · clean
       Roman (RT)                                          Mon 11 May 2026, 18:20 +0200
 
@@ -62,27 +63,47 @@ describe('the dashboard', () => {
   });
 
   test('of what one operator takes over from another', () => {
-    const facts = { last: lastSession({ operator: 'sergei' }), own: some(workstream('trial', { owner: 'sergei' })) };
+    const facts = {
+      last: lastSession({ operator: 'sergei' }),
+      own: some(workstream('trial', { owner: 'sergei' })),
+    };
     const shown = text(page(facts, { subject: 'sergei', target: { kind: 'operator', id: 'sergei' } }));
     expect(shown).toContain('Sergei left off at RT-260511-01');
     expect(shown).toContain('Sergei’s workstreams');
   });
 
   test.each([40, 56, 72, 80])('fits into %i columns, in any script', (width) => {
-    const long = 'Очень длинный заголовок про перенос всего в репозиторий 和一些汉字在这里 и ещё немного слов';
+    const long =
+      'Очень длинный заголовок про перенос всего в репозиторий 和一些汉字在这里 и ещё немного слов';
     const whole = page({
-      last: lastSession({ title: long, summary: long, nextAction: `- ${long}\n- ${long}`, resumePrompt: `${long}\n${'x'.repeat(300)}` }),
+      last: lastSession({
+        title: long,
+        summary: long,
+        nextAction: `- ${long}\n- ${long}`,
+        resumePrompt: `${long}\n${'x'.repeat(300)}`,
+      }),
       candidates: some(session('RT-260511-02', { title: long })),
-      waiting: some({ ref: 'SK-260511-02#w1', text: long, from: 'sergei', created: '2026-05-11T16:10:00+02:00' }),
+      waiting: some({
+        ref: 'SK-260511-02#w1',
+        text: long,
+        from: 'sergei',
+        created: '2026-05-11T16:10:00+02:00',
+      }),
       own: some(
         workstream('a-workstream-with-a-name-that-is-as-long-as-names-may-ever-be-64ch', {
           done: 3,
           total: 14,
           next: { id: 'P4', text: long },
         }),
-        workstream('short', { blockedBy: ['another-one-with-a-long-name', 'and-one-more'], done: 1, total: 2 }),
+        workstream('short', {
+          blockedBy: ['another-one-with-a-long-name', 'and-one-more'],
+          done: 1,
+          total: 2,
+        }),
       ),
-      peers: some(workstream('peer', { owner: 'sergei', done: 1, total: 2, updated: '2026-05-10T16:10:00+02:00' })),
+      peers: some(
+        workstream('peer', { owner: 'sergei', done: 1, total: 2, updated: '2026-05-10T16:10:00+02:00' }),
+      ),
       elsewhere: some(session('SK-260511-09', { title: long, operator: 'sergei' })),
       learnings: some({ id: 'l', title: long, summary: null, path: '', expires: null }),
       broken: some({ path: `docs/sessions/${'long-'.repeat(20)}.md`, code: 'E_FRONTMATTER_SYNTAX', line: 7 }),
@@ -95,8 +116,16 @@ describe('the dashboard', () => {
     const lines = text(
       page({
         activity: some(
-          session('SK-260511-03', { operator: 'sergei', title: 'Trial mode wired', created: '2026-05-11T16:10:00+02:00' }),
-          session('AM-260501-01', { operator: 'anna', title: 'Say "hi"', created: '2026-05-01T16:10:00+02:00' }),
+          session('SK-260511-03', {
+            operator: 'sergei',
+            title: 'Trial mode wired',
+            created: '2026-05-11T16:10:00+02:00',
+          }),
+          session('AM-260501-01', {
+            operator: 'anna',
+            title: 'Say "hi"',
+            created: '2026-05-01T16:10:00+02:00',
+          }),
         ),
       }),
     ).split('\n');
@@ -146,7 +175,9 @@ describe('hostile text', () => {
     // Whatever starts at the edge is canon's: the same lines as for a harmless text (the peer line names a title).
     const edge = (all: string): string[] => headings(all).map((line) => line.replace(/\(".*"/, '("…"'));
     expect(edge(shown)).toEqual(edge(clean));
-    expect(shown).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\u200B]/);
+    expect(shown).not.toMatch(
+      /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\u200B]/,
+    );
     expect(shown.match(/^ {2}─+.* ──$/gm)).toHaveLength(1);
     expect(shown).not.toMatch(/<\/?system/);
   });
@@ -163,7 +194,12 @@ function cleanPage(attack: string): Page {
   const line = quotedLine(attack);
   const item = { ref: 'SK-260511-02#w1', text: line, from: 'sergei', created: null };
   return page({
-    last: lastSession({ title: line, summary: line, nextAction: quotedText(attack, 1000), resumePrompt: quotedText(attack, 1000) }),
+    last: lastSession({
+      title: line,
+      summary: line,
+      nextAction: quotedText(attack, 1000),
+      resumePrompt: quotedText(attack, 1000),
+    }),
     candidates: some(session('RT-260511-02', { title: line })),
     waiting: some(item),
     own: some(workstream('mine', { total: 2, next: { id: 'P1', text: line } })),

@@ -25,7 +25,8 @@ export function leftRight(
   const lines = wrapTo(left, beside ? room : look.width - indent);
   const out = lines.map((line) => margin + style(line));
   if (right === '') return out;
-  if (!beside) return [...out, ...wrapTo(right, look.width - indent - 2).map((line) => `${margin}  ${look.dim(line)}`)];
+  if (!beside)
+    return [...out, ...wrapTo(right, look.width - indent - 2).map((line) => `${margin}  ${look.dim(line)}`)];
   const gap = look.width - indent - cells(lines[0] ?? '') - cells(right);
   return [`${out[0] ?? margin}${blanks(gap)}${look.dim(right)}`, ...out.slice(1)];
 }
@@ -68,7 +69,8 @@ export function quote(
     const head = left === '' ? '' : `${look.bold(left)} `;
     return `  ${head}${look.dim(right === '' ? bar : `${bar} ${right} ──`)}`;
   };
-  const fits = (label: string, beside: number): string => (cells(label) <= look.width - 9 - beside ? label : '');
+  const fits = (label: string, beside: number): string =>
+    cells(label) <= look.width - 9 - beside ? label : '';
   const body = text.split('\n').flatMap((line) => wrapLine(line, width));
   const edge = look.dim('│');
   return [

@@ -31,9 +31,11 @@ export function footer(page: Page, look: Look): string[] {
     lines.push(look.bad('broken') + first.slice('broken'.length), ...rest);
   }
   const more = facts.broken.total - facts.broken.items.length;
-  if (more > 0) lines.push(`${look.bad('broken')}  ${more}${facts.broken.items.length > 0 ? ' more' : ' files'}`);
+  if (more > 0)
+    lines.push(`${look.bad('broken')}  ${more}${facts.broken.items.length > 0 ? ' more' : ' files'}`);
   const cut = leftOut(page.leftOut);
-  if (cut !== '') lines.push(...paragraphs(`Left out: ${cut}. canon resume --all shows it.`, look, 0, look.dim));
+  if (cut !== '')
+    lines.push(...paragraphs(`Left out: ${cut}. canon resume --all shows it.`, look, 0, look.dim));
   return lines;
 }
 

@@ -39,7 +39,9 @@ function nobody(page: Page, look: Look): string[] {
   }
   return [
     look.bold('first /handoff for you'),
-    ...leftRight('No session of yours is recorded here yet; canon handoff writes one.', '', look, { style: look.dim }),
+    ...leftRight('No session of yours is recorded here yet; canon handoff writes one.', '', look, {
+      style: look.dim,
+    }),
   ];
 }
 
@@ -51,7 +53,9 @@ function notes(last: LastSession, page: Page): string[] {
     out.push(`Handed off on ${last.branch}; you are on ${branch}.`);
   }
   if (last.unmeasured === 'unreachable') {
-    out.push('Its commit is not in HEAD (rebased, another branch, a shallow clone): how far HEAD moved is not known.');
+    out.push(
+      'Its commit is not in HEAD (rebased, another branch, a shallow clone): how far HEAD moved is not known.',
+    );
   }
   return out;
 }

@@ -40,12 +40,17 @@ export function workstreamLines(
       const lines = wrapTo(one.id, look.width - margin.length);
       const first = look.bold(head) + (lines[0] ?? '');
       const more = [...lines.slice(1), ...(drawn ? [squares] : [])].map((line) => margin + line);
-      return [first, ...more, ...wrapTo(tail, look.width - margin.length).map((line) => margin + look.dim(line))];
+      return [
+        first,
+        ...more,
+        ...wrapTo(tail, look.width - margin.length).map((line) => margin + look.dim(line)),
+      ];
     }
     const parts = [look.bold(head) + padTo(one.id, name), ...(drawn ? [squares] : [])];
     const used = cells(head) + name + (drawn ? 2 + bars + 2 + cells(count) : 0);
     if (tail === '') return [parts.join('  ').trimEnd()];
-    if (used + 3 + cells(tail) <= look.width) return [`${parts.join('  ')}${drawn ? '   ' : '  '}${look.dim(tail)}`];
+    if (used + 3 + cells(tail) <= look.width)
+      return [`${parts.join('  ')}${drawn ? '   ' : '  '}${look.dim(tail)}`];
     const below = wrapTo(tail, look.width - margin.length).map((line) => margin + look.dim(line));
     return [parts.join('  ').trimEnd(), ...below];
   });

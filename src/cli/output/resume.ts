@@ -87,4 +87,3 @@ function peerFooter(page: Page): string[] {
     return `Peer activity — ${one.operator ?? 'unknown'}: last seen ${one.id} ("${title}", ${age}h ago)`;
   });
 }
-

@@ -3,6 +3,26 @@ import { recordMessages } from './record.ts';
 import { storeMessages } from './store.ts';
 import type { Messages } from './types.ts';
 
+const TYPES: Readonly<Record<string, string>> = {
+  text: 'text',
+  id: 'the id of a record',
+  slug: 'the slug of an operator (lower-case words joined by `-`)',
+  date: 'a date, YYYY-MM-DD',
+  time: 'a time with its offset, as in 2026-05-11T15:12:40+02:00',
+  count: 'a whole number, 0 or more',
+  counts: 'a map of names to counts',
+  list: 'a list of text',
+  map: 'a map',
+  item: 'an item of a session, as in RT-260510-02#w1',
+  origin: 'a map with source, id and at',
+};
+
+const wanted = (args: Args): string => {
+  const allowed = args['allowed'];
+  if (args['wanted'] === 'one-of' && Array.isArray(allowed)) return `one of ${allowed.join(', ')}`;
+  return TYPES[String(args['wanted'])] ?? String(args['wanted']);
+};
+
 const BROKEN_LINK: Readonly<Record<string, string>> = {
   missing: 'which is not there',
   outside: 'which is outside of the repository',
@@ -28,6 +48,16 @@ export const checkMessages: Messages = {
     text: (args) => refused(args) ?? 'the record cannot be read',
     hint: (args) =>
       refusal('hint', args) ?? 'Until it is mended it is shown as broken; the others are not affected.',
+  },
+  schema: {
+    text: (args) =>
+      args['problem'] === 'missing'
+        ? `${args['key']} is missing: every ${args['kind']} has it`
+        : `${args['key']} should be ${wanted(args)}, and is ${args['found']}`,
+    hint: (args) =>
+      args['problem'] === 'missing'
+        ? `Add ${args['key']}: ${wanted(args)}.`
+        : `\`canon schema ${args['kind']}\` shows what each key holds.`,
   },
   'id-mismatch': {
     text: ({ key, found, expected }) =>
