@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+
+const LIMITS = [
+  [2000, 10, 4],
+  [20000, 35, 8],
+];
+
+/** Every rule over every record: without any cache, and again while nothing has changed. */
+export const cases = ({ canon, env, repository, forget }) =>
+  LIMITS.flatMap(([sessions, cold, unchanged]) => {
+    const place = () => repository(sessions, 'flat', 'check');
+    const prepare = () => {
+      // With the derived text that a repository in use has, so that there is something to compare.
+      const { command, args, cwd } = canon(place(), 'index');
+      spawnSync(command, args, { cwd, env });
+      spawnSync('git', ['add', '-A'], { cwd, env });
+      spawnSync('git', ['commit', '-qm', 'Derived text'], { cwd, env });
+      const run = canon(cwd, 'check');
+      for (let i = 0; i < 2; i += 1) spawnSync(run.command, run.args, { cwd, env });
+      return run;
+    };
+    const rounds = sessions > 2000 ? 5 : 9;
+    return [
+      { name: `check, ${sessions} sessions, unchanged`, limit: unchanged, required: true, rounds, prepare },
+      {
+        name: `check, ${sessions} sessions, cold`,
+        limit: cold,
+        required: true,
+        rounds,
+        prepare,
+        before: () => forget(place()),
+      },
+    ];
+  });
