@@ -1,20 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
+import { status as gitStatus } from '../git/status.ts';
+import { trackedPaths } from '../git/tracked.ts';
 import { atomicWrite } from '../store/atomic.ts';
 import { derivedState } from '../store/derived.ts';
-import { fileStamp } from '../store/file-stamp.ts';
+import { fileClock, fileStamp } from '../store/file-stamp.ts';
 import { localFile } from '../store/local.ts';
-import { look } from '../store/look.ts';
+import { recordDirs } from '../store/place.ts';
 import type { Project } from '../store/project.ts';
-import { stampAfter, stampOf } from '../store/stamp.ts';
 import type { CheckResult } from './check.ts';
+import { isUnchanged, type Seen, seenBy } from './seen.ts';
 
 /** Raised whenever a rule changes what it finds. */
-const FORMAT = 1;
+const FORMAT = 2;
 
-interface Kept extends CheckResult {
-  readonly stamp: string;
+interface Kept {
+  readonly key: string;
+  readonly seen: Seen;
+  readonly result: CheckResult;
 }
 
 /**
@@ -22,18 +26,21 @@ interface Kept extends CheckResult {
  * the derived files, the configuration, and whether the places that links lead to are there.
  */
 export async function checkCached(project: Project): Promise<CheckResult> {
-  const [seen, state] = await Promise.all([look(project), derivedState(project)]);
-  const whole = (records: string | undefined): string | undefined =>
-    records && JSON.stringify([FORMAT, version, project.config, project.prefix, state, records]);
-  const before = whole(stampOf(project, seen));
+  const clock = clockOf(project);
+  const asked = gitStatus(project.repo, recordDirs(project));
+  asked.catch(() => {});
+  const key = JSON.stringify([FORMAT, version, project.config, project.prefix, await derivedState(project)]);
   const kept = readKept(project);
-  if (kept && before !== undefined && kept.stamp === before && holds(project, kept)) return kept;
-  const [{ check }, { readRows }] = await Promise.all([import('./check.ts'), import('../store/rows.ts')]);
-  const result = await check(project);
-  // What git does not know of is known only once rows were made of this look; else the next run is no faster.
-  if (before === undefined) await readRows(project, seen);
-  const stamp = before ?? whole(stampAfter(project, seen));
-  if (stamp !== undefined) await keep(project, { ...result, stamp });
+  if (kept?.key === key && clock !== undefined && holds(project, kept.result)) {
+    if (isUnchanged(project, kept.seen, await asked, clock)) return kept.result;
+  }
+  const listed = trackedPaths(project.repo, recordDirs(project));
+  listed.catch(() => {});
+  const { check } = await import('./check.ts');
+  const { result, read } = await check(project, clock);
+  const [status, tracked] = await Promise.all([asked, listed]);
+  const seen = clock === undefined ? undefined : seenBy(project, status, read, tracked, clock);
+  if (seen) await keep(project, { key, seen, result });
   return result;
 }
 
@@ -41,28 +48,31 @@ const holds = ({ root }: Project, { targets, derived }: CheckResult): boolean =>
   Object.entries(targets).every(([path, there]) => existsSync(join(root, path)) === there) &&
   Object.entries(derived).every(([path, stamp]) => fileStamp(join(root, path)).stamp === stamp);
 
-const fileOf = (project: Project): string =>
-  join(project.local, 'cache', `check-${project.worktreeKey}-${project.prefix.replaceAll('/', '_')}.json`);
+const nameOf = ({ worktreeKey, prefix }: Project): string =>
+  `check-${worktreeKey}-${prefix.replaceAll('/', '_')}.json`;
 
 function readKept(project: Project): Kept | undefined {
   try {
-    return JSON.parse(readFileSync(fileOf(project), 'utf8')) as Kept;
+    return JSON.parse(readFileSync(join(project.local, 'cache', nameOf(project)), 'utf8')) as Kept;
   } catch {
+    // Not there, or not whole: all is checked.
     return undefined;
   }
 }
 
 async function keep(project: Project, kept: Kept): Promise<void> {
   try {
-    await atomicWrite(
-      localFile(project, 'cache', fileOf(project).split(/[\\/]/).at(-1) ?? ''),
-      JSON.stringify(kept),
-      {
-        mode: 0o600,
-        durable: false,
-      },
-    );
+    const file = localFile(project, 'cache', nameOf(project));
+    await atomicWrite(file, JSON.stringify(kept), { mode: 0o600, durable: false });
   } catch {
     // A cache is no reason to fail.
+  }
+}
+
+function clockOf(project: Project): number | undefined {
+  try {
+    return fileClock(project);
+  } catch {
+    return undefined;
   }
 }

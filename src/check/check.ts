@@ -4,7 +4,7 @@ import type { Diagnostic } from '../fault/diagnostic.ts';
 import { derivedFiles, derivedState } from '../store/derived.ts';
 import { pathsIn } from '../store/early-read.ts';
 import { fileStamp } from '../store/file-stamp.ts';
-import { lookAtFolders } from '../store/folders.ts';
+import { type Folders, lookAtFolders } from '../store/folders.ts';
 import type { Project } from '../store/project.ts';
 import { readRecordNow } from '../store/text-file.ts';
 import { newestFirst } from '../work/order.ts';
@@ -24,9 +24,24 @@ export interface CheckResult {
   readonly derived: Readonly<Record<string, string>>;
 }
 
-/** Reads every record of the work tree and runs every rule that the config has not turned off. */
-export async function check(project: Project): Promise<CheckResult> {
-  const folders = lookAtFolders(project, undefined, () => undefined);
+/** What a check has read. */
+export interface CheckRead {
+  readonly folders: Folders;
+  readonly paths: ReadonlySet<string>;
+}
+
+// Git's output has to be taken from its pipe now and then, or git waits.
+const BATCH = 500;
+
+/**
+ * Reads every record of the work tree and runs every rule that the config has not turned off.
+ * @param clock the file system's time from before this, if it is known
+ */
+export async function check(
+  project: Project,
+  clock?: number,
+): Promise<{ readonly result: CheckResult; readonly read: CheckRead }> {
+  const folders = lookAtFolders(project, undefined, () => clock);
   const paths = new Set(pathsIn(folders));
   const targets: Record<string, boolean> = Object.create(null) as Record<string, boolean>;
   const sight = sightOf(project, paths, targets);
@@ -40,7 +55,9 @@ export async function check(project: Project): Promise<CheckResult> {
     const file = read instanceof Promise ? await read : read;
     if (!file) continue;
     rows.push(file.row);
-    findings.push(...(await checkFile(file, sight, levels)));
+    const found = checkFile(file, sight, levels);
+    findings.push(...(found instanceof Promise ? await found : found));
+    if (rows.length % BATCH === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   const due = (await state).due;
   const compared: Record<string, string> = {};
@@ -51,7 +68,10 @@ export async function check(project: Project): Promise<CheckResult> {
   };
   findings.push(...(await checkAll(rows, { ...sight, derived }, levels)));
   const records = rows.filter((row) => !row.stub).length;
-  return { findings: inOrder(findings), records, targets, derived: compared };
+  return {
+    result: { findings: inOrder(findings), records, targets, derived: compared },
+    read: { folders, paths },
+  };
 }
 
 function sightOf(project: Project, paths: ReadonlySet<string>, targets: Record<string, boolean>): Sight {

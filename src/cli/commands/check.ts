@@ -32,7 +32,7 @@ export const command = defineCommand({
     const fixes = flags.fix === true ? await fixesFor(project, result) : [];
     if (fixes.length > 0 && flags.dryRun !== true) {
       await applyFixes(project, fixes);
-      result = await check(project);
+      ({ result } = await check(project));
     }
     const { findings, records } = result;
     const fixed = fixes.map(({ path }) => path);
