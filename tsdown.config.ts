@@ -11,7 +11,7 @@ const CORE = [
 ];
 
 export default defineConfig({
-  entry: { bin: 'src/bin.ts' },
+  entry: { bin: 'src/bin.ts', 'row-worker': 'src/store/row-worker.ts' },
   format: 'cjs',
   platform: 'node',
   target: 'node20',

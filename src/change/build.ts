@@ -5,26 +5,17 @@ import type { NewObject } from '../git/object-id.ts';
 import type { Objects } from '../git/objects.ts';
 import { writeObjects } from '../git/write-objects.ts';
 import type { World } from '../world.ts';
-import { stagedFor } from './carry.ts';
 import { type Ground, treeOf } from './ground.ts';
 import { runHooks } from './hooks.ts';
-import { blobOf, type OwnFile, prepare, type Skipped } from './own-files.ts';
-import { type CommitMessage, type Derive, messageText, type PlannedFile } from './plan.ts';
+import { gather, type GatherOptions } from './gather.ts';
+import { blobOf, type OwnFile, type Skipped } from './versions.ts';
+import { type CommitMessage, messageText, type PlannedFile } from './plan.ts';
 import { type ChangeProject, gitPath } from './project.ts';
 import type { NotCommitted } from './result.ts';
 
-/** A text that is about to be committed. */
-export interface Committing {
-  readonly path: string;
-  readonly text: string;
-  /** The committed version before; null for a new file. */
-  readonly before: string | null;
-}
+export type { Committing } from './gather.ts';
 
-export interface BuildOptions {
-  readonly derive?: Derive;
-  /** Looks at what is about to be committed before any of it is in git; a text it answers stops the commit. */
-  readonly inspect?: (files: readonly Committing[]) => Promise<string | undefined>;
+export interface BuildOptions extends GatherOptions {
   readonly by: Promise<Committer>;
   /** Runs the repository's own pre-commit and commit-msg on the new tree. */
   readonly hooks: boolean;
@@ -58,21 +49,12 @@ export async function build(
   planned: readonly PlannedFile[],
   options: BuildOptions,
 ): Promise<Built | NotBuilt> {
-  const { files, skipped, entries } = await ownFiles(project, objects, ground, planned, options.derive);
-  const changed = files.filter(({ old, next }) => old?.oid !== next?.oid);
-  const inspected = options.inspect?.(
-    changed.flatMap(({ path, old, next }) =>
-      next === null ? [] : [{ path, text: next.text, before: old?.text ?? null }],
-    ),
-  );
+  const gathered = await gather(project, objects, ground, planned, options);
+  const { files, skipped, entries, changed, refusal, tree, written } = gathered;
   if (changed.length === 0) return { reason: 'nothing', skipped };
-  const rewriting = treeOf(project, objects, ground, changed);
-  rewriting.catch(() => {});
-  const refusal = await inspected;
   if (refusal !== undefined) return { reason: 'refused', detail: refusal, skipped };
   // Only what has passed is put into the work tree, and noted to be gone on with after a kill.
   const announced = options.announce?.(files);
-  const { tree, written } = await rewriting;
   const made = { tree, message: messageText(message), files, objects: [...blobsOf(changed), ...written] };
   const [commit] = await Promise.all([commitTree(project, world, objects, ground, made, options), announced]);
   return 'reason' in commit ? { ...commit, skipped } : { ...commit, skipped, entries };
@@ -109,32 +91,6 @@ interface Made {
   readonly message: string;
   readonly files: readonly OwnFile[];
   readonly objects: readonly NewObject[];
-}
-
-async function ownFiles(
-  project: ChangeProject,
-  objects: Objects,
-  ground: Ground,
-  planned: readonly PlannedFile[],
-  derive: Derive | undefined,
-): Promise<{ files: readonly OwnFile[]; skipped: readonly Skipped[]; entries: readonly IndexEntry[] }> {
-  const prepared = await prepare(project, objects, ground, planned, derive);
-  const entries = await stagedFor(project, prepared.files);
-  const conflicts = new Set(entries.filter(({ stage }) => stage > 0).map(({ path }) => path));
-  if (conflicts.size === 0) return { ...prepared, entries };
-  // Somebody is about to settle these by hand and would undo whatever the commit put in.
-  const open = (path: string): boolean => conflicts.has(gitPath(project, path));
-  const rest = await prepare(
-    project,
-    objects,
-    ground,
-    planned.filter(({ path }) => !open(path)),
-    derive && (async (base) => (await derive(base)).filter(({ path }) => !open(path))),
-  );
-  const left = prepared.files
-    .filter(({ path }) => open(path))
-    .map(({ path }): Skipped => ({ path, why: 'conflict', where: 'commit' }));
-  return { files: rest.files, skipped: [...rest.skipped, ...left], entries };
 }
 
 const blobsOf = (files: readonly OwnFile[]): NewObject[] =>

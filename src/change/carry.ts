@@ -4,7 +4,7 @@ import { type NewObject, objectId } from '../git/object-id.ts';
 import type { Objects } from '../git/objects.ts';
 import { atomicWrite, createExclusive } from '../store/atomic.ts';
 import { editVersion } from './edit-version.ts';
-import type { OwnFile, Skipped, Why } from './own-files.ts';
+import type { OwnFile, Skipped, Why } from './versions.ts';
 import { type ChangeProject, gitPath, readWork, targetOf, textOf } from './project.ts';
 
 // Bringing index and work tree along to a new commit, for exactly the change's own lines: the edit that

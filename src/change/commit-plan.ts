@@ -11,7 +11,7 @@ import { groundAt } from './ground.ts';
 import { keepPlan } from './kept-plans.ts';
 import { indexStamp, land } from './land.ts';
 import { dropNote, writeNote } from './note.ts';
-import type { OwnFile, Skipped } from './own-files.ts';
+import type { OwnFile, Skipped } from './versions.ts';
 import type { ChangePlan, PlannedFile } from './plan.ts';
 import { type ChangeProject, readWork, targetOf } from './project.ts';
 import type { NotCommitted } from './result.ts';

@@ -16,7 +16,7 @@ type Place = Pick<Project, 'layout' | 'root' | 'top' | 'prefix' | 'repo' | 'loca
  * the Session Log of each workstream that its sessions name or named. Made from the committed records and
  * the change's own, never from what lies about in the work tree.
  */
-export async function deriveText(project: Place, { commit, files }: Base): Promise<PlannedFile[]> {
+export async function deriveText(project: Place, { commit, files, read }: Base): Promise<PlannedFile[]> {
   const now: Row[] = [];
   const changed = new Set<string>();
   for (const [path, text] of files) {
@@ -29,7 +29,9 @@ export async function deriveText(project: Place, { commit, files }: Base): Promi
   const kindsHere = new Set([...changed].flatMap((path) => project.layout.kindOfPath(path) ?? []));
   const [before, indexes] = await Promise.all([
     commit === null ? rowSet(undefined) : committedRows(project, commit),
-    Promise.all([...kindsHere].map(async (kind) => [kind, await indexState(project, commit, kind)] as const)),
+    Promise.all(
+      [...kindsHere].map(async (kind) => [kind, await indexState(project, commit, kind, read)] as const),
+    ),
   ]);
   const pages = indexes.flatMap(([kind, state]) => {
     if (state === 'foreign') return [];
@@ -53,15 +55,23 @@ const derived = (path: string, edit: PlannedFile['edit'], expect: PlannedFile['e
 
 /** Whether a kind has an index in a commit, and whether it is canon's to write. */
 async function indexState(
-  { repo, prefix, layout }: Place,
+  project: Place,
   commit: string | null,
   kind: Kind,
+  read: Base['read'],
 ): Promise<'none' | 'ours' | 'foreign'> {
   if (commit === null) return 'none';
-  const path = `${prefix}${layout.indexDir(kind)}/INDEX.md`;
-  const { code, stdout } = await repo.git.run(['cat-file', 'blob', `${commit}:${path}`], { ok: [0, 1, 128] });
-  if (code !== 0 || stdout.trim() === '') return 'none';
-  return isOurs({ path, want: undefined, have: stdout }) ? 'ours' : 'foreign';
+  const path = `${project.layout.indexDir(kind)}/INDEX.md`;
+  const have = await (read ? read(path) : readCommitted(project, commit, path));
+  if (have === null || have.trim() === '') return 'none';
+  return isOurs({ path, want: undefined, have }) ? 'ours' : 'foreign';
+}
+
+async function readCommitted({ repo, prefix }: Place, commit: string, path: string): Promise<string | null> {
+  const { code, stdout } = await repo.git.run(['cat-file', 'blob', `${commit}:${prefix}${path}`], {
+    ok: [0, 1, 128],
+  });
+  return code === 0 ? stdout : null;
 }
 
 function logEdits(before: RowSet, changed: ReadonlySet<string>, now: readonly Row[]): PlannedFile[] {

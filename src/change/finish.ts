@@ -12,9 +12,10 @@ import { lockIndex } from './index-lock.ts';
 import { follow, prepareIndex } from './land.ts';
 import { finishMove } from './move.ts';
 import { dropNote, type Note, readNote } from './note.ts';
-import { committed, type OwnFile } from './own-files.ts';
+import { committed, type OwnFile } from './versions.ts';
 import type { ChangePlan, PlannedEdit, PlannedFile } from './plan.ts';
 import { type ChangeProject, gitPath, readWork, targetOf } from './project.ts';
+import { sweepTemporaries } from './sweep.ts';
 
 type CommitNote = Extract<Note, { kind: 'commit' }>;
 
@@ -45,6 +46,13 @@ export async function finishLocked(
   const [head, operation] = await Promise.all([readHead(project.repo), operationInProgress(project.repo)]);
   // Not the branch it was about, or somebody is in the middle of something: it keeps.
   if (operation !== undefined || head.branch !== note.branch) return undefined;
+  if (note.kind !== 'move') {
+    const files = note.kind === 'plan' ? note.plan.files : note.files;
+    await sweepTemporaries(
+      project,
+      files.map(({ path }) => path),
+    );
+  }
   if (note.kind === 'plan') return finishPlan(project, world, note.plan, options);
   if (note.kind === 'move') {
     await finishMove(project, note, head.oid);
@@ -59,8 +67,12 @@ export async function finishLocked(
     return undefined;
   }
   if (head.oid === note.from) {
-    const refused = await moveHead(project.repo, note.from, note.to, `commit: ${note.message.subject}`);
-    if (!refused) return (await carryOn(project, note, note.to, options)) ? said(note) : undefined;
+    await moveHead(project.repo, note.from, note.to, `commit: ${note.message.subject}`);
+    // Looked at again even if it did not move: the killed run's own git may have moved it just now.
+    const now = (await readHead(project.repo)).oid;
+    if (now !== null && (await isAncestor(project.repo, note.to, now))) {
+      return (await carryOn(project, note, now, options)) ? said(note) : undefined;
+    }
   }
   // Others have committed since: the same edits again, on top of theirs.
   const files = note.files.filter(({ derived }) => derived !== true);

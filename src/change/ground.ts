@@ -3,7 +3,8 @@ import type { NewObject } from '../git/object-id.ts';
 import type { Objects } from '../git/objects.ts';
 import { refsContaining } from '../git/refs.ts';
 import { rewriteTree } from '../git/rewrite-tree.ts';
-import type { BaseTree, OwnFile } from './own-files.ts';
+import type { BaseTree } from './own-files.ts';
+import type { OwnFile } from './versions.ts';
 import { type ChangeProject, gitPath, textOf } from './project.ts';
 
 /** What a commit is put on: the tree it starts from and the parents it gets. */

@@ -1,4 +1,5 @@
-import { copyFile, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { copyFile, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { absent, createExclusive } from '../store/atomic.ts';
@@ -9,6 +10,14 @@ import type { ChangeProject } from './project.ts';
 // the lock can hold a line that says whose it is.
 
 const SIGN = 'canon has the index; a later canon command removes this lock if its process is gone\n';
+
+const COPY = 'canon-index-';
+
+/** Removes the copies that killed runs left behind. */
+async function sweep(gitDir: string): Promise<void> {
+  const left = (await readdir(gitDir)).filter((name) => name.startsWith(COPY));
+  await Promise.all(left.map((name) => rm(join(gitDir, name), { force: true })));
+}
 
 /** The index, locked. */
 export interface LockedIndex {
@@ -31,7 +40,8 @@ export async function lockIndex(project: ChangeProject, wait: number): Promise<L
   const { gitDir } = project.repo;
   const lock = join(gitDir, 'index.lock');
   const index = join(gitDir, 'index');
-  const copy = join(gitDir, 'canon.index');
+  // A name of its own: a git that a killed canon had started may still be at work on an earlier copy.
+  const copy = join(gitDir, `${COPY}${randomUUID().slice(0, 8)}`);
   let waited = 0;
   for (
     let pause = 2;
@@ -50,8 +60,7 @@ export async function lockIndex(project: ChangeProject, wait: number): Promise<L
   return {
     copy,
     async prepare() {
-      await rm(`${copy}.lock`, { force: true });
-      await rm(copy, { force: true });
+      await sweep(gitDir);
       const info = await stat(index).catch(absent);
       if (!info) return;
       await copyFile(index, copy);

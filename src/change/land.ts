@@ -7,7 +7,7 @@ import { writeObjects } from '../git/write-objects.ts';
 import { carryIndex, carryWork, stagedFor } from './carry.ts';
 import { lockIndex, type LockedIndex } from './index-lock.ts';
 import { dropNote, type Note, writeNote } from './note.ts';
-import type { OwnFile, Skipped } from './own-files.ts';
+import type { OwnFile, Skipped } from './versions.ts';
 import { type ChangeProject, gitPath } from './project.ts';
 import type { OnStep } from './steps.ts';
 

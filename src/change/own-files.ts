@@ -1,55 +1,11 @@
 import { CanonError } from '../fault/error.ts';
-import type { ObjectFormat } from '../git/discover.ts';
-import { objectId } from '../git/object-id.ts';
 import type { Objects } from '../git/objects.ts';
 import { entryAt } from '../git/tree.ts';
 import { createdHashes, hashOf } from './created.ts';
 import { editAll } from './edit-version.ts';
 import type { Derive, PlannedEdit, PlannedFile } from './plan.ts';
 import { type ChangeProject, gitPath, readWork, targetOf, textOf } from './project.ts';
-
-/** A version of a file that is, or will be, committed. */
-export interface Blob {
-  readonly oid: string;
-  readonly mode: string;
-  readonly text: string;
-}
-
-/** What a change does to one file between the commit below it and its own. */
-export interface OwnFile {
-  readonly path: string;
-  readonly edits: readonly PlannedEdit[];
-  readonly expect: PlannedFile['expect'];
-  readonly derived: boolean;
-  readonly old: Blob | null;
-  readonly next: Blob | null;
-  /** The text before a hook of the repository changed it: it may stand in the work tree already. */
-  readonly draft?: string;
-}
-
-export type Why =
-  | 'conflict' // conflict stages in the index
-  | 'not-a-file' // a symlink, a folder, a submodule
-  | 'not-utf8'
-  | 'missing' // not there to be edited
-  | 'uncommitted' // the file is not committed yet, and somebody has edited it since canon made it
-  | 'edited' // to be replaced whole, but somebody has edited it
-  | 'unreadable'; // the edit could not be made in what is there
-
-/** A file, or one version of it, that a change left as it was. */
-export interface Skipped {
-  readonly path: string;
-  readonly why: Why;
-  /** Which version: the commit's, the index's or the work tree's. */
-  readonly where: 'commit' | 'index' | 'work-tree';
-  /** The code of what made it unreadable. */
-  readonly code?: string;
-}
-
-export interface Prepared {
-  readonly files: readonly OwnFile[];
-  readonly skipped: readonly Skipped[];
-}
+import { blobOf, committed, type OwnFile, type Prepared, type Skipped, type Why } from './versions.ts';
 
 interface Asked {
   readonly path: string;
@@ -77,7 +33,12 @@ export async function prepare(
   const own = await editAt(project, objects, base, group(planned));
   if (!derive) return own;
   const texts = new Map(own.files.map(({ path, next }) => [path, next?.text ?? null]));
-  const derived = await derive({ commit: base.commit, files: texts });
+  const read = async (path: string): Promise<string | null> => {
+    const entry = base.tree === null ? undefined : await entryAt(objects, base.tree, gitPath(project, path));
+    const object = entry && (await objects.get(entry.oid));
+    return object?.type === 'blob' ? object.bytes.toString('utf8') : null;
+  };
+  const derived = await derive({ commit: base.commit, files: texts, read });
   if (derived.length === 0) return own;
   const marked = derived.map((file): PlannedFile => ({ ...file, derived: true }));
   // A file that the plan left out stays out, also for derived lines: what is in it is not ours to commit.
@@ -152,26 +113,6 @@ async function editOne(
       return skip('unreadable', error.code);
     throw error;
   }
-}
-
-export const blobOf = (format: ObjectFormat, text: string, mode: string): Blob => ({
-  text,
-  mode,
-  oid: objectId(format, { type: 'blob', bytes: Buffer.from(text, 'utf8') }),
-});
-
-/** A file of a tree as text. */
-export async function committed(
-  objects: Objects,
-  tree: string,
-  path: string,
-): Promise<Blob | null | 'other' | 'not-utf8'> {
-  const entry = await entryAt(objects, tree, path);
-  if (!entry) return null;
-  if (!entry.mode.startsWith('100')) return 'other';
-  const bytes = (await objects.get(entry.oid))?.bytes;
-  const text = bytes && textOf(bytes);
-  return text === undefined ? 'not-utf8' : { oid: entry.oid, mode: entry.mode, text };
 }
 
 // Not committed yet: only if it still is what canon itself wrote is it canon's to commit.

@@ -35,6 +35,8 @@ export interface Base {
   readonly commit: string | null;
   /** The change's own files as they will be committed (null: taken away), by path. */
   readonly files: ReadonlyMap<string, string | null>;
+  /** A file of the commit as text (null: none); asked of a git that is running anyway. */
+  readonly read?: ((path: string) => Promise<string | null>) | undefined;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { readHead } from '../git/head.ts';
 import { openObjects, remembering } from '../git/objects.ts';
 import { groundAt } from './ground.ts';
-import { prepare, type Skipped } from './own-files.ts';
+import { prepare } from './own-files.ts';
+import type { Skipped } from './versions.ts';
 import type { ChangePlan, Derive } from './plan.ts';
 import type { ChangeProject } from './project.ts';
 

@@ -9,7 +9,9 @@ import { lockName } from './commit-plan.ts';
 import { finishLocked } from './finish.ts';
 import { forgetPlans } from './kept-plans.ts';
 import type { ChangeProject } from './project.ts';
-import { replay, type Replayed, type ReplayOptions, type Stuck } from './replay.ts';
+import type { ReplayOptions } from './remake.ts';
+import { replay, type Replayed } from './replay.ts';
+import type { Stuck } from './stuck.ts';
 import { type Unpushed, unpushedOn, upstreamGone } from './unpushed.ts';
 
 /** `handoff.push`: everything that is canon's or the operator's own, canon's alone, or nothing. */

@@ -6,10 +6,10 @@ import { type TreeChange, listTree } from '../git/tree.ts';
 import { localFile } from '../store/local.ts';
 import { type ReadCommit, readCommit } from './ground.ts';
 import { keptPlan } from './kept-plans.ts';
-import { committed } from './own-files.ts';
+import { committed } from './versions.ts';
 import type { PlannedFile } from './plan.ts';
 import { type ChangeProject, gitPath } from './project.ts';
-import type { Stuck } from './replay.ts';
+import type { Stuck } from './stuck.ts';
 import { rewriteData, rewriteText } from './rewritten.ts';
 import { isIndexPath } from './unpushed.ts';
 

@@ -1,48 +1,19 @@
-import { CanonError } from '../fault/error.ts';
-import { type Committer, committerOf, writeCommit } from '../git/commit.ts';
-import type { CommitFacts } from '../git/log.ts';
-import type { NewObject } from '../git/object-id.ts';
-import { type Objects, openObjects, remembering } from '../git/objects.ts';
+import { committerOf } from '../git/commit.ts';
+import { openObjects, remembering } from '../git/objects.ts';
 import { refsContaining } from '../git/refs.ts';
-import { rewriteTree } from '../git/rewrite-tree.ts';
-import { entryAt } from '../git/tree.ts';
-import { type ReadCommit, readCommit, treeOf } from './ground.ts';
+import { readCommit } from './ground.ts';
 import { forgetPlans, keepPlan } from './kept-plans.ts';
 import { moveTo, obstacle } from './move.ts';
-import { prepare } from './own-files.ts';
-import type { Derive, PlannedFile } from './plan.ts';
 import type { ChangeProject } from './project.ts';
-import { replanned, type Renumber } from './replan.ts';
-import { rewriteText } from './rewritten.ts';
+import { carryOver, type Making, remake, type ReplayOptions } from './remake.ts';
+import { short, type Stuck } from './stuck.ts';
 import type { Unpushed } from './unpushed.ts';
-
-/** Why unpushed commits stay where they are. `detail` names the file, the commit, or what git said. */
-export type Stuck = {
-  readonly stuck: 'merge' | 'signed' | 'shared' | 'conflict' | 'dirty' | 'taken' | 'unreadable';
-  readonly detail: string;
-};
 
 export interface Replayed {
   readonly tip: string;
   /** Old commit → new commit. */
   readonly commits: Readonly<Record<string, string>>;
   readonly renumbered: readonly { readonly from: string; readonly to: string; readonly path: string }[];
-}
-
-export interface ReplayOptions {
-  readonly derive?: Derive;
-  /** The next free id for one that the remote has taken meanwhile, given all that are taken there. */
-  readonly renumber?: Renumber;
-}
-
-interface Making {
-  readonly by: Committer;
-  tip: string;
-  tree: string;
-  readonly commits: Map<string, string>;
-  readonly ids: Map<string, string>;
-  readonly renumbered: { from: string; to: string; path: string }[];
-  readonly kept: { commit: string; message: ReturnType<typeof messageOf>; files: readonly PlannedFile[] }[];
 }
 
 /**
@@ -103,8 +74,6 @@ function inTheWay(said: string): string {
   return files.length > 0 ? files.join(', ') : said;
 }
 
-const short = ({ oid, subject }: CommitFacts): string => `${oid.slice(0, 7)} ${subject}`;
-
 async function unmovable(
   project: ChangeProject,
   unpushed: readonly Unpushed[],
@@ -118,87 +87,6 @@ async function unmovable(
   const holders = await refsContaining(project.repo, ordinary.oid, ['refs/heads', 'refs/tags']);
   const other = holders.find((name) => name !== `refs/heads/${branch}`);
   return other === undefined ? undefined : { stuck: 'shared', detail: other };
-}
-
-/** One of canon's commits, made anew from what it did. */
-async function remake(
-  project: ChangeProject,
-  objects: Objects,
-  commit: CommitFacts,
-  read: ReadCommit,
-  making: Making,
-  options: ReplayOptions,
-): Promise<Stuck | undefined> {
-  const planned = await replanned(project, objects, commit, read, making, options.renumber);
-  if ('stuck' in planned) return planned;
-  const base = { commit: making.tip, tree: making.tree };
-  const { files, skipped } = await prepare(project, objects, base, planned.files, options.derive);
-  // A workstream that is gone upstream takes its log line with it; anything else is for a person to see.
-  const lost = skipped.find(
-    ({ path, why }) =>
-      why !== 'missing' || planned.files.some((file) => file.path === path && file.edit.op !== 'log'),
-  );
-  if (lost) return { stuck: 'conflict', detail: lost.path };
-  const changed = files.filter(({ old, next }) => old?.oid !== next?.oid);
-  if (changed.length === 0) {
-    making.commits.set(commit.oid, making.tip);
-    return undefined;
-  }
-  const { tree, written } = await treeOf(project, objects, base, changed);
-  const blobs = changed.flatMap(({ next }) =>
-    next === null ? [] : [{ type: 'blob' as const, bytes: Buffer.from(next.text, 'utf8') }],
-  );
-  const message = rewriteText(read.message, making);
-  await put(project, commit, read, making, { tree, message, objects: [...blobs, ...written] });
-  making.kept.push({ commit: making.tip, message: messageOf(message), files: planned.files });
-  return undefined;
-}
-
-const messageOf = (message: string): { subject: string; trailers: [] } => ({
-  subject: message.split('\n')[0] ?? '',
-  trailers: [],
-});
-
-/** An ordinary commit of the operator: file by file, and only onto files that are as they were below it. */
-async function carryOver(
-  project: ChangeProject,
-  objects: Objects,
-  commit: CommitFacts,
-  read: ReadCommit,
-  making: Making,
-): Promise<Stuck | undefined> {
-  if (read.signed && !making.by.sign) return { stuck: 'signed', detail: short(commit) };
-  const changes = [];
-  for (const { path, oldOid, newOid, oldMode, newMode } of commit.files) {
-    const there = await entryAt(objects, making.tree, path);
-    const mode = there?.mode.padStart(6, '0') ?? '000000';
-    if (there?.oid === newOid && mode === newMode) continue;
-    const same = there ? there.oid === oldOid && mode === oldMode : /^0+$/.test(oldOid);
-    if (!same) return { stuck: 'conflict', detail: path };
-    changes.push({ path, mode: newMode, oid: newMode === '000000' ? null : newOid });
-  }
-  try {
-    const { tree, written } = await rewriteTree(objects, making.tree, changes, project.repo.objectFormat);
-    await put(project, commit, read, making, { tree, message: read.message, objects: written });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof CanonError) || error.code !== 'E_TREE_PATH') throw error;
-    return { stuck: 'conflict', detail: String(error.data['path'] ?? '') };
-  }
-}
-
-async function put(
-  project: ChangeProject,
-  commit: CommitFacts,
-  read: ReadCommit,
-  making: Making,
-  made: { readonly tree: string; readonly message: string; readonly objects: readonly NewObject[] },
-): Promise<void> {
-  const { tree, message, objects } = made;
-  const next = { tree, parents: [making.tip], message, author: read.author };
-  making.tip = await writeCommit(project.repo, objects, next, making.by);
-  making.tree = tree;
-  making.commits.set(commit.oid, making.tip);
 }
 
 async function rekeep(project: ChangeProject, unpushed: readonly Unpushed[], making: Making): Promise<void> {

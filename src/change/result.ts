@@ -1,5 +1,5 @@
 import type { Operation } from '../git/operation.ts';
-import type { Skipped } from './own-files.ts';
+import type { Skipped } from './versions.ts';
 
 /** Why a change stands in the work tree alone. */
 export type NotCommitted =

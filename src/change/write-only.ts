@@ -3,7 +3,7 @@ import { createExclusive } from '../store/atomic.ts';
 import { atomicWrite } from '../store/atomic.ts';
 import { createdHashes, hashOf, noteCreated } from './created.ts';
 import { editAll } from './edit-version.ts';
-import type { Skipped } from './own-files.ts';
+import type { Skipped } from './versions.ts';
 import type { PlannedEdit, PlannedFile } from './plan.ts';
 import { type ChangeProject, readWork, targetOf, textOf } from './project.ts';
 

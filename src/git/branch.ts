@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Repo } from './discover.ts';
-import { readHead } from './head.ts';
+import { readHead, readRefFile } from './head.ts';
 import { listRefs } from './refs.ts';
 
 /** What a branch is set to follow. */
@@ -36,6 +36,21 @@ export async function defaultBranch(repo: Repo, configured?: string | null): Pro
   if (configured) return configured;
   const origin = await remoteHead(repo, 'origin');
   if (origin !== undefined) return origin;
+  const found = repo.filesRefs ? await fromFiles(repo) : await fromRefs(repo);
+  return found ?? (await readHead(repo)).branch;
+}
+
+/** Without a process: remotes are folders, and a branch is a file or a line of `packed-refs`. */
+async function fromFiles(repo: Repo): Promise<string | undefined> {
+  const remotes = await readdir(join(repo.commonDir, 'refs/remotes')).catch(() => []);
+  const heads = await Promise.all(remotes.map((remote) => remoteHead(repo, remote)));
+  const known = heads.filter((branch) => branch !== undefined);
+  if (known.length === 1) return known[0];
+  const local = await Promise.all(USUAL.map((name) => readRefFile(repo, `refs/heads/${name}`)));
+  return USUAL.find((_, at) => local[at] !== null);
+}
+
+async function fromRefs(repo: Repo): Promise<string | undefined> {
   const refs = await listRefs(repo);
   const heads = refs.filter(({ name }) => /^refs\/remotes\/.+\/HEAD$/.test(name));
   if (heads.length === 1) {
@@ -43,11 +58,10 @@ export async function defaultBranch(repo: Repo, configured?: string | null): Pro
     const branch = await remoteHead(repo, remote);
     if (branch !== undefined) return branch;
   }
-  for (const name of ['main', 'master']) {
-    if (refs.some((ref) => ref.name === `refs/heads/${name}`)) return name;
-  }
-  return (await readHead(repo)).branch;
+  return USUAL.find((name) => refs.some((ref) => ref.name === `refs/heads/${name}`));
 }
+
+const USUAL = ['main', 'master'];
 
 async function remoteHead(repo: Repo, remote: string): Promise<string | undefined> {
   const ref = `refs/remotes/${remote}/HEAD`;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ChildProcessByStdio, ChildProcessWithoutNullStreams, SpawnOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
 import { CanonError } from '../fault/error.ts';
 import { type Env, gitEnv } from './env.ts';
 
@@ -35,6 +36,14 @@ export interface Git {
   start(args: readonly string[], options?: Pick<GitOptions, 'env' | 'cwd'>): ChildProcessWithoutNullStreams;
 }
 
+/** A git whose output is heard; its input is there only if there is something to say. */
+type Launch = (
+  args: readonly string[],
+  options: GitOptions,
+) => ChildProcessByStdio<Writable | null, Readable, Readable>;
+
+const ALWAYS = ['-c', 'core.quotePath=off'];
+
 interface Finished {
   readonly code: number;
   readonly out: Buffer;
@@ -44,17 +53,22 @@ interface Finished {
 /** Git in `cwd` with the user's environment. Starts nothing yet. */
 export function createGit(cwd: string, env: Env): Git {
   const base = gitEnv(env);
+  const settings = (options: GitOptions): SpawnOptions => ({
+    cwd: options.cwd ?? cwd,
+    env: options.env ? { ...base, ...options.env } : base,
+    windowsHide: true,
+  });
   const start: Git['start'] = (args, options = {}) =>
-    spawn('git', ['-c', 'core.quotePath=off', ...args], {
-      cwd: options.cwd ?? cwd,
-      env: options.env ? { ...base, ...options.env } : base,
-      stdio: ['pipe', 'pipe', 'pipe'],
-      windowsHide: true,
-    });
+    spawn('git', [...ALWAYS, ...args], { ...settings(options), stdio: 'pipe' });
+  // A pipe that nobody writes to still costs its making.
+  const launch: Launch = (args, options) =>
+    options.input === undefined
+      ? spawn('git', [...ALWAYS, ...args], { ...settings(options), stdio: ['ignore', 'pipe', 'pipe'] })
+      : start(args, options);
   const run = async (args: readonly string[], options: GitOptions = {}): Promise<Finished> => {
-    const finished = await finish(start(args, options), args, options, options.cwd ?? cwd);
+    const finished = await finish(launch(args, options), args, options, options.cwd ?? cwd);
     if ((options.ok ?? [0]).includes(finished.code)) return finished;
-    throw await failure(args, finished, start);
+    throw await failure(args, finished, launch);
   };
   return {
     cwd,
@@ -71,7 +85,7 @@ export function createGit(cwd: string, env: Env): Git {
 }
 
 function finish(
-  child: ChildProcessWithoutNullStreams,
+  child: ReturnType<Launch>,
   args: readonly string[],
   options: GitOptions,
   cwd: string,
@@ -100,8 +114,8 @@ function finish(
       resolve({ code: code ?? -1, out: Buffer.concat(out), err: Buffer.concat(err).toString('utf8') });
     });
     // A git that does not read its input may be gone before it is written; its exit code says why.
-    child.stdin.on('error', () => {});
-    child.stdin.end(options.input ?? '');
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(options.input);
   });
 }
 
@@ -118,12 +132,12 @@ const OLDEST = [2, 30] as const;
 async function failure(
   args: readonly string[],
   { code, err }: Finished,
-  start: Git['start'],
+  launch: Launch,
 ): Promise<CanonError> {
   const data = { args: args.join(' '), code, stderr: err.trim() };
   const cause = new CanonError('E_GIT_FAILED', { data });
   if (/detected dubious ownership/.test(err)) return new CanonError('E_GIT_UNSAFE', { data, cause });
-  const version = await finish(start(['--version']), ['--version'], {}, '.').catch(() => undefined);
+  const version = await finish(launch(['--version'], {}), ['--version'], {}, '.').catch(() => undefined);
   const found = version?.out.toString('utf8').match(/(\d+)\.(\d+)[.\w]*/);
   const [major, minor] = [Number(found?.[1] ?? OLDEST[0]), Number(found?.[2] ?? OLDEST[1])];
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {

@@ -35,7 +35,7 @@ async function headFromFiles(repo: Repo): Promise<Head | undefined> {
 }
 
 /** The commit of a ref; null where there is none; undefined where only git can tell (a ref to a ref). */
-async function readRefFile(repo: Repo, ref: string): Promise<string | null | undefined> {
+export async function readRefFile(repo: Repo, ref: string): Promise<string | null | undefined> {
   const loose = await readFile(join(repo.commonDir, ref), 'utf8').catch(() => undefined);
   if (loose !== undefined) return OID.test(loose.trim()) ? loose.trim() : undefined;
   const packed = await readFile(join(repo.commonDir, 'packed-refs'), 'utf8').catch(() => '');

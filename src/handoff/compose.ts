@@ -1,5 +1,6 @@
 import { composeRecord, type NewSection } from '../record/compose.ts';
 import { formatTime, type SessionId } from '../record/ids.ts';
+import { firstParagraph } from '../record/markdown-paragraph.ts';
 import { plainText } from '../record/markdown-plain.ts';
 import { SECTIONS } from '../record/sections.ts';
 import { safeLine } from '../text/safe.ts';
@@ -85,8 +86,7 @@ const oneLine = (text: string): string => safeLine(text).replace(/\s+/g, ' ').tr
 
 /** The first sentence as plain text, cut between words. */
 function firstWords(text: string): string {
-  const paragraph = text.trim().split(/\n[ \t]*\n|\n(?=\s*[-*+]\s)/)[0] ?? '';
-  const plain = oneLine(plainText(paragraph));
+  const plain = oneLine(plainText(firstParagraph(text)));
   const sentence = /^.*?[.!?](?=\s|$)/.exec(plain)?.[0].replace(/\.$/, '') ?? plain;
   if (Array.from(sentence).length <= 72) return sentence || 'Session';
   const words = cutTo(sentence, 72).replace(/…$/, '');

@@ -19,6 +19,9 @@ export interface SplitDocument {
   readonly unclosed: boolean;
 }
 
+/** Frontmatter of more characters is not read: the `yaml` package would be at it for many seconds. */
+export const MOST_FRONTMATTER = 1_048_576;
+
 const BOM = 0xfeff;
 // Blanks after a fence are tolerated, as GitHub does.
 const OPENING = /---[ \t]*\r?\n/y;

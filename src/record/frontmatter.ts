@@ -1,5 +1,5 @@
 import { bareMap, type BareMap } from './bare-map.ts';
-import { type SplitDocument, splitDocument } from './document.ts';
+import { MOST_FRONTMATTER, type SplitDocument, splitDocument } from './document.ts';
 import { type Fault, placeOf } from './fault.ts';
 import { ANY_TEXT_KEYS, TEXT_KEYS } from './fields.ts';
 import type { Kind } from './kinds.ts';
@@ -37,6 +37,7 @@ export function parseFrontmatter(text: string, kind?: Kind): Parsed | undefined 
     return document.unclosed ? undefined : { ok: true, data: bareMap(), document };
   }
   const { yamlStart, yaml } = document;
+  if (yaml.length > MOST_FRONTMATTER) return undefined;
   const data = readPlainYaml(text, textKeysOf(kind), yamlStart, yamlStart + yaml.length);
   return data === undefined ? undefined : { ok: true, data, document };
 }

@@ -1,7 +1,9 @@
-import { type Document, isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isMap, isScalar, type YAMLMap } from 'yaml';
 import { bareMap, type BareMap } from './bare-map.ts';
+import { MOST_FRONTMATTER } from './document.ts';
 import { type Fault, placeOf } from './fault.ts';
 import { explainYamlError, fixedLine } from './yaml-cause.ts';
+import { parseYaml } from './yaml-document.ts';
 import { Unreadable, valuesOf } from './yaml-values.ts';
 
 // Loaded only where the narrow reader declines, and for edits: the package costs more than the rest of a command.
@@ -31,15 +33,10 @@ export function readFullYaml(
     code: Fault['code'] = 'E_FRONTMATTER_SYNTAX',
   ): { ok: false; fault: Fault } => ({ ok: false, fault: { code, args, ...placeOf(whole, offset + at) } });
 
-  const document = parseDocument(yaml, {
-    version: '1.2',
-    schema: 'core',
-    stringKeys: true,
-    resolveKnownTags: false,
-    keepSourceTokens: true,
-    prettyErrors: false,
-    logLevel: 'error',
-  });
+  if (yaml.length > MOST_FRONTMATTER) return fault(0, { cause: 'too-large' });
+  const parsed = parseYaml(yaml);
+  if ('tooDeepAt' in parsed) return fault(parsed.tooDeepAt, { cause: 'too-deep' });
+  const { document } = parsed;
   const [error] = document.errors;
   if (error !== undefined) {
     const { at, args } = explainYamlError(yaml, error);

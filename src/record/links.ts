@@ -3,7 +3,7 @@ export interface Link {
   /** The destination as written, without angle brackets; `[[target]]` of a wikilink. */
   readonly href: string;
   readonly kind: 'link' | 'wikilink';
-  /** 1-based, in the text given. */
+  /** 1-based, in the text given: where the destination is, or the wikilink begins. */
   readonly line: number;
   /** 1-based, in code points. */
   readonly column: number;
@@ -65,7 +65,7 @@ export function linkCandidates(text: string): LinkCandidate[] {
     if (match[1] !== undefined) {
       found.push({ kind: 'wikilink', href: match[1], plain: true, ...position(at) });
     } else {
-      found.push({ kind: 'link', ...readDestination(text, at + 2), ...position(at) });
+      found.push({ kind: 'link', ...readDestination(text, at + 2), ...position(at + 2) });
     }
   }
   return found;

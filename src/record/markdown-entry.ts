@@ -35,7 +35,7 @@ export function readEntry(source: string, item: ListItem): Entry {
 
   const inParagraph =
     marker.type === 'item' && !marker.code && openerAt(source, from, firstEnd, content).type === 'text';
-  const lines = [source.slice(from, firstEnd)];
+  let text = trimBlanks(source.slice(from, firstEnd));
   let next = firstEnd;
   const goesOn = inParagraph || found !== null;
   for (let limit = goesOn ? MAX_LINES : 0; limit > 0 && next < end; limit--) {
@@ -44,10 +44,10 @@ export function readEntry(source: string, item: ListItem): Entry {
     const stop = lineEnd(source, newline + 1, end);
     const visible = skipBlanks(source, newline + 1, stop);
     if (visible >= stop || endsParagraph(source, newline + 1, visible, stop, content)) break;
-    lines.push(source.slice(visible, stop));
+    text += ` ${trimBlanks(source.slice(visible, stop))}`;
     next = stop;
   }
-  return { box, boxAt, text: lines.map(trimBlanks).join(' '), textAt: from, line };
+  return { box, boxAt, text, textAt: from, line };
 }
 
 /** Whether a further line of the item starts something else than more of its paragraph. */

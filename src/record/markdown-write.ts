@@ -1,5 +1,12 @@
 /** Plain text as Markdown that shows it as it is, on one line. */
 export function escapeInline(text: string): string {
+  return NOTHING_TO_ESCAPE.test(text) ? text : escapeMarks(text);
+}
+
+// A repository's index has many thousands of texts, and most are plain.
+const NOTHING_TO_ESCAPE = /^[^\s\\`*[\]<>|~&_]+(?: [^\s\\`*[\]<>|~&_]+)*$/;
+
+function escapeMarks(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()
@@ -30,7 +37,9 @@ export function destinationPath(destination: string): string {
 
 /** The way from one file to another, both relative to the same root with forward slashes. */
 export function relativePath(fromFile: string, toFile: string): string {
-  const from = fromFile.split('/').slice(0, -1);
+  const dir = fromFile.slice(0, fromFile.lastIndexOf('/') + 1);
+  if (toFile.startsWith(dir)) return toFile.slice(dir.length);
+  const from = dir.split('/').slice(0, -1);
   const to = toFile.split('/');
   let same = 0;
   while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;

@@ -42,7 +42,11 @@ export async function setValues(text: string, changes: readonly ValueChange[], k
     const path = typeof key === 'string' ? [key] : key;
     for (const step of stepsTo(current.data, path, value, textKeys.has(path[0] ?? ''))) {
       const edited = editYaml(yaml, current.map, step, { eol: before.eol, kind: order });
-      if (typeof edited !== 'string') throw refusal(text, path, edited.reason, before.yamlStart + edited.at);
+      if (typeof edited !== 'string') {
+        // Offsets are the text's own only until its first edit.
+        const offset = yaml === before.yaml ? before.yamlStart + edited.at : undefined;
+        throw refusal(text, path, edited.reason, offset);
+      }
       const meant = withStep(current.data, step);
       const next = read(edited);
       if (!next.ok || !sameValue(next.data, meant))

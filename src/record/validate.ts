@@ -2,6 +2,7 @@ import type { Diagnostic } from '../fault/diagnostic.ts';
 import { FIELDS } from './fields.ts';
 import { placeOfKey } from './key-place.ts';
 import type { Kind } from './kinds.ts';
+import { isPlainlyValid } from './plainly-valid.ts';
 import { SCHEMAS } from './schema/index.ts';
 
 /**
@@ -11,6 +12,7 @@ import { SCHEMAS } from './schema/index.ts';
  * this module lazily.
  */
 export function validate(kind: Kind, data: Readonly<Record<string, unknown>>, text?: string): Diagnostic[] {
+  if (isPlainlyValid(kind, data)) return [];
   const result = SCHEMAS[kind].safeParse(data);
   if (result.success) return [];
   const seen = new Set<string>();

@@ -27,16 +27,20 @@ export function explainYamlError(yaml: string, error: YAMLError): YamlCause {
   return { at: where, args };
 }
 
+const LONGEST_LINE = 250;
+
 // Causes whose remedy is to quote the value.
 const QUOTED = new Set(['colon', 'reserved', 'after-bracket', 'bracket']);
 
 /** The line with its value quoted, where that is the remedy: to be copied. */
 export function fixedLine(yaml: string, at: number): { fixed?: string } {
   const { start, end } = lineAround(yaml, at);
+  // A line that nobody reads need not be repeated, and would keep the expression below busy.
+  if (end - start > LONGEST_LINE) return {};
   const match = /^[ \t]*(?:- )?([\p{L}\p{N}_.-]+):[ \t]+(\S.*?)[ \t\r]*$/u.exec(yaml.slice(start, end));
   const [, key = '', value = ''] = match ?? [];
   const hasOwnQuotes = value.startsWith('"') || value.startsWith("'");
-  if (match === null || hasOwnQuotes || value.length > 200) return {};
+  if (match === null || hasOwnQuotes) return {};
   return { fixed: `${key}: ${quoted(value)}` };
 }
 
@@ -51,8 +55,6 @@ function causeOf(yaml: string, error: YAMLError, at: number): Found {
   const tab = /^ *\t/.exec(yaml.slice(line.start, line.end));
   if (tab !== null) return { cause: 'tab', at: line.start + tab[0].length - 1 };
   switch (error.code) {
-    case 'DUPLICATE_KEY':
-      return { cause: 'duplicate-key', args: { key: keyAt(yaml, at) } };
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
     case 'MISSING_CHAR':
@@ -135,6 +137,3 @@ function nextContent(yaml: string, from: number): number {
   const blank = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*/.exec(yaml.slice(from))?.[0] ?? '';
   return from + blank.length;
 }
-
-const keyAt = (yaml: string, at: number): string =>
-  /^["']?([^"':\n]*)/.exec(yaml.slice(at, at + 200))?.[1]?.trim() ?? '';

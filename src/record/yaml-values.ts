@@ -11,10 +11,9 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { bareMap, type BareMap } from './bare-map.ts';
+import { DEEPEST } from './yaml-document.ts';
 import type { Args } from '../fault/diagnostic.ts';
 
-/** Deeper than this is an attack or an accident. */
-const DEEPEST = 256;
 /** Nodes that aliases may multiply a document to. */
 const MOST_NODES = 100_000;
 
@@ -40,7 +39,7 @@ interface Walk {
 /**
  * The plain values of a document's map: objects without prototype, lists, scalars. Under the keys in `text`
  * (of the top map) an untagged plain scalar is its source text, unless it is null.
- * @throws Unreadable for an alias without anchor or inside its own anchor, and for bombs.
+ * @throws Unreadable for a key that stands twice, an alias without anchor or inside its own anchor, and for bombs.
  */
 export function valuesOf(map: YAMLMap, text: ReadonlySet<string>): BareMap {
   const walk: Walk = { targets: aliasTargets(map), open: new Set(), nodes: 0 };
@@ -66,6 +65,7 @@ function mapValue(walk: Walk, map: YAMLMap, isText: (key: string) => boolean, de
   const out = bareMap();
   for (const pair of map.items) {
     const key = isScalar(pair.key) ? String(pair.key.value) : '';
+    if (Object.hasOwn(out, key)) throw new Unreadable(pair.key as Node, { cause: 'duplicate-key', key });
     out[key] = isPair(pair) ? nodeValue(walk, pair.value as Node | null, isText(key), depth + 1) : null;
   }
   return out;

@@ -9,7 +9,8 @@ import { cacheKey, writeTable } from './cache-files.ts';
 import type { Known, Look } from './look.ts';
 import { type Place, recordDirs } from './place.ts';
 import { rowOrText, settleRows } from './row-file.ts';
-import { decodeTable, encodeTable, packRow, type PackedRow, type RowTable } from './row-table.ts';
+import { rowPack } from './row-pack.ts';
+import { decodeTable, encodeTable, type PackedRow, type RowTable } from './row-table.ts';
 
 /** The rows of one commit: a table, and what this commit has otherwise. */
 export interface CommitRows {
@@ -83,9 +84,7 @@ export async function fromScratch(project: Place, commit: string, look?: Look): 
     if (row) packed.push(row);
     else blobs.push(blob);
   }
-  const pool = new Map<string, string>();
-  for (const row of await rowsOfBlobs(project, blobs)) packed.push(packRow(row, pool));
-  return tableFrom(project, commit, packed);
+  return tableFrom(project, commit, [...packed, ...packAll(await rowsOfBlobs(project, blobs))]);
 }
 
 /**
@@ -103,18 +102,23 @@ async function unchanged(
   const stood = look.head.oid === commit && status.head === commit && now.oid === commit;
   if (!early || !stood) return () => undefined;
   const dirty = new Set(status.entries.map(({ path }) => path));
-  return (path) => (dirty.has(project.prefix + path) ? undefined : early.settled.get(path));
+  return (path) => (dirty.has(project.prefix + path) ? undefined : early.packed(path));
 }
 
 /** A new table of a table and its changes. */
 async function fold(project: Place, { commit, table, delta }: CommitRows): Promise<CommitRows> {
-  const pool = new Map<string, string>();
   const packed: PackedRow[] = [];
   for (const [at, path] of (table?.paths() ?? []).entries()) {
     if (table && !delta.has(path)) packed.push(table.packed(at));
   }
-  for (const row of delta.values()) if (row) packed.push(packRow(row, pool));
-  return tableFrom(project, commit ?? '', packed);
+  const changed = [...delta.values()].filter((row) => row !== null);
+  return tableFrom(project, commit ?? '', [...packed, ...packAll(changed)]);
+}
+
+function packAll(rows: readonly Row[]): PackedRow[] {
+  const pack = rowPack();
+  for (const row of rows) pack.add(row);
+  return rows.map((_, at) => pack.packed(at));
 }
 
 async function tableFrom(project: Place, commit: string, rows: readonly PackedRow[]): Promise<CommitRows> {

@@ -34,9 +34,11 @@ export function layoutOf(config: Pick<Config, 'paths' | 'sessions'>): Layout {
   const kindOfPath = (path: string): Kind | undefined => {
     const found = byDir.find(([dir]) => path.startsWith(dir));
     if (!found) return undefined;
-    const parts = path.slice(found[0].length).split('/');
-    const name = parts.pop() ?? '';
-    return isRecordName(name) && parts.every(isRecordFolder) ? found[1] : undefined;
+    const below = path.slice(found[0].length);
+    const slash = below.lastIndexOf('/');
+    if (!isRecordName(below.slice(slash + 1))) return undefined;
+    // Most are not nested, and this is asked of every path of a repository.
+    return slash < 0 || below.slice(0, slash).split('/').every(isRecordFolder) ? found[1] : undefined;
   };
   return {
     dirs,

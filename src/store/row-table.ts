@@ -1,7 +1,6 @@
 import type { Row } from '../work/row.ts';
-import { instantOf } from '../work/order.ts';
 import type { Kind } from '../record/kinds.ts';
-import { BITS, bitsOf, idIn, type RowHead, type Word, wordOf, WORDS } from './row-head.ts';
+import { BITS, idIn, type RowHead, type Word, WORDS } from './row-head.ts';
 
 /**
  * Many rows in one block of bytes, newest first, that is used as it is read from disk: columns of numbers
@@ -32,34 +31,14 @@ interface Header {
   readonly sections: [string, number, number][];
 }
 
-/** A row on its way into a table: its JSON at once, so that the file's text can be let go. */
+/** A row as it stands in a pack or a table. */
 export interface PackedRow {
   readonly path: string;
-  readonly json: string;
+  /** Its JSON. A view: good for as long as nothing is added to the pack it is in. */
+  readonly json: Uint8Array;
   readonly instant: number | undefined;
   readonly bits: number;
   readonly words: readonly string[];
-}
-
-// The same few owners and states come thousands of times. One copy of each also lets go of the file that
-// the text was cut from: a slice keeps the whole of it in memory.
-type Pool = Map<string, string>;
-
-/** Packs rows; texts that come again and again are kept once in `pool`. */
-export function packRow(row: Row, pool: Pool): PackedRow {
-  const words = WORDS.map((word) => {
-    const value = wordOf(row, word);
-    const known = pool.get(value);
-    if (known === undefined) pool.set(value, value);
-    return known ?? value;
-  });
-  return {
-    path: row.path,
-    json: JSON.stringify(row),
-    instant: instantOf(row.created),
-    bits: bitsOf(row),
-    words,
-  };
 }
 
 const byNewest = (a: PackedRow, b: PackedRow): number => {
@@ -86,9 +65,9 @@ export function encodeTable(rows: readonly PackedRow[], about: Record<string, un
   parts.push(['bits', bytesOf(Uint32Array.from(sorted, (row) => row.bits))]);
   parts.push(['instants', bytesOf(Float64Array.from(sorted, (row) => row.instant ?? Number.NaN))]);
   parts.push(['paths', Buffer.from(JSON.stringify(sorted.map((row) => row.path)))]);
-  const json = Buffer.from(sorted.map((row) => row.json).join('\n'));
-  parts.push(['ends', bytesOf(endsOfLines(json, count))]);
-  parts.push(['json', json]);
+  let end = 0;
+  parts.push(['ends', bytesOf(Uint32Array.from(sorted, (row) => (end += row.json.length)))]);
+  parts.push(['json', joined(sorted, end)]);
   return assemble(parts, { about, count, words });
 }
 
@@ -103,16 +82,14 @@ function numbered(texts: readonly string[]): { values: string[]; numbers: Uint32
   return { values: [...known.keys()], numbers };
 }
 
-// JSON has no line breaks of its own.
-function endsOfLines(json: Buffer, count: number): Uint32Array {
-  const ends = new Uint32Array(count);
+function joined(rows: readonly PackedRow[], size: number): Uint8Array {
+  const json = Buffer.allocUnsafeSlow(size);
   let at = 0;
-  for (let row = 0; row < count; row += 1) {
-    const end = json.indexOf(10, at);
-    ends[row] = end < 0 ? json.length : end;
-    at = end + 1;
+  for (const row of rows) {
+    json.set(row.json, at);
+    at += row.json.length;
   }
-  return ends;
+  return json;
 }
 
 const bytesOf = (numbers: Uint32Array | Float64Array): Uint8Array =>
@@ -197,17 +174,16 @@ function tableOf({ about, count, words, sections }: Header, body: Buffer): RowTa
     const ms = instants[at] ?? Number.NaN;
     return Number.isNaN(ms) ? undefined : ms;
   };
-  const jsonOf = (at: number): string =>
-    json.toString('utf8', at === 0 ? 0 : (ends[at - 1] ?? 0) + 1, ends[at]);
+  const startOf = (at: number): number => (at === 0 ? 0 : (ends[at - 1] ?? 0));
   return {
     count,
     about,
     paths: pathsOf,
     instant,
-    row: (at) => JSON.parse(jsonOf(at)) as Row,
+    row: (at) => JSON.parse(json.toString('utf8', startOf(at), ends[at])) as Row,
     packed: (at) => ({
       path: pathsOf()[at] ?? '',
-      json: jsonOf(at),
+      json: json.subarray(startOf(at), ends[at]),
       instant: instant(at),
       bits: bits[at] ?? 0,
       words: WORDS.map((word) => words[word]?.[columns[word][at] ?? 0] ?? ''),

@@ -51,14 +51,17 @@ export function placedItems(
   bodyLine = 1,
   taken: Iterable<string> = [],
 ): PlacedItem[] {
-  const entries = body.sections
-    .filter((section) => section.key === ITEM_SECTION[prefix])
-    .flatMap((section) => entriesOf(body, section));
+  const name = ITEM_SECTION[prefix];
+  const entries: Entry[] = [];
+  for (const section of body.sections) if (section.key === name) addEntries(body, section, entries);
+  if (entries.length === 0) return [];
   const ids = entries.map((entry) => ID[prefix].exec(entry.text));
   let highest = 0;
-  for (const id of [...ids.map((found) => found?.[1]), ...taken]) {
-    if (id?.startsWith(prefix)) highest = Math.max(highest, Number(id.slice(1)) || 0);
-  }
+  const count = (id: string | undefined): void => {
+    if (id?.charAt(0).toLowerCase() === prefix) highest = Math.max(highest, Number(id.slice(1)) || 0);
+  };
+  for (const found of ids) count(found?.[1]);
+  for (const id of taken) count(id);
   const seen = new Set<string>();
   return entries.map((entry, i): PlacedItem => {
     const own = ids[i]?.[1]?.toLowerCase();
@@ -77,14 +80,14 @@ export function placedItems(
   });
 }
 
-function entriesOf(body: Body, section: Section): Entry[] {
-  const entries: Entry[] = [];
+function addEntries(body: Body, section: Section, entries: Entry[]): void {
   for (const item of section.items) {
     const entry = readEntry(body.source, item);
-    const said = entry.text.replace(/<!--.*?(?:-->|$)/gs, '').trim();
+    const said = entry.text.includes('<!--')
+      ? entry.text.replace(/<!--.*?(?:-->|$)/gs, '').trim()
+      : entry.text;
     if (said !== '' && !(entry.box === undefined && NOTHING.test(said))) entries.push(entry);
   }
-  return entries;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Row } from './row.ts';
 
-type Dated = Pick<Row, 'id' | 'created'>;
+type Dated = Pick<Row, 'id' | 'created'> & Partial<Pick<Row, 'path'>>;
 
 /**
  * The instant that a `created` stands for, in milliseconds; a date without a time is its first moment in UTC, as is a
@@ -18,27 +18,32 @@ export function instantOf(created: string | undefined): number | undefined {
 }
 
 const DASH = 45;
+const DOT = 46;
 const COLON = 58;
 
 /** Reads `T15:12:40.5+02:00` behind the date. */
 function withTime(created: string, date: number): number | undefined {
   const hour = digits(created, 11, 2);
   const minute = digits(created, 14, 2);
-  if (!/[Tt ]/.test(created.charAt(10)) || created.charCodeAt(13) !== COLON) return undefined;
+  const between = created.charAt(10);
+  if (between !== 'T' && between !== 't' && between !== ' ') return undefined;
+  if (created.charCodeAt(13) !== COLON) return undefined;
   let at = 16;
   let seconds = 0;
+  let ms = 0;
   if (created.charCodeAt(at) === COLON) {
     seconds = digits(created, at + 1, 2);
     at += 3;
-    const fraction = /^\.\d{1,9}/.exec(created.charAt(at) === '.' ? created.slice(at) : '')?.[0] ?? '';
-    seconds += Number(`0${fraction}`);
-    at += fraction.length;
+    const fraction = created.charCodeAt(at) === DOT ? /^\.\d{1,9}/.exec(created.slice(at))?.[0] : undefined;
+    if (fraction !== undefined) {
+      ms = Number(fraction.slice(1, 4).padEnd(3, '0'));
+      at += fraction.length;
+    }
   }
-  if (!(hour <= 24 && minute <= 59 && seconds < 61)) return undefined;
+  if (!(hour <= 24 && minute <= 59 && seconds <= 60)) return undefined;
   const offset = offsetAt(created, at);
-  return offset === undefined
-    ? undefined
-    : date + (hour * 60 + minute - offset) * 60_000 + Math.floor(seconds * 1000);
+  if (offset === undefined) return undefined;
+  return date + (hour * 60 + minute - offset) * 60_000 + seconds * 1000 + ms;
 }
 
 /** Minutes east of UTC, by what the text ends in; nothing is UTC. */
@@ -66,24 +71,25 @@ function digits(text: string, from: number, count: number): number {
 
 /** Newest first by `created`, then by id descending; records without a date last. */
 export function compareNewest(a: Dated, b: Dated): number {
-  return compareKeys(instantOf(a.created), a.id, instantOf(b.created), b.id);
+  return compareKeys(keyOf(a), keyOf(b), a, b);
 }
 
 /** The rows newest first, as `compareNewest` has them; each date is read once. */
 export function newestFirst<T extends Dated>(rows: readonly T[]): T[] {
   return rows
-    .map((row) => ({ row, ms: instantOf(row.created) }))
-    .sort((a, b) => compareKeys(a.ms, a.row.id, b.ms, b.row.id))
+    .map((row) => ({ row, key: keyOf(row) }))
+    .sort((a, b) => compareKeys(a.key, b.key, a.row, b.row))
     .map(({ row }) => row);
 }
 
-function compareKeys(a: number | undefined, idA: string, b: number | undefined, idB: string): number {
-  if (a !== b) {
-    if (a === undefined) return 1;
-    if (b === undefined) return -1;
-    return b - a;
-  }
-  return idA < idB ? 1 : idA > idB ? -1 : 0;
+const keyOf = (row: Dated): number => instantOf(row.created) ?? Number.NEGATIVE_INFINITY;
+
+function compareKeys(keyA: number, keyB: number, a: Dated, b: Dated): number {
+  if (keyA !== keyB) return keyA < keyB ? 1 : -1;
+  if (a.id !== b.id) return a.id < b.id ? 1 : -1;
+  // Two files with one id: a finding, but in the same order every time.
+  const [pathA, pathB] = [a.path ?? '', b.path ?? ''];
+  return pathA < pathB ? -1 : pathA > pathB ? 1 : 0;
 }
 
 /**

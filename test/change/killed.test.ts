@@ -1,63 +1,29 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'tsdown';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyPlan } from '../../src/change/apply.ts';
 import { finishInterrupted } from '../../src/change/finish.ts';
 import type { ChangePlan } from '../../src/change/plan.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
-import { bench, flipRepo, handoffOf, indexed, indexOf, session, WORKSTREAM, workTree } from './kit.ts';
+import { bench, flipRepo, handoffOf, indexed, indexOf, session, workTree } from './kit.ts';
+import { buildRunner, busyRepo, type Runner, traces } from './runner.ts';
 
 const ID = 'RT-260511-01';
-const outDir = mkdtempSync(join(tmpdir(), 'canon-killed-'));
-
+let runner: Runner;
 beforeAll(async () => {
-  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(outDir, 'node_modules'));
-  await build({
-    config: false,
-    logLevel: 'silent',
-    entry: { run: fileURLToPath(new URL('killed-run.ts', import.meta.url)) },
-    outDir,
-    format: 'esm',
-    platform: 'node',
-    dts: false,
-    clean: false,
-    deps: {
-      neverBundle: ['fs-native-extensions'],
-      alwaysBundle: [/^(?!fs-native-extensions|node:)/],
-      onlyBundle: false,
-    },
-  });
+  runner = await buildRunner();
 });
-afterAll(() => rmSync(outDir, { recursive: true, force: true }));
-
-/** A repository with everything in the way that a person can put there. */
-function busyRepo(box: Sandbox): string {
-  const path = flipRepo(box);
-  box.write(join(path, 'workstreams/flip.md'), WORKSTREAM.replace('Ship it.', 'Staged.'));
-  box.write(join(path, 'staged'), 'x');
-  box.git(path, 'add', '.');
-  box.write(join(path, 'workstreams/flip.md'), WORKSTREAM.replace('Ship it.', 'Edited.'));
-  box.write(join(path, 'src/code.txt'), 'mine\n');
-  return path;
-}
+afterAll(() => runner.remove());
 
 function killedAt(box: Sandbox, path: string, plan: ChangePlan, step: string): NodeJS.Signals | null {
-  const ran = spawnSync(process.execPath, [join(outDir, 'run.mjs'), path, JSON.stringify(plan), step], {
+  const ran = spawnSync(process.execPath, [runner.file, path, JSON.stringify(plan), step], {
     env: box.env,
     encoding: 'utf8',
   });
   if (ran.status !== null && ran.status !== 0) throw new Error(ran.stderr);
   return ran.signal;
 }
-
-const traces = (path: string): string[] =>
-  [...readdirSync(join(path, '.git')), ...readdirSync(join(path, '.git/canon/pending'))].filter((name) =>
-    /lock|canon\.index|\.tmp$|\.json$/.test(name),
-  );
 
 test('a run that was killed at any step is finished by the next: one commit, index and work tree in line', async () => {
   const box = sandbox();
@@ -83,6 +49,8 @@ test('a run that was killed at any step is finished by the next: one commit, ind
     const copy = join(box.dir, step);
     cpSync(path, copy, { recursive: true });
     expect(killedAt(box, copy, handoffOf(ID), step), step).toBe('SIGKILL');
+    // What a kill in the middle of a write leaves.
+    if (step === 'noted') box.write(join(copy, `docs/sessions/.${ID}.md.01234567-89ab.tmp`), '---\n');
     const { world, project } = await bench(box, copy);
     const finished = await finishInterrupted(project, world, { derive: indexed(project) });
     expect(finished === undefined, step).toBe(step === 'unlocked' ? false : step === 'done');

@@ -28,6 +28,10 @@ function handoffKilledAfter(box: Sandbox, cwd: string, line: string, ms: number)
 it(`survives ${ROUNDS} kills at random moments: nothing lost, nothing doubled, other work untouched`, async () => {
   const box = sandbox();
   const repo = box.repo('work');
+  box.write(
+    join(repo, '.canon/operators.yaml'),
+    'roman: { initials: RT, name: Roman, emails: [roman@example.com] }\n',
+  );
   await box.canon(repo, ['init']);
   box.git(repo, 'add', '-A');
   box.git(repo, 'commit', '-qm', 'Set up');

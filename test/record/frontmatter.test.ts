@@ -219,13 +219,17 @@ describe('what does not parse says where, why, and what to do', () => {
   });
 
   test.each([
-    ['nesting without end', `a: ${'['.repeat(20_000)}\n`],
-    ['deep nesting that does end', `a: ${'['.repeat(5000)}${']'.repeat(5000)}\n`],
+    ['too-large', Array.from({ length: 120_000 }, (_, n) => `key${n}: 1\n`).join('')],
+    ['too-deep', `a: ${'['.repeat(20_000)}\n`],
+    ['too-deep', `a: ${'['.repeat(5000)}${']'.repeat(5000)}\n`],
+    ['too-deep', `${'- '.repeat(20_000)}\nb: 1\n`],
+    ['too-deep', `${'a: '.repeat(20_000)}\n`],
+    ['too-deep', Array.from({ length: 300 }, (_, n) => `${' '.repeat(n)}a:\n`).join('')],
     [
-      'a billion laughs',
-      `a0: &a0 [x]\n${Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}, *a${n}, *a${n}]\n`).join('')}`,
+      'too-many-aliases',
+      `a0: &a0 [x]\n${Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}, *a${n}]\n`).join('')}`,
     ],
-  ])('%s', async (_, yaml) => {
-    expect(await dataOf(file(yaml))).toMatchObject({ code: 'E_FRONTMATTER_SYNTAX' });
+  ])('%s', async (cause, yaml) => {
+    expect(await dataOf(file(yaml))).toMatchObject({ code: 'E_FRONTMATTER_SYNTAX', args: { cause } });
   });
 });

@@ -8,9 +8,9 @@ describe('link candidates', () => {
   it('finds inline links, images, definitions and wikilinks with their place', () => {
     const text = 'See [a](x.md) and ![b](<y z.png>).\n\n[c]: ../c.md\n\n🙂 [[some-plan]]\n';
     expect(linkCandidates(text)).toEqual([
-      { kind: 'link', href: 'x.md', plain: true, line: 1, column: 7 },
-      { kind: 'link', href: 'y z.png', plain: true, line: 1, column: 22 },
-      { kind: 'link', href: '../c.md', plain: true, line: 3, column: 3 },
+      { kind: 'link', href: 'x.md', plain: true, line: 1, column: 9 },
+      { kind: 'link', href: 'y z.png', plain: true, line: 1, column: 24 },
+      { kind: 'link', href: '../c.md', plain: true, line: 3, column: 5 },
       { kind: 'wikilink', href: 'some-plan', plain: true, line: 5, column: 3 },
     ]);
   });

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { KINDS } from '../../src/record/kinds.ts';
 import { headOf } from '../../src/store/row-head.ts';
 import { rowSet } from '../../src/store/row-set.ts';
-import { decodeTable, encodeTable, packRow } from '../../src/store/row-table.ts';
+import { rowPack } from '../../src/store/row-pack.ts';
+import { decodeTable, encodeTable } from '../../src/store/row-table.ts';
 import { newestFirst } from '../../src/work/order.ts';
 import type { Row } from '../../src/work/row.ts';
 
@@ -45,9 +46,10 @@ const row: fc.Arbitrary<Row> = fc
 const rows = fc.uniqueArray(row, { selector: ({ path }) => path, maxLength: 30 });
 
 const tableOf = (list: readonly Row[]): Buffer => {
-  const pool = new Map<string, string>();
+  const pack = rowPack();
+  for (const one of list) pack.add(one);
   return encodeTable(
-    list.map((one) => packRow(one, pool)),
+    list.map((_, at) => pack.packed(at)),
     { commit: 'x' },
   );
 };

@@ -1,8 +1,9 @@
+import { isPlainlyValid } from '../../record/plainly-valid.ts';
 import type { CheckedFile, FileRule, Finding } from '../rule.ts';
 
 type Validate = typeof import('../../record/validate.ts').validate;
 
-// The schema library is loaded once, with the first record; after that the rule answers at once.
+// The schema library is loaded once, with the first record that may be wrong; after that the rule answers at once.
 let validate: Validate | undefined;
 
 const findingsOf = (file: CheckedFile, data: Readonly<Record<string, unknown>>, judge: Validate): Finding[] =>
@@ -14,7 +15,7 @@ export const schema: FileRule = {
   severity: 'error',
   checkFile(file) {
     const { data, row } = file;
-    if (!data || row.legacy || row.stub) return [];
+    if (!data || row.legacy || row.stub || isPlainlyValid(file.kind, data)) return [];
     if (validate) return findingsOf(file, data, validate);
     return import('../../record/validate.ts').then((loaded) => {
       validate = loaded.validate;

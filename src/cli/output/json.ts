@@ -10,11 +10,12 @@ const escape = (character: string): string =>
 
 /** A diagnostic as the documents carry it: with its sentence, without what was used to make it. */
 export function diagnosticToJson(diagnostic: Diagnostic): Record<string, unknown> {
-  const { text, hint } = describe(diagnostic.code, diagnostic.args);
+  const { text, hint, note } = describe(diagnostic.code, diagnostic.args);
   return {
     code: diagnostic.code,
     severity: diagnostic.severity,
-    message: text,
+    // The note stands beside a caret; here there is none to stand beside.
+    message: note === undefined ? text : `${text}: ${note}`,
     ...(diagnostic.path === undefined ? {} : { path: diagnostic.path }),
     ...(diagnostic.line === undefined ? {} : { line: diagnostic.line }),
     ...(diagnostic.column === undefined ? {} : { column: diagnostic.column }),

@@ -3,6 +3,26 @@ import { recordMessages } from './record.ts';
 import { storeMessages } from './store.ts';
 import type { Messages } from './types.ts';
 
+const TYPES: Readonly<Record<string, string>> = {
+  text: 'text',
+  id: 'the id of a record',
+  slug: 'the slug of an operator (lower-case words joined by `-`)',
+  date: 'a date, YYYY-MM-DD',
+  time: 'a time with its offset, as in 2026-05-11T15:12:40+02:00',
+  count: 'a whole number, 0 or more',
+  counts: 'a map of names to counts',
+  list: 'a list of text',
+  map: 'a map',
+  item: 'an item of a session, as in RT-260510-02#w1',
+  origin: 'a map with source, id and at',
+};
+
+const wanted = (args: Args): string => {
+  const allowed = args['allowed'];
+  if (args['wanted'] === 'one-of' && Array.isArray(allowed)) return `one of ${allowed.join(', ')}`;
+  return TYPES[String(args['wanted'])] ?? String(args['wanted']);
+};
+
 const BROKEN_LINK: Readonly<Record<string, string>> = {
   missing: 'which is not there',
   outside: 'which is outside of the repository',
@@ -10,17 +30,34 @@ const BROKEN_LINK: Readonly<Record<string, string>> = {
 };
 
 /** What the refusal of such a file would say. */
-function refusal(part: 'text' | 'hint', args: Args): string | undefined {
+function refusal(part: 'text' | 'note' | 'hint', args: Args): string | undefined {
   const code = String(args['fault']);
   const said = (recordMessages[code] ?? storeMessages[code])?.[part];
   return typeof said === 'function' ? said(args) : said;
 }
 
+/** What is wrong and why, in one sentence: a finding has no source line for the cause to stand at. */
+function refused(args: Args): string | undefined {
+  const said = [refusal('text', args), refusal('note', args)].filter((part) => part !== undefined);
+  return said.length === 0 ? undefined : said.join(': ');
+}
+
 /** What canon says about its findings. The codes are the names of the rules. */
 export const checkMessages: Messages = {
   'frontmatter-syntax': {
-    text: (args) => refusal('text', args) ?? 'the record cannot be read',
-    hint: (args) => refusal('hint', args) ?? 'Until it is mended it is shown as broken; the others are not affected.',
+    text: (args) => refused(args) ?? 'the record cannot be read',
+    hint: (args) =>
+      refusal('hint', args) ?? 'Until it is mended it is shown as broken; the others are not affected.',
+  },
+  schema: {
+    text: (args) =>
+      args['problem'] === 'missing'
+        ? `${args['key']} is missing: every ${args['kind']} has it`
+        : `${args['key']} should be ${wanted(args)}, and is ${args['found']}`,
+    hint: (args) =>
+      args['problem'] === 'missing'
+        ? `Add ${args['key']}: ${wanted(args)}.`
+        : `\`canon schema ${args['kind']}\` shows what each key holds.`,
   },
   'id-mismatch': {
     text: ({ key, found, expected }) =>

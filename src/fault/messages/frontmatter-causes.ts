@@ -63,9 +63,16 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     note: (args) => `a value does not start with ${String(args['character'])}`,
     remedy: quoteIt('Quote the value.'),
   },
-  'several-documents': says('a second YAML document starts here', 'Keep one: remove the line with --- or ... above, or quote it as text.'),
+  'several-documents': says(
+    'a second YAML document starts here',
+    'Keep one: remove the line with --- or ... above, or quote it as text.',
+  ),
   tab: says('a tab indents this line', 'Indent with spaces.'),
   'too-deep': says('this is nested too deeply', 'Nest less deeply.'),
+  'too-large': says(
+    'this is more than canon reads as frontmatter',
+    'Move text into the body, below the second fence.',
+  ),
   'too-many-aliases': says(
     'the aliases multiply this to more than canon reads',
     'Write the values out instead.',

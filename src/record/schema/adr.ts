@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import { date, end, id, list, maybe, oneOf, succession, text } from './types.ts';
+import { ALLOWED } from '../allowed.ts';
+import { date, end, id, list, maybe, succession, text } from './types.ts';
 
 /** The frontmatter of a decision record. */
 export const adr = z.looseObject({
   title: text,
-  status: oneOf('proposed', 'accepted', 'rejected', 'deprecated', 'superseded'),
+  status: z.enum(ALLOWED.adr.status),
   date: maybe(date),
   deciders: maybe(list),
   summary: maybe(text),

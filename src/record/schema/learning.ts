@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import { date, end, id, list, maybe, oneOf, succession, text } from './types.ts';
+import { ALLOWED } from '../allowed.ts';
+import { date, end, id, list, maybe, succession, text } from './types.ts';
 
 /** The frontmatter of a learning. */
 export const learning = z.looseObject({
   title: text,
-  status: oneOf('active', 'deprecated'),
+  status: z.enum(ALLOWED.learning.status),
   summary: maybe(text),
   source: maybe(id),
   applies_to: maybe(list),

@@ -1,15 +1,16 @@
 import * as z from 'zod/mini';
-import { date, end, id, list, maybe, oneOf, slug, succession, text } from './types.ts';
+import { ALLOWED } from '../allowed.ts';
+import { date, end, id, list, maybe, slug, succession, text } from './types.ts';
 
 /** The frontmatter of a plan. */
 export const plan = z.looseObject({
   title: text,
   owner: slug,
-  status: oneOf('stub', 'draft', 'ratified', 'done', 'superseded'),
+  status: z.enum(ALLOWED.plan.status),
   ratified: maybe(date),
   version: maybe(text),
   score: maybe(text),
-  priority: maybe(oneOf('P0', 'P1', 'P2', 'P3')),
+  priority: maybe(z.enum(ALLOWED.plan.priority)),
   summary: maybe(text),
   success_criteria: maybe(list),
   tags: maybe(list),

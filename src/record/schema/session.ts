@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { count, counts, end, id, list, map, maybe, oneOf, slug, succession, text, time } from './types.ts';
+import { ALLOWED } from '../allowed.ts';
+import { count, counts, end, id, list, map, maybe, slug, succession, text, time } from './types.ts';
 
 /** The frontmatter of a session. */
 export const session = z.looseObject({
@@ -9,13 +10,13 @@ export const session = z.looseObject({
   plan: maybe(id),
   workstream: maybe(id),
   tags: maybe(list),
-  confidence: maybe(oneOf('H', 'M', 'L')),
+  confidence: maybe(z.enum(ALLOWED.session.confidence)),
   parent: maybe(id),
   ...succession,
   closes: maybe(z.array(z.string().check(z.regex(/^[^\s#]+#[^\s#]+$/, 'item')))),
   kind: z.literal('session'),
   id,
-  status: maybe(oneOf('handed-off', 'auto', 'imported')),
+  status: maybe(z.enum(ALLOWED.session.status)),
   created: time,
   branch: maybe(text),
   base: maybe(text),
@@ -28,7 +29,7 @@ export const session = z.looseObject({
   host: maybe(text),
   host_sessions: maybe(list),
   model: maybe(text),
-  telemetry: maybe(oneOf('complete', 'partial', 'absent')),
+  telemetry: maybe(z.enum(ALLOWED.session.telemetry)),
   tool_calls: maybe(count),
   tool_failures: maybe(count),
   tool_calls_breakdown: maybe(counts),

@@ -39,14 +39,6 @@ export const counts = z.record(z.string(), count);
 /** A map of anything. */
 export const map = z.record(z.string(), z.unknown());
 
-/** A score as text: `9.6`. */
-export const version = z.string();
-
-/** One word of a few. */
-export const oneOf = <const T extends readonly [string, ...string[]]>(
-  ...words: T
-): z.ZodMiniEnum<{ [K in T[number]]: K }> => z.enum(words);
-
 /** What may be absent or null: everything that is not starred. */
 export const maybe = <T extends z.core.$ZodType>(type: T): z.ZodMiniOptional<z.ZodMiniNullable<T>> =>
   z.optional(z.nullable(type));

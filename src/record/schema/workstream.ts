@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
-import { date, end, id, list, maybe, oneOf, slug, succession, text } from './types.ts';
+import { ALLOWED } from '../allowed.ts';
+import { date, end, id, list, maybe, slug, succession, text } from './types.ts';
 
 /** The frontmatter of a workstream. */
 export const workstream = z.looseObject({
   title: text,
   owner: slug,
-  status: oneOf('draft', 'active', 'blocked', 'done', 'superseded'),
-  priority: maybe(oneOf('P0', 'P1', 'P2', 'P3')),
+  status: z.enum(ALLOWED.workstream.status),
+  priority: maybe(z.enum(ALLOWED.workstream.priority)),
   plan: maybe(id),
   summary: maybe(text),
   tags: maybe(list),
