@@ -8,53 +8,70 @@ export interface Distance {
   readonly marked: readonly (readonly string[])[];
 }
 
+/** So many commits are looked at with all their paths; where there are more, only at those with the trailer. */
+const FEW = 200;
+
 /**
  * The commits between an earlier commit and a later one; undefined when the earlier one is not in the
  * history of the later one (rebased away, on another branch) or not here at all (a shallow clone).
- * Two processes, side by side.
  */
 export async function distance(repo: Repo, from: string, to: string): Promise<Distance | undefined> {
   if (!/^[0-9a-f]{4,64}$/i.test(from)) return undefined;
   const range = ['--end-of-options', to, `^${from}`, '--'];
+  const few = await commitsIn(repo, ['--boundary', `--max-count=${FEW}`, ...range]);
+  if (few === undefined) return undefined;
+  const commits = few.filter((one) => !one.boundary);
+  if (commits.length < FEW) {
+    const reached = isReached(commits.length, from, to, few);
+    return reached ? { commits: commits.length, marked: markedIn(commits) } : undefined;
+  }
   const [listed, marked] = await Promise.all([
-    repo.git.run(['rev-list', '--boundary', ...range], { ok: [0, 128] }),
-    repo.git.run(['log', ...MARKED, ...range], { ok: [0, 128] }),
+    repo.git.run(['rev-list', '--boundary', ...range]),
+    commitsIn(repo, ['--grep=^Canon-Session:', ...range]),
   ]);
-  if (listed.code !== 0) return undefined;
   const lines = listed.stdout.split('\n').filter(Boolean);
-  const commits = lines.filter((line) => !line.startsWith('-')).length;
-  // Git names the commits at which the walk ended; `from` is among them if, and only if, it is an ancestor.
-  // Nothing to walk means that `to` is in the history of `from`: the same commit, or HEAD was set back.
-  const reached =
-    commits === 0
-      ? to.startsWith(from.toLowerCase())
-      : lines.some((line) => line.startsWith(`-${from.toLowerCase()}`));
-  return reached ? { commits, marked: parseMarked(marked.stdout) } : undefined;
+  const edge = lines.filter((line) => line.startsWith('-')).map((line) => ({ oid: line.slice(1) }));
+  const count = lines.length - edge.length;
+  return isReached(count, from, to, edge) ? { commits: count, marked: markedIn(marked ?? []) } : undefined;
 }
 
-// The trailer is looked for in the whole message first (cheap), then where trailers stand.
-const MARKED = [
-  '-z',
-  '--no-color',
-  '--no-show-signature',
-  '--no-notes',
-  '--no-ext-diff',
-  '--no-renames',
-  '--name-only',
-  '--grep=^Canon-Session:',
-  '--format=%x01%H%x01%(trailers:key=Canon-Session,valueonly,separator=%x2C)',
-];
+/**
+ * Git names the commits at which a walk ended; `from` is among them if, and only if, it is an ancestor.
+ * Nothing to walk means that `to` is in the history of `from`: the same commit, or HEAD was set back.
+ */
+function isReached(count: number, from: string, to: string, edge: readonly { oid: string }[]): boolean {
+  const start = from.toLowerCase();
+  return count === 0 ? to.startsWith(start) : edge.some(({ oid }) => oid.startsWith(start));
+}
 
-function parseMarked(out: string): string[][] {
-  const commits: string[][] = [];
-  let files: string[] | undefined;
-  for (const token of out.split('\0')) {
+interface Commit {
+  readonly oid: string;
+  /** One at which the walk ended. */
+  readonly boundary: boolean;
+  readonly marked: boolean;
+  readonly files: readonly string[];
+}
+
+const markedIn = (commits: readonly Commit[]): (readonly string[])[] =>
+  commits.filter(({ marked }) => marked).map(({ files }) => files);
+
+const FORMAT = '--format=%x01%m%H%x01%(trailers:key=Canon-Session,valueonly,separator=%x2C)';
+
+/** Commits with their paths; undefined where a revision is not here. */
+async function commitsIn(repo: Repo, args: readonly string[]): Promise<Commit[] | undefined> {
+  const plain = ['-z', '--no-color', '--no-show-signature', '--no-notes', '--no-ext-diff', '--no-renames'];
+  const { stdout, code } = await repo.git.run(['log', ...plain, '--name-only', FORMAT, ...args], {
+    ok: [0, 128],
+  });
+  if (code !== 0) return undefined;
+  const commits: (Commit & { files: string[] })[] = [];
+  for (const token of stdout.split('\0')) {
     const text = token.replace(/^\n/, '');
-    const start = /^\u0001[0-9a-f]{40,64}\u0001([^]*)$/.exec(text);
+    const start = /^\u0001([-<>])([0-9a-f]{40,64})\u0001([^]*)$/.exec(text);
     if (start) {
-      files = (start[1] ?? '').trim() === '' ? undefined : [];
-      if (files) commits.push(files);
-    } else if (text !== '') files?.push(text);
+      const [, mark, oid = '', trailer = ''] = start;
+      commits.push({ oid, boundary: mark === '-', marked: trailer.trim() !== '', files: [] });
+    } else if (text !== '') commits.at(-1)?.files.push(text);
   }
   return commits;
 }

@@ -1,8 +1,8 @@
 import type { Status } from '../git/status.ts';
 import type { Moment } from '../world.ts';
-import type { Gathered } from './cache.ts';
 import { withoutExpired } from './expiry.ts';
 import type { Page } from './page.ts';
+import type { Gathered } from './snapshot.ts';
 
 /** What was gathered, as a page of this moment. */
 export function pageOf(

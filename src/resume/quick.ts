@@ -5,15 +5,7 @@ import type { Status } from '../git/status.ts';
 import type { World } from '../world.ts';
 import { pageOf } from './page-of.ts';
 import type { Page } from './page.ts';
-import {
-  kindAt,
-  localAround,
-  QUICK_MADE,
-  type QuickFile,
-  quickName,
-  type QuickRequest,
-  stampAt,
-} from './quick-file.ts';
+import { askedIn, kindAt, type Kept, keptName, localAround, MADE, stampAt } from './kept.ts';
 
 /** An answer that was kept. It may be drawn while git is still at work, and shown once it is known to hold. */
 export interface QuickPage {
@@ -27,29 +19,29 @@ export interface QuickPage {
  */
 export function quickPage(
   world: Pick<World, 'cwd' | 'env' | 'now'>,
-  request: Pick<QuickRequest, 'operator' | 'ref' | 'all'>,
+  request: Parameters<typeof askedIn>[1],
 ): QuickPage | undefined {
-  const { cwd, env } = world;
-  const local = localAround(cwd);
-  if (local === undefined) return undefined;
-  const name = quickName(local, { ...request, cwd, env });
+  const asked = askedIn(world, request);
+  const local = asked && localAround(asked.cwd);
+  if (asked === undefined || local === undefined) return undefined;
+  const name = keptName(local, asked);
   const kept = read(name.file);
-  if (kept === undefined || kept.made !== QUICK_MADE || kept.key !== name.key) return undefined;
+  if (kept === undefined || kept.made !== MADE || kept.key !== name.key) return undefined;
   if (!kept.kinds.every(([path, kind]) => kindAt(path) === kind)) return undefined;
   // Git is started before the files are looked at, and the files are looked at while it works.
-  const asked = leanStatus(kept.top, env, join(dirname(name.file), `status-${nonce()}.tmp`));
+  const answer = leanStatus(kept.top, world.env, join(dirname(name.file), `status-${nonce()}.tmp`));
   const same = kept.files.every(([path, stamp]) => stampAt(path).stamp === stamp);
   const status = JSON.parse(kept.status) as Status;
   const at = { root: kept.root, status, operator: kept.operator, now: world.now() };
   return {
-    page: pageOf(at, kept.found, { all: request.all, hit: true }),
-    holds: asked.then((now) => same && now !== undefined && JSON.stringify(now) === kept.status),
+    page: pageOf(at, kept.found, { all: asked.all, hit: true }),
+    holds: answer.then((now) => same && now !== undefined && JSON.stringify(now) === kept.status),
   };
 }
 
-function read(file: string): QuickFile | undefined {
+function read(file: string): Kept | undefined {
   try {
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as QuickFile | null;
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept | null;
     return typeof kept === 'object' && kept !== null ? kept : undefined;
   } catch {
     return undefined;

@@ -1,3 +1,5 @@
+import type { ResumeTarget } from './data.ts';
+
 /** A session as the dashboard mentions it. Texts are already safe to print. */
 export interface SessionRef {
   readonly id: string;
@@ -106,4 +108,11 @@ export interface Snapshot {
   readonly sessions: number;
   /** Names of operators by slug. */
   readonly names: Readonly<Record<string, string>>;
+}
+
+/** What a dashboard is drawn from, and whose and what it is. */
+export interface Gathered {
+  readonly snapshot: Snapshot;
+  readonly subject: string | null;
+  readonly target: ResumeTarget | null;
 }

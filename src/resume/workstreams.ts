@@ -25,12 +25,15 @@ export function workstreams(
     .sort(
       (a, b) =>
         Number(b.id === options.first) - Number(a.id === options.first) ||
-        (a.priority ?? 'P9').localeCompare(b.priority ?? 'P9', 'en') ||
+        compareText(a.priority ?? 'P9', b.priority ?? 'P9') ||
         rank(a) - rank(b) ||
         (instantOf(b.updated ?? undefined) ?? 0) - (instantOf(a.updated ?? undefined) ?? 0) ||
-        (a.id < b.id ? -1 : 1),
+        compareText(a.id, b.id),
     );
 }
+
+// Not by locale: loading the rules of one costs a third of Node's start.
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const rank = (workstream: WorkstreamFacts): number => {
   const at = STATUS_ORDER.indexOf(workstream.blockedBy.length > 0 ? 'blocked' : (workstream.status ?? ''));

@@ -2,9 +2,9 @@ import { hostSession } from '../../host/session.ts';
 import { handoff } from '../../handoff/handoff.ts';
 import type { HandoffRequest, HandoffResult } from '../../handoff/request.ts';
 import { loadOperators } from '../../identity/operators.ts';
-import type { Who } from '../../identity/whoami.ts';
-import { forReading, openProject, type Project } from '../../store/project.ts';
-import { defineCommand } from '../command.ts';
+import { forReading, openProject } from '../../store/project.ts';
+import type { World } from '../../world.ts';
+import { defineCommand, type Globals } from '../command.ts';
 import { handoffText, planText } from '../output/handoff.ts';
 
 /** `canon handoff` */
@@ -67,7 +67,7 @@ export const command = defineCommand({
         : undefined,
     });
     const known = await operators;
-    if (result.commit !== null) await refreshResume(project, result.who);
+    if (result.commit !== null) await refreshResume(world, globals);
     return {
       data: dataOf(result),
       diagnostics: result.diagnostics,
@@ -79,9 +79,10 @@ export const command = defineCommand({
 });
 
 /** Step 8: what `canon resume` shows next is made now. */
-async function refreshResume(project: Project, who: Who): Promise<void> {
+async function refreshResume(world: World, { operator, repo }: Globals): Promise<void> {
   const { refreshResumeCache } = await import('../../resume/resume.ts');
-  await refreshResumeCache(project, who);
+  const began = performance.timeOrigin + performance.now();
+  await refreshResumeCache(world, { operator, repo, began });
 }
 
 function dataOf(result: HandoffResult): Record<string, unknown> {

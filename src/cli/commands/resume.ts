@@ -33,8 +33,8 @@ export const command = defineCommand({
   ],
   async run({ world, globals, progress }, flags, [ref]) {
     const shape = { json: globals.json, budget: budgetOf(flags.budget, flags.all === true) };
-    const request = { ref, all: flags.all === true, operator: globals.operator };
-    if (flags.fetch !== true && globals.repo === undefined) {
+    const request = { ref, all: flags.all === true, operator: globals.operator, repo: globals.repo };
+    if (flags.fetch !== true) {
       const kept = quickPage(world, request);
       const drawn = kept && outcome(kept.page, [], shape);
       if (drawn && (await kept.holds)) return drawn;
@@ -45,8 +45,8 @@ export const command = defineCommand({
       import('../../resume/resume.ts'),
     ]);
     const project = await openProject(world, globals.repo);
-    const quick = globals.repo === undefined;
-    const { page, diagnostics } = await resume(project, world, { ...request, fetch: flags.fetch, quick });
+    const began = performance.timeOrigin;
+    const { page, diagnostics } = await resume(project, world, { ...request, fetch: flags.fetch, began });
     return outcome(page, diagnostics, shape);
   },
 });

@@ -1,3 +1,4 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Status } from '../git/status.ts';
 import { identityFiles } from '../identity/git-identity.ts';
@@ -9,42 +10,37 @@ import { isSettled } from '../store/file-stamp.ts';
 import { localFile } from '../store/local.ts';
 import type { Look } from '../store/look.ts';
 import type { Project } from '../store/project.ts';
-import { type Gathered, prune } from './cache.ts';
 import type { Page } from './page.ts';
-import {
-  kindAt,
-  QUICK_MADE,
-  type QuickFile,
-  quickName,
-  type QuickRequest,
-  stampAt,
-  type Stamped,
-} from './quick-file.ts';
+import type { Gathered } from './snapshot.ts';
+import { kindAt, MADE, type Kept, keptName, type Asked, stampAt, type Stamped } from './kept.ts';
 
 /**
- * Keeps a whole answer for the next time. Not where a file that it depends on was changed since, or just
- * before, the look that it was made from: such a change could go unnoticed.
+ * Keeps a whole answer for the next time. Not where a file that it depends on was changed since the look that
+ * it was made from (or `began`, if that is earlier), or just before: such a change could go unnoticed.
  */
-export async function keepQuick(
+export async function keep(
   project: Project,
   look: Look,
-  request: QuickRequest,
-  answer: { operator: Page['operator']; found: Gathered },
+  asked: Asked,
+  answer: { operator: Page['operator']; found: Gathered; began: number },
 ): Promise<void> {
   try {
-    const files = settled(await dependencies(project, look.status, request, answer.operator), look.clock);
+    if (look.clock === undefined) return;
+    // The configuration was read before the look.
+    const since = Math.min(look.clock, answer.began);
+    const files = settled(await dependencies(project, look.status, asked, answer.operator), since);
     if (files === undefined) return;
-    const { file, key } = quickName(project.local, request);
-    const kept: QuickFile = {
-      made: QUICK_MADE,
+    const { file, key } = keptName(project.local, asked);
+    const kept: Kept = {
+      made: MADE,
       key,
       top: project.top,
-      kinds: wayUp(project, request.cwd),
+      kinds: wayUp(project, asked.cwd),
       files,
       status: JSON.stringify(look.status),
       operator: answer.operator,
       root: project.root,
-      found: { snapshot: answer.found.snapshot, subject: answer.found.subject, target: answer.found.target },
+      found: answer.found,
     };
     localFile(project, 'cache', 'x');
     await atomicWrite(file, JSON.stringify(kept), { mode: 0o600, durable: false });
@@ -66,14 +62,14 @@ function wayUp({ top }: Project, cwd: string): Stamped[] {
 async function dependencies(
   project: Project,
   status: Status,
-  request: QuickRequest,
+  asked: Asked,
   operator: Page['operator'],
 ): Promise<string[] | undefined> {
   const { root, local, repo } = project;
   const { commonDir, gitDir } = repo;
   const state = readWorkState(project);
   const named = operator !== null && (operator.source === 'flag' || operator.source === 'env');
-  const identity = named ? [] : await identityFiles(project, request.env);
+  const identity = named ? [] : await identityFiles(project, asked.env);
   if (state === undefined || identity === undefined) return undefined;
   const refs = ['packed-refs', 'FETCH_HEAD', 'shallow', 'reftable/tables.list'];
   if (status.upstream !== null) {
@@ -93,13 +89,25 @@ async function dependencies(
   ];
 }
 
-function settled(paths: readonly string[] | undefined, clock: number | undefined): Stamped[] | undefined {
-  if (paths === undefined || clock === undefined) return undefined;
+function settled(paths: readonly string[] | undefined, since: number): Stamped[] | undefined {
+  if (paths === undefined) return undefined;
   const stamped: Stamped[] = [];
   for (const path of new Set(paths)) {
     const { stamp, stats } = stampAt(path);
-    if (!stats.every((one) => isSettled(one, clock))) return undefined;
+    if (!stats.every((one) => isSettled(one, since))) return undefined;
     stamped.push([path, stamp]);
   }
   return stamped;
+}
+
+/** More dashboards than anybody looks at: of other folders, operators, targets. */
+const MOST = 40;
+
+/** Clears away what was not made for longest. */
+function prune(dir: string): void {
+  const files = readdirSync(dir).filter((name) => /^resume-[0-9a-f]+\.json$/.test(name));
+  if (files.length <= MOST) return;
+  const aged = files.map((name) => ({ name, at: statSync(join(dir, name)).mtimeMs }));
+  aged.sort((a, b) => b.at - a.at);
+  for (const { name } of aged.slice(MOST)) rmSync(join(dir, name), { force: true });
 }

@@ -1,20 +1,20 @@
-import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { version } from '../../package.json';
 import { fileStamp, stampOfStats } from '../store/file-stamp.ts';
-import type { Gathered } from './cache.ts';
 import { nameHash } from './name-hash.ts';
 import type { Page } from './page.ts';
+import type { Gathered } from './snapshot.ts';
 
 // Raised whenever what is kept, or what it depends on, changes its meaning without a new version.
 const FORMAT = 1;
-export const QUICK_MADE = `${version}/${FORMAT}`;
+export const MADE = `${version}/${FORMAT}`;
 
 /** A path and how it stands; `-` where nothing is. */
 export type Stamped = readonly [path: string, stamp: string];
 
 /** What was asked for, as far as it decides the answer. */
-export interface QuickRequest {
+export interface Asked {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `--operator` */
@@ -27,7 +27,7 @@ export interface QuickRequest {
  * A whole answer, with everything that it depends on: as long as not one of these has changed, it is the
  * answer. So the next `resume` needs neither configuration nor operators nor rows, only looks at files.
  */
-export interface QuickFile {
+export interface Kept {
   readonly made: string;
   readonly key: string;
   readonly top: string;
@@ -54,11 +54,26 @@ const ENV = [
   'GIT_CONFIG_NOSYSTEM',
 ];
 
+/** A request as it decides the answer, with where it is asked; undefined where there is no such folder. */
+export function askedIn(
+  world: Pick<Asked, 'cwd' | 'env'>,
+  request: { [K in 'operator' | 'ref' | 'repo']?: string | undefined } & { all?: boolean | undefined },
+): Asked | undefined {
+  const { repo, operator, ref } = request;
+  try {
+    // The working directory is real as it is; a folder that is named may be a link to some other one tomorrow.
+    const cwd = repo === undefined ? world.cwd : realpathSync(resolve(world.cwd, repo));
+    return { cwd, env: world.env, operator, ref, all: request.all === true };
+  } catch {
+    return undefined;
+  }
+}
+
 /** Where the answer to a request is kept, and the request in full, which stands inside. */
-export function quickName(local: string, request: QuickRequest): { file: string; key: string } {
+export function keptName(local: string, request: Asked): { file: string; key: string } {
   const env = ENV.map((name) => request.env[name] ?? null);
   const key = JSON.stringify([request.cwd, request.operator ?? null, request.ref ?? null, request.all, env]);
-  return { file: join(local, 'cache', `quick-${nameHash(key)}.json`), key };
+  return { file: join(local, 'cache', `resume-${nameHash(key)}.json`), key };
 }
 
 /**
