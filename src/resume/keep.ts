@@ -25,7 +25,7 @@ export async function keep(
   answer: { operator: Page['operator']; found: Gathered; began: number },
 ): Promise<void> {
   try {
-    if (look.clock === undefined) return;
+    if (look.clock === undefined || project.readOnly) return;
     // The configuration was read before the look.
     const since = Math.min(look.clock, answer.began);
     const files = settled(await dependencies(project, look.status, asked, answer.operator), since);
