@@ -1,3 +1,5 @@
+import { plainText } from '../../record/markdown-plain.ts';
+import { quotedText } from '../../resume/quote.ts';
 import type { Page } from '../../resume/page.ts';
 import type { LastSession } from '../../resume/snapshot.ts';
 import { leftRight, paragraphs, quote } from './columns.ts';
@@ -62,7 +64,10 @@ function notes(last: LastSession, page: Page): string[] {
 
 function next(last: LastSession, look: Look): string[] {
   if (last.nextAction === null) return [];
-  const [first = '', ...rest] = paragraphs(last.nextAction, look, 2 + LABEL.length);
+  // A person reads the words; where a link leads is in the record, and in the JSON. An entity may stand
+  // for what was taken out of the record's text: it is made safe once more.
+  const plain = quotedText(last.nextAction.split('\n').map(plainText).join('\n'), last.nextAction.length);
+  const [first = '', ...rest] = paragraphs(plain, look, 2 + LABEL.length);
   return [`  ${look.accent(LABEL.trimEnd())}${first.slice(2 + LABEL.trimEnd().length)}`, ...rest];
 }
 
