@@ -2,12 +2,26 @@ import { defineConfig } from 'tsdown';
 
 // One CommonJS bundle with a chunk per command: an empty ES module alone costs 1.3 times Node's own
 // start, and a command must not load what it does not use.
+const isOneOf = (list: readonly RegExp[], id: string): boolean =>
+  list.some((one) => one.test(id.replaceAll('\\', '/')));
+
 /** What every command loads besides its own. */
 const CORE = [
-  /\/src\/cli\/(?:start|command|commands|parse|progress|world|clock|output\/look)\.ts$/,
+  /\/src\/cli\/(?:start|command|commands|parse|progress|world|clock|output\/(?:look|columns))\.ts$/,
+  // Small, and otherwise files of their own: the dashboard is what most runs show.
+  /\/src\/resume\/(?:quote|kept|name-hash)\.ts$/,
   /\/src\/text\/(?:cells|width|safe)\.ts$/,
   /\/src\/(?:git\/(?:env|status)|store\/(?:file-stamp|local)|work\/order)\.ts$/,
   /\/get-east-asian-width\//,
+];
+
+/** What every command loads that reads records. */
+const READ = [
+  /\/src\/store\/(?:project|config|config-spec|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|read-share|row-(?!helper|worker)\w+)\.ts$/,
+  /\/src\/record\/(?:plain-yaml.*|quick-fields|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|plain|entry))\.ts$/,
+  /\/src\/work\/(?:to-row|document|items|progress|tasks|open-items)\.ts$/,
+  /\/src\/git\/(?:exec|discover|head|objects|tree|refs)\.ts$/,
+  /\/src\/identity\/(?:operators|whoami|git-identity)\.ts$/,
 ];
 
 export default defineConfig({
@@ -28,7 +42,10 @@ export default defineConfig({
       // One file: finding and opening each of a dozen small ones costs more than reading them. What
       // `--version` needs is not in it.
       includeDependenciesRecursively: false,
-      groups: [{ name: 'core', test: (id) => CORE.some((one) => one.test(id.replaceAll('\\', '/'))) }],
+      groups: [
+        { name: 'core', test: (id) => isOneOf(CORE, id) },
+        { name: 'read', test: (id) => isOneOf(READ, id) },
+      ],
     },
   },
   deps: {

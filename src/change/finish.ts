@@ -11,10 +11,11 @@ import { readCommit } from './ground.ts';
 import { lockIndex } from './index-lock.ts';
 import { follow, prepareIndex } from './land.ts';
 import { finishMove } from './move.ts';
-import { dropNote, type Note, readNote } from './note.ts';
+import { dropNote, type Note, noteTime, readNote } from './note.ts';
 import { committed, type OwnFile } from './versions.ts';
 import type { ChangePlan, PlannedEdit, PlannedFile } from './plan.ts';
 import { type ChangeProject, gitPath, readWork, targetOf } from './project.ts';
+import { clearRefLocks } from './ref-locks.ts';
 import { sweepTemporaries } from './sweep.ts';
 
 type CommitNote = Extract<Note, { kind: 'commit' }>;
@@ -54,6 +55,7 @@ export async function finishLocked(
     );
   }
   if (note.kind === 'plan') return finishPlan(project, world, note.plan, options);
+  await clearRefLocks(project, note, await noteTime(project));
   if (note.kind === 'move') {
     await finishMove(project, note, head.oid);
     return undefined;

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { absent, atomicWrite } from '../store/atomic.ts';
 import type { ChangePlan, CommitMessage, PlannedFile } from './plan.ts';
@@ -36,6 +36,10 @@ export type Note =
 
 const fileOf = (project: ChangeProject): string =>
   join(project.local, 'pending', `${project.worktreeKey}.json`);
+
+/** When the note was written, in milliseconds of the file system's clock; 0 where there is none. */
+export const noteTime = async (project: ChangeProject): Promise<number> =>
+  (await stat(fileOf(project)).catch(absent))?.mtimeMs ?? 0;
 
 export async function readNote(project: ChangeProject): Promise<Note | undefined> {
   const text = await readFile(fileOf(project), 'utf8').catch(absent);

@@ -1,4 +1,4 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CanonError } from '../fault/error.ts';
 import type { Env } from './env.ts';
@@ -28,41 +28,60 @@ export interface Repo {
  * @throws E_NO_REPOSITORY, E_BARE_REPOSITORY
  */
 export async function discover(cwd: string, env: Env): Promise<Repo> {
-  const from = await realpath(cwd).catch((cause: unknown) => {
-    throw new CanonError('E_NO_REPOSITORY', { data: { cwd }, cause });
-  });
+  // A dozen looks at files, one after the other: waiting for a thread for each took as long as starting git.
+  const from = real(cwd, { cwd });
   for (let dir = from; ; dir = dirname(dir)) {
-    const gitDir = await gitDirIn(dir);
+    const gitDir = gitDirIn(dir);
     if (gitDir) return await repoAt(dir, gitDir, env);
     // Inside a bare repository, or inside `.git` itself: no work tree to be in.
-    if (await isGitDir(dir)) throw new CanonError('E_BARE_REPOSITORY', { data: { path: dir } });
+    if (isGitDir(dir)) throw new CanonError('E_BARE_REPOSITORY', { data: { path: dir } });
     if (dirname(dir) === dir) throw new CanonError('E_NO_REPOSITORY', { data: { cwd } });
   }
 }
 
-async function gitDirIn(dir: string): Promise<string | undefined> {
+function gitDirIn(dir: string): string | undefined {
   const dotGit = join(dir, '.git');
-  const found = await stat(dotGit).catch(() => undefined);
-  if (found?.isDirectory()) return (await isGitDir(dotGit)) ? realpath(dotGit) : undefined;
+  const found = lookAt(dotGit);
+  if (found?.isDirectory()) return isGitDir(dotGit) ? realpathSync.native(dotGit) : undefined;
   if (!found?.isFile()) return undefined;
-  const target = /^gitdir: (.+?)[\r\n]*$/.exec(await readFile(dotGit, 'utf8'))?.[1];
-  if (target === undefined) return undefined;
-  return realpath(resolve(dir, target)).catch((cause: unknown) => {
-    throw new CanonError('E_NO_REPOSITORY', { data: { cwd: dir, gitfile: target }, cause });
-  });
+  const target = /^gitdir: (.+?)[\r\n]*$/.exec(readFileSync(dotGit, 'utf8'))?.[1];
+  return target === undefined ? undefined : real(resolve(dir, target), { cwd: dir, gitfile: target });
 }
 
-async function isGitDir(dir: string): Promise<boolean> {
-  const [head, objects, refs] = await Promise.all(
-    ['HEAD', 'objects', 'refs'].map((name) => stat(join(dir, name)).catch(() => undefined)),
-  );
-  return Boolean(head && objects?.isDirectory() && refs?.isDirectory());
+function isGitDir(dir: string): boolean {
+  const isFolder = (name: string): boolean => lookAt(join(dir, name))?.isDirectory() === true;
+  return lookAt(join(dir, 'HEAD')) !== undefined && isFolder('objects') && isFolder('refs');
+}
+
+function lookAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    // Not to be reached: not there, as far as anybody can tell.
+    return undefined;
+  }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function real(path: string, data: Record<string, string>): string {
+  try {
+    return realpathSync.native(path);
+  } catch (cause) {
+    throw new CanonError('E_NO_REPOSITORY', { data, cause });
+  }
 }
 
 async function repoAt(dir: string, gitDir: string, env: Env): Promise<Repo> {
-  const common = await readFile(join(gitDir, 'commondir'), 'utf8').catch(() => undefined);
-  const commonDir = common === undefined ? gitDir : await realpath(resolve(gitDir, common.trim()));
-  const config = await readFile(join(commonDir, 'config'), 'utf8').catch(() => '');
+  const common = textOf(join(gitDir, 'commondir'));
+  const commonDir = common === undefined ? gitDir : realpathSync.native(resolve(gitDir, common.trim()));
+  const config = textOf(join(commonDir, 'config')) ?? '';
   const linked = commonDir !== gitDir;
   // `core.bare` speaks of the main work tree; linked ones of a bare repository are work trees.
   if (!linked && /^[ \t]*bare\s*=\s*true\b/im.test(config)) {
@@ -84,5 +103,5 @@ async function repoAt(dir: string, gitDir: string, env: Env): Promise<Repo> {
 // `core.worktree` (submodules have it, too) may be relative, conditional, included: let git say.
 async function topByGit(dir: string, env: Env): Promise<string> {
   const { stdout } = await createGit(dir, env).run(['rev-parse', '--show-toplevel']);
-  return realpath(stdout.replace(/\n$/, ''));
+  return realpathSync.native(stdout.replace(/\n$/, ''));
 }

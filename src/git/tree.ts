@@ -74,8 +74,9 @@ export async function listTree(repo: Repo, rev: string, paths: readonly string[]
   for (const line of out.toString('utf8').split('\0')) {
     const tab = line.indexOf('\t');
     if (tab < 0) continue;
-    const [mode = '', , oid = ''] = line.slice(0, tab).split(' ');
-    files.push({ path: line.slice(tab + 1), mode, oid });
+    // `100644 blob <oid>`, by position: there may be twenty thousand of them.
+    const oid = line.slice(line.lastIndexOf(' ', tab) + 1, tab);
+    files.push({ path: line.slice(tab + 1), mode: line.slice(0, line.indexOf(' ')), oid });
   }
   return files;
 }

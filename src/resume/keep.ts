@@ -1,16 +1,14 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Status } from '../git/status.ts';
 import { identityFiles } from '../identity/git-identity.ts';
 import { OPERATORS_PATH } from '../identity/operators.ts';
 import { atomicWrite } from '../store/atomic.ts';
-import { readWorkState } from '../store/cache-files.ts';
 import { CONFIG_PATH } from '../store/config.ts';
 import { isSettled } from '../store/file-stamp.ts';
 import { localFile } from '../store/local.ts';
-import type { Look } from '../store/look.ts';
 import type { Project } from '../store/project.ts';
 import type { Page } from './page.ts';
+import type { Sight } from './sight.ts';
 import type { Gathered } from './snapshot.ts';
 import { kindAt, MADE, type Kept, keptName, type Asked, stampAt, type Stamped } from './kept.ts';
 
@@ -20,15 +18,15 @@ import { kindAt, MADE, type Kept, keptName, type Asked, stampAt, type Stamped } 
  */
 export async function keep(
   project: Project,
-  look: Look,
+  seen: Sight,
   asked: Asked,
   answer: { operator: Page['operator']; found: Gathered; began: number },
 ): Promise<void> {
   try {
-    if (look.clock === undefined) return;
+    if (seen.clock === undefined || project.readOnly) return;
     // The configuration was read before the look.
-    const since = Math.min(look.clock, answer.began);
-    const files = settled(await dependencies(project, look.status, asked, answer.operator), since);
+    const since = Math.min(seen.clock, answer.began);
+    const files = settled(await dependencies(project, seen, asked, answer.operator), since);
     if (files === undefined) return;
     const { file, key } = keptName(project.local, asked);
     const kept: Kept = {
@@ -37,7 +35,7 @@ export async function keep(
       top: project.top,
       kinds: wayUp(project, asked.cwd),
       files,
-      status: JSON.stringify(look.status),
+      status: JSON.stringify(seen.status),
       operator: answer.operator,
       root: project.root,
       found: answer.found,
@@ -61,16 +59,15 @@ function wayUp({ top }: Project, cwd: string): Stamped[] {
 
 async function dependencies(
   project: Project,
-  status: Status,
+  { status, paths }: Sight,
   asked: Asked,
   operator: Page['operator'],
 ): Promise<string[] | undefined> {
   const { root, local, repo } = project;
   const { commonDir, gitDir } = repo;
-  const state = readWorkState(project);
   const named = operator !== null && (operator.source === 'flag' || operator.source === 'env');
   const identity = named ? [] : await identityFiles(project, asked.env);
-  if (state === undefined || identity === undefined) return undefined;
+  if (paths === undefined || identity === undefined) return undefined;
   const refs = ['packed-refs', 'FETCH_HEAD', 'shallow', 'reftable/tables.list'];
   if (status.upstream !== null) {
     refs.push(`refs/remotes/${status.upstream}`, `refs/heads/${status.upstream}`);
@@ -84,8 +81,7 @@ async function dependencies(
     ...identity,
     ...refs.map((name) => join(commonDir, ...name.split('/'))),
     join(local, 'claims'),
-    ...state.folders.map(([path]) => join(root, path)),
-    ...state.loose.map(({ path }) => join(root, path)),
+    ...paths.map((path) => join(root, path)),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { version } from '../../package.json';
 import { fileStamp, stampOfStats } from '../store/file-stamp.ts';
@@ -62,7 +62,7 @@ export function askedIn(
   const { repo, operator, ref } = request;
   try {
     // The working directory is real as it is; a folder that is named may be a link to some other one tomorrow.
-    const cwd = repo === undefined ? world.cwd : realpathSync(resolve(world.cwd, repo));
+    const cwd = repo === undefined ? world.cwd : realpathSync.native(resolve(world.cwd, repo));
     return { cwd, env: world.env, operator, ref, all: request.all === true };
   } catch {
     return undefined;
@@ -106,17 +106,28 @@ function localBehind(dir: string, dotGit: string): string | undefined {
 
 /** What stands at a path: a folder, a file, something else, or nothing (`-`). */
 export function kindAt(path: string): string {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const { stats } = at(path);
   if (!stats) return '-';
   return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
 }
 
 /** How a file or folder stands; of a link, also how that stands which it leads to. */
 export function stampAt(path: string): { stamp: string; stats: readonly Stats[] } {
-  const { stamp, stats } = fileStamp(path);
+  const { stamp, stats } = at(path);
   if (!stats?.isSymbolicLink()) return { stamp, stats: stats ? [stats] : [] };
-  const target = statSync(path, { throwIfNoEntry: false });
-  return target
-    ? { stamp: `${stamp} ${stampOfStats(target)}`, stats: [stats, target] }
-    : { stamp, stats: [stats] };
+  try {
+    const target = statSync(path);
+    return { stamp: `${stamp} ${stampOfStats(target)}`, stats: [stats, target] };
+  } catch {
+    return { stamp, stats: [stats] };
+  }
+}
+
+// What cannot be reached (a file has come to stand where a folder was) is not there.
+function at(path: string): ReturnType<typeof fileStamp> {
+  try {
+    return fileStamp(path);
+  } catch {
+    return { stamp: '-', stats: undefined };
+  }
 }

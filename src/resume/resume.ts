@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { loadOperators } from '../identity/operators.ts';
 import { findWho, type Who } from '../identity/whoami.ts';
-import { look as lookAt, type Look } from '../store/look.ts';
 import { openProject, type Project } from '../store/project.ts';
 import type { World } from '../world.ts';
 import { keep } from './keep.ts';
@@ -9,6 +8,7 @@ import { askedIn } from './kept.ts';
 import { pageOf } from './page-of.ts';
 import type { Page } from './page.ts';
 import { quotedLine } from './quote.ts';
+import { type Sight, sight } from './sight.ts';
 import type { Gathered } from './snapshot.ts';
 
 /** What is asked for. */
@@ -43,20 +43,20 @@ export async function resume(
   request: ResumeRequest = {},
 ): Promise<Resumed> {
   const fetched = request.fetch ? await (await import('./fetch.ts')).fetchNewer(project.repo) : [];
-  // Git is the slowest; everything else is done while it looks.
-  const looking = lookAt(project, { whole: true });
-  looking.catch(() => {});
-  const { who, diagnostics } = await findWho(project, world, request.operator);
-  const look = await looking;
-  const found = await gatherAnew(project, look, who, request);
+  const asking = findWho(project, world, request.operator);
+  // Should looking fail as well, that is what is told.
+  asking.catch(() => {});
+  const seen = await sight(project, world);
+  const { who, diagnostics } = await asking;
+  const found = await gatherAnew(project, seen, who, request);
   const operator = who && { slug: who.slug, initials: who.initials, name: who.name, source: who.source };
   const said = [...project.diagnostics, ...fetched, ...diagnostics];
   // What is said beside the page is not kept, so a page with something beside it is not, either.
   const asked = said.length === 0 ? askedIn(world, request) : undefined;
   if (asked && request.began !== undefined) {
-    await keep(project, look, asked, { operator, found, began: request.began });
+    await keep(project, seen, asked, { operator, found, began: request.began });
   }
-  const at = { root: project.root, status: look.status, operator, now: world.now() };
+  const at = { root: project.root, status: seen.status, operator, now: world.now() };
   return { page: pageOf(at, found, { all: request.all === true, hit: false }), diagnostics: said };
 }
 
@@ -78,27 +78,22 @@ export async function refreshResumeCache(
 
 async function gatherAnew(
   project: Project,
-  look: Look,
+  { rows, status }: Sight,
   who: Who | null,
   request: ResumeRequest,
 ): Promise<Gathered> {
-  const [{ readRows }, { gather }, operators] = await Promise.all([
-    import('../store/rows.ts'),
-    import('./gather.ts'),
-    loadOperators(project),
-  ]);
-  const rows = await readRows(project, look);
+  const [{ gather }, operators] = await Promise.all([import('./gather.ts'), loadOperators(project)]);
   const slugs = operators.list.map(({ slug }) => slug);
   const target =
     request.ref === undefined
       ? undefined
       : (await import('./target.ts')).resolveTarget(request.ref, rows, slugs);
   const subject = target?.kind === 'operator' ? target.slug : who?.slug;
-  const snapshot = await gather(project, look.status, rows, operators, {
+  const snapshot = await gather(project, status, rows, operators, {
     subject,
     target,
     operators: slugs,
-    branch: look.status.branch,
+    branch: status.branch,
     all: request.all === true,
   });
   const id = target?.kind === 'operator' ? target.slug : quotedLine(target?.row.id ?? '');

@@ -9,8 +9,8 @@ import { cacheKey, writeTable } from './cache-files.ts';
 import type { Known, Look } from './look.ts';
 import { type Place, recordDirs } from './place.ts';
 import { rowOrText, settleRows } from './row-file.ts';
-import { rowPack } from './row-pack.ts';
-import { decodeTable, encodeTable, type PackedRow, type RowTable } from './row-table.ts';
+import { addPacked, addRow, type RowPack, rowPack } from './row-pack.ts';
+import { decodeTable, encodeTable, type RowTable } from './row-table.ts';
 
 /** The rows of one commit: a table, and what this commit has otherwise. */
 export interface CommitRows {
@@ -74,55 +74,61 @@ export async function fromScratch(project: Place, commit: string, look?: Look): 
     early && look.head.oid === commit
       ? early.tree
       : await listTree(project.repo, commit, recordDirs(project));
+  const pack = early?.pack ?? rowPack();
   const same = early ? await unchanged(project, look, commit) : () => undefined;
-  const packed: PackedRow[] = [];
+  const rows: number[] = [];
   const blobs: Blob[] = [];
   for (const file of tree) {
-    const blob = blobAt(project, file);
-    if (!blob || !isFile(file.mode)) continue;
-    const row = file.mode.startsWith('100') ? same(blob.path) : undefined;
-    if (row) packed.push(row);
-    else blobs.push(blob);
+    const row = file.mode.startsWith('100') ? same(file.path) : undefined;
+    const blob = row === undefined && isFile(file.mode) ? blobAt(project, file) : undefined;
+    if (row !== undefined) rows.push(row);
+    else if (blob) blobs.push(blob);
   }
-  return tableFrom(project, commit, [...packed, ...packAll(await rowsOfBlobs(project, blobs))]);
+  for (const row of await rowsOfBlobs(project, blobs)) rows.push(added(pack, row));
+  return tableFrom(project, commit, pack, rows);
+}
+
+function added(pack: RowPack, row: Row): number {
+  addRow(pack, row);
+  return pack.paths.length - 1;
 }
 
 /**
  * What was read early and is surely what the commit has: git calls the file clean, HEAD stood still all
  * the while, and the file has not been touched since before git looked. (Its times tell, the time of change
- * among them; they were taken from the open file.)
+ * among them; they were taken from the open file.) Answers with a row's number in the pack.
  */
 async function unchanged(
   project: Place,
   look: Look,
   commit: string,
-): Promise<(path: string) => PackedRow | undefined> {
+): Promise<(path: string) => number | undefined> {
   const { early, status } = look;
   const now = await readHead(project.repo);
   const stood = look.head.oid === commit && status.head === commit && now.oid === commit;
   if (!early || !stood) return () => undefined;
   const dirty = new Set(status.entries.map(({ path }) => path));
-  return (path) => (dirty.has(project.prefix + path) ? undefined : early.packed(path));
+  const { length } = project.prefix;
+  return (path) => (dirty.has(path) ? undefined : early.places.get(path.slice(length)));
 }
 
 /** A new table of a table and its changes. */
 async function fold(project: Place, { commit, table, delta }: CommitRows): Promise<CommitRows> {
-  const packed: PackedRow[] = [];
-  for (const [at, path] of (table?.paths() ?? []).entries()) {
-    if (table && !delta.has(path)) packed.push(table.packed(at));
-  }
-  const changed = [...delta.values()].filter((row) => row !== null);
-  return tableFrom(project, commit ?? '', [...packed, ...packAll(changed)]);
-}
-
-function packAll(rows: readonly Row[]): PackedRow[] {
   const pack = rowPack();
-  for (const row of rows) pack.add(row);
-  return rows.map((_, at) => pack.packed(at));
+  for (const [at, path] of (table?.paths() ?? []).entries()) {
+    if (table && !delta.has(path)) addPacked(pack, table.packed(at));
+  }
+  for (const row of delta.values()) if (row) addRow(pack, row);
+  return tableFrom(project, commit ?? '', pack);
 }
 
-async function tableFrom(project: Place, commit: string, rows: readonly PackedRow[]): Promise<CommitRows> {
-  const bytes = encodeTable(rows, { key: cacheKey(project), commit });
+async function tableFrom(
+  project: Place,
+  commit: string,
+  pack: RowPack,
+  rows?: readonly number[],
+): Promise<CommitRows> {
+  const bytes = encodeTable(pack, { key: cacheKey(project), commit }, rows);
   const tableName = await writeTable(project, commit, bytes);
   return { commit, table: decodeTable(bytes), tableName, delta: new Map(), gone: [] };
 }

@@ -3,13 +3,14 @@ import { listTree, type TreeFile } from '../git/tree.ts';
 import type { Folders } from './folders.ts';
 import { type Place, recordDirs } from './place.ts';
 import { type Group, groupsOf, readShare, sizeOf } from './read-share.ts';
-import { rowPack } from './row-pack.ts';
-import type { PackedRow } from './row-table.ts';
+import { addPacked, type RowPack, rowPack } from './row-pack.ts';
 
 /** What there is to read, from before git said what of it is committed. */
 export interface EarlyRead {
-  /** The row of a file that nobody has touched since before git was asked. */
-  packed(path: string): PackedRow | undefined;
+  /** Rows of files that nobody has touched since before git was asked. */
+  readonly pack: RowPack;
+  /** Number of a path's row in the pack. */
+  readonly places: ReadonlyMap<string, number>;
   /** The files of the commit that HEAD was at. */
   readonly tree: readonly TreeFile[];
 }
@@ -24,29 +25,22 @@ export async function readEarly(
 ): Promise<EarlyRead> {
   const listed = head.oid === null ? undefined : listTree(project.repo, head.oid, recordDirs(project));
   listed?.catch(() => {});
-  const found =
-    clock === undefined ? [] : await readAll(project.root, groupsOf(project.layout, folders), clock);
-  const places = new Map<string, () => PackedRow>();
-  for (const { paths, packed } of found) {
-    for (const [at, path] of paths.entries()) places.set(path, () => packed(at));
-  }
-  return { packed: (path) => places.get(path)?.(), tree: (await listed) ?? [] };
+  const groups = groupsOf(project.layout, folders);
+  const pack = clock === undefined ? rowPack() : await readAll(project.root, groups, clock);
+  const places = new Map(pack.paths.map((path, at) => [path, at]));
+  return { pack, places, tree: (await listed) ?? [] };
 }
 
-interface Read {
-  readonly paths: readonly string[];
-  packed(at: number): PackedRow;
-}
-
-async function readAll(root: string, groups: readonly Group[], clock: number): Promise<Read[]> {
+async function readAll(root: string, groups: readonly Group[], clock: number): Promise<RowPack> {
   // How far the list has been taken: whoever is free takes the next few.
   const next = new Int32Array(new SharedArrayBuffer(4));
   const share = { root, groups, clock, next };
   const helper = sizeOf(groups) < MANY ? undefined : (await import('./row-helper.ts')).startHelper(share);
-  const own = rowPack();
-  await readShare(share, own);
+  const pack = rowPack();
+  await readShare(share, pack);
   const helped = await helper;
-  return helped ? [own, { paths: helped.paths(), packed: helped.packed }] : [own];
+  if (helped) for (let at = 0; at < helped.count; at += 1) addPacked(pack, helped.packed(at));
+  return pack;
 }
 
 /** Paths of the files in the folders that were listed. */

@@ -1,9 +1,8 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { discover, type Repo } from '../git/discover.ts';
 import type { World } from '../world.ts';
-import { absent } from './atomic.ts';
 import { type Config, CONFIG_PATH, DEFAULT_CONFIG, type LoadedConfig, parseConfig } from './config.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { localDir, worktreeKeyOf } from './local.ts';
@@ -41,7 +40,7 @@ export async function openProject(world: Pick<World, 'cwd' | 'env'>, repoFlag?: 
   const from = repoFlag === undefined ? world.cwd : resolve(world.cwd, repoFlag);
   const repo = await discover(from, world.env);
   const { top } = repo;
-  const found = await nearestCanon(await realpath(from), top);
+  const found = nearestCanon(realpathSync.native(from), top);
   const root = found ?? top;
   const { config, diagnostics } = found === undefined ? DEFAULTS : await loadConfig({ root, top });
   const below = relative(top, root).split(sep).join('/');
@@ -71,10 +70,9 @@ export async function loadConfig(project: Pick<Project, 'root' | 'top'>): Promis
 }
 
 // A `.canon` that is a link may lead out of the repository: it is none.
-async function nearestCanon(from: string, top: string): Promise<string | undefined> {
+function nearestCanon(from: string, top: string): string | undefined {
   for (let dir = from; ; dir = dirname(dir)) {
-    const info = await lstat(join(dir, '.canon')).catch(absent);
-    if (info?.isDirectory()) return dir;
+    if (lstatSync(join(dir, '.canon'), { throwIfNoEntry: false })?.isDirectory()) return dir;
     if (dir === top || dirname(dir) === dir) return undefined;
   }
 }

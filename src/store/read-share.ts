@@ -3,7 +3,7 @@ import { isSettled } from './file-stamp.ts';
 import type { Folders } from './folders.ts';
 import type { Layout } from './layout.ts';
 import { readRowFile, settleRows } from './row-file.ts';
-import type { RowPack } from './row-pack.ts';
+import { addRow, type RowPack } from './row-pack.ts';
 
 /** Files of one folder. */
 export interface Group {
@@ -48,7 +48,7 @@ export async function readShare({ root, groups, clock, next }: Share, pack: RowP
       const file = readRowFile(root, `${dir}/${name}`, kind);
       if (!file.stats?.isFile() || !isSettled(file.stats, clock)) continue;
       const row = file.row ?? (await settleRows([file]))[0];
-      if (row) pack.add(row);
+      if (row) addRow(pack, row);
     }
     // Git's output has to be taken from its pipe now and then, or it waits.
     await new Promise((resolve) => setImmediate(resolve));

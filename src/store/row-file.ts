@@ -1,7 +1,7 @@
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { Kind } from '../record/kinds.ts';
-import { brokenRow, toRow, toRowFully } from '../work/to-row.ts';
+import { brokenRow, toRowFully, toRowOfBytes } from '../work/to-row.ts';
 import type { Row } from '../work/row.ts';
 import { codeOf } from './atomic.ts';
 import { MAX_TEXT } from './read.ts';
@@ -51,14 +51,9 @@ export function rowOrText(
   kind: Kind,
   bytes: Buffer,
 ): { row: Row | undefined; text: string | undefined } {
-  // One byte a letter is by far the fastest to make a string of.
-  const ascii = isAscii(bytes);
-  if (!ascii && !isUtf8(bytes)) {
-    return { row: brokenRow(path, kind, { code: 'E_FILE_NOT_UTF8' }), text: undefined };
-  }
-  const text = bytes.toString(ascii ? 'latin1' : 'utf8');
-  const row = toRow(path, kind, text);
-  return row ? { row, text: undefined } : { row: undefined, text };
+  if (!isUtf8(bytes)) return { row: brokenRow(path, kind, { code: 'E_FILE_NOT_UTF8' }), text: undefined };
+  const row = toRowOfBytes(path, kind, bytes);
+  return row ? { row, text: undefined } : { row: undefined, text: bytes.toString('utf8') };
 }
 
 /** The rows of files that were read, with the full readers where they are needed. Files not there fall out. */

@@ -1,5 +1,6 @@
 import type { Row } from '../work/row.ts';
 import type { Kind } from '../record/kinds.ts';
+import { jsonAt, type PackedRow, type RowPack, sizeAt } from './row-pack.ts';
 import { BITS, idIn, type RowHead, type Word, WORDS } from './row-head.ts';
 
 /**
@@ -25,97 +26,112 @@ interface Header {
   readonly about: Record<string, unknown>;
   readonly count: number;
   readonly size: number;
-  readonly sum: number;
-  readonly words: Record<string, string[]>;
+  /** Ten digits, so that it can be filled in afterwards. */
+  readonly sum: string;
+  /** The texts that all columns of words point into. */
+  readonly values: string[];
   /** Name, offset behind the header, length in bytes. */
   readonly sections: [string, number, number][];
 }
 
-/** A row as it stands in a pack or a table. */
-export interface PackedRow {
-  readonly path: string;
-  /** Its JSON. A view: good for as long as nothing is added to the pack it is in. */
-  readonly json: Uint8Array;
-  readonly instant: number | undefined;
-  readonly bits: number;
-  readonly words: readonly string[];
-}
+const NO_SUM = '0000000000';
 
-const byNewest = (a: PackedRow, b: PackedRow): number => {
-  if (a.instant !== b.instant) {
-    if (a.instant === undefined) return 1;
-    return b.instant === undefined ? -1 : b.instant - a.instant;
-  }
-  const [idA, idB] = [idIn(a.path), idIn(b.path)];
-  if (idA !== idB) return idA < idB ? 1 : -1;
-  return a.path < b.path ? -1 : 1;
-};
-
-/** The block of bytes for a set of rows. */
-export function encodeTable(rows: readonly PackedRow[], about: Record<string, unknown>): Buffer {
-  const sorted = [...rows].sort(byNewest);
-  const count = sorted.length;
-  const words: Record<string, string[]> = {};
-  const parts: [string, Uint8Array][] = [];
-  for (const [column, word] of WORDS.entries()) {
-    const { values, numbers } = numbered(sorted.map((row) => row.words[column] ?? ''));
-    words[word] = values;
-    parts.push([word, bytesOf(numbers)]);
-  }
-  parts.push(['bits', bytesOf(Uint32Array.from(sorted, (row) => row.bits))]);
-  parts.push(['instants', bytesOf(Float64Array.from(sorted, (row) => row.instant ?? Number.NaN))]);
-  parts.push(['paths', Buffer.from(JSON.stringify(sorted.map((row) => row.path)))]);
-  let end = 0;
-  parts.push(['ends', bytesOf(Uint32Array.from(sorted, (row) => (end += row.json.length)))]);
-  parts.push(['json', joined(sorted, end)]);
-  return assemble(parts, { about, count, words });
-}
-
-function numbered(texts: readonly string[]): { values: string[]; numbers: Uint32Array } {
-  const known = new Map<string, number>();
-  const numbers = Uint32Array.from(texts, (text) => {
-    const found = known.get(text);
-    if (found !== undefined) return found;
-    known.set(text, known.size);
-    return known.size - 1;
-  });
-  return { values: [...known.keys()], numbers };
-}
-
-function joined(rows: readonly PackedRow[], size: number): Uint8Array {
-  const json = Buffer.allocUnsafeSlow(size);
-  let at = 0;
-  for (const row of rows) {
-    json.set(row.json, at);
-    at += row.json.length;
-  }
-  return json;
-}
-
-const bytesOf = (numbers: Uint32Array | Float64Array): Uint8Array =>
-  new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-
-const aligned = (size: number): number => Math.ceil(size / 8) * 8;
-
-function assemble(
-  parts: readonly (readonly [string, Uint8Array])[],
-  rest: Pick<Header, 'about' | 'count' | 'words'>,
+/**
+ * The block of bytes of a pack, or of some of its rows, in one piece: it is most of what a first run writes.
+ */
+export function encodeTable(
+  pack: RowPack,
+  about: Record<string, unknown>,
+  rows: ArrayLike<number> = pack.paths.map((_, at) => at),
 ): Buffer {
+  const order = newestFirst(pack, rows);
+  const count = order.length;
+  const paths = Buffer.from(JSON.stringify(Array.from(order, (at) => pack.paths[at])));
+  let json = 0;
+  for (let at = 0; at < count; at += 1) json += sizeAt(pack, at);
   const sections: Header['sections'] = [];
   let size = 0;
-  for (const [name, bytes] of parts) {
-    sections.push([name, size, bytes.length]);
-    size += aligned(bytes.length);
-  }
-  const body = Buffer.alloc(size);
-  for (const [at, [, bytes]] of parts.entries()) body.set(bytes, sections[at]?.[1] ?? 0);
-  const header: Header = { ...rest, size, sum: checksum(body), sections };
+  const section = (name: string, length: number): void => {
+    sections.push([name, size, length]);
+    size += Math.ceil(length / 8) * 8;
+  };
+  section('instants', count * 8);
+  for (const name of [...WORDS, 'bits', 'ends']) section(name, count * 4);
+  section('paths', paths.length);
+  section('json', json);
+  const header: Header = { about, count, size, sum: NO_SUM, values: [...pack.values.keys()], sections };
   const line = Buffer.from(JSON.stringify(header));
-  const head = Buffer.alloc(aligned(line.length + 1), ' ');
-  head.set(line);
-  head[head.length - 1] = 10;
-  return Buffer.concat([head, body]);
+  const start = Math.ceil((line.length + 1) / 8) * 8;
+  const block = Buffer.allocUnsafeSlow(start + size);
+  block.fill(' ', line.length, start).set(line);
+  block[start - 1] = 10;
+  fill(block.subarray(start), { pack, order, paths, sections });
+  const sum = String(checksum(block.subarray(start))).padStart(NO_SUM.length, '0');
+  block.write(sum, line.indexOf(`"sum":"${NO_SUM}"`) + 7);
+  return block;
 }
+
+function fill(
+  body: Buffer,
+  from: { pack: RowPack; order: Uint32Array; paths: Buffer; sections: Header['sections'] },
+): void {
+  const { pack, order, paths, sections } = from;
+  const { part, numbers } = sectionsOf(body, sections);
+  const instants = instantsOf(part('instants'));
+  const [bits, ends, json] = [numbers('bits'), numbers('ends'), part('json')];
+  let end = 0;
+  for (let to = 0; to < order.length; to += 1) {
+    const at = order[to] ?? 0;
+    instants[to] = pack.instants[at] ?? Number.NaN;
+    bits[to] = pack.bits[at] ?? 0;
+    json.set(jsonAt(pack, at), end);
+    end += sizeAt(pack, at);
+    ends[to] = end;
+  }
+  for (const word of WORDS) {
+    const [column, source] = [numbers(word), pack.words[word]];
+    for (let to = 0; to < order.length; to += 1) column[to] = source[order[to] ?? 0] ?? 0;
+  }
+  part('paths').set(paths);
+  // What no section covers is summed up, too.
+  for (const [at, [, offset, length]] of sections.entries()) {
+    body.fill(0, offset + length, sections[at + 1]?.[1] ?? body.length);
+  }
+}
+
+/** Numbers of the rows: newest first, then by id descending, then by path. */
+function newestFirst({ paths, instants }: RowPack, rows: ArrayLike<number>): Uint32Array {
+  return Uint32Array.from(rows).sort((a, b) => {
+    const [one, other] = [instants[a] ?? Number.NaN, instants[b] ?? Number.NaN];
+    if (one > other) return -1;
+    if (one < other) return 1;
+    if (Number.isNaN(one) !== Number.isNaN(other)) return Number.isNaN(one) ? 1 : -1;
+    const [pathA, pathB] = [paths[a] ?? '', paths[b] ?? ''];
+    const [idA, idB] = [idIn(pathA), idIn(pathB)];
+    if (idA !== idB) return idA < idB ? 1 : -1;
+    return pathA < pathB ? -1 : 1;
+  });
+}
+
+function sectionsOf(
+  body: Buffer,
+  sections: Header['sections'],
+): { part: (name: string) => Buffer; numbers: (name: string) => Uint32Array } {
+  const part = (name: string): Buffer => {
+    const [, offset = 0, length = 0] = sections.find(([it]) => it === name) ?? [];
+    return body.subarray(offset, offset + length);
+  };
+  return {
+    part,
+    numbers(name) {
+      const bytes = part(name);
+      return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+    },
+  };
+}
+
+const instantsOf = (bytes: Buffer): Float64Array =>
+  new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
 
 /** A sum over all 32-bit words. Not against forgery, but against disks, power cuts and editors. */
 function checksum(body: Uint8Array): number {
@@ -139,7 +155,7 @@ export function decodeTable(bytes: Buffer): RowTable | undefined {
   const body = bytes.subarray(start);
   // Numbers are read in place, for which they must lie on multiples of their size.
   const whole = body.byteOffset % 8 === 0 ? body : Buffer.from(Uint8Array.from(body).buffer);
-  return checksum(whole) === header.sum ? tableOf(header, whole) : undefined;
+  return checksum(whole) === Number(header.sum) ? tableOf(header, whole) : undefined;
 }
 
 function headerOf(bytes: Buffer): Header | undefined {
@@ -147,29 +163,19 @@ function headerOf(bytes: Buffer): Header | undefined {
   if (end < 0) return undefined;
   try {
     const header = JSON.parse(bytes.toString('utf8', 0, end)) as Partial<Header>;
-    return header.sections && header.words && header.about ? (header as Header) : undefined;
+    return header.sections && header.values && header.about ? (header as Header) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function tableOf({ about, count, words, sections }: Header, body: Buffer): RowTable {
-  const section = (name: string): Buffer => {
-    const [, offset = 0, length = 0] = sections.find(([it]) => it === name) ?? [];
-    return body.subarray(offset, offset + length);
-  };
-  const numbers = (name: string): Uint32Array => {
-    const bytes = section(name);
-    return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-  };
-  const bits = numbers('bits');
-  const ends = numbers('ends');
-  const times = section('instants');
-  const instants = new Float64Array(times.buffer, times.byteOffset, times.length / 8);
-  const json = section('json');
+function tableOf({ about, count, values, sections }: Header, body: Buffer): RowTable {
+  const { part, numbers } = sectionsOf(body, sections);
+  const [bits, ends, json] = [numbers('bits'), numbers('ends'), part('json')];
+  const instants = instantsOf(part('instants'));
   const columns = Object.fromEntries(WORDS.map((word) => [word, numbers(word)])) as Record<Word, Uint32Array>;
   let paths: string[] | undefined;
-  const pathsOf = (): string[] => (paths ??= JSON.parse(section('paths').toString('utf8')) as string[]);
+  const pathsOf = (): string[] => (paths ??= JSON.parse(part('paths').toString('utf8')) as string[]);
   const instant = (at: number): number | undefined => {
     const ms = instants[at] ?? Number.NaN;
     return Number.isNaN(ms) ? undefined : ms;
@@ -184,13 +190,13 @@ function tableOf({ about, count, words, sections }: Header, body: Buffer): RowTa
     packed: (at) => ({
       path: pathsOf()[at] ?? '',
       json: json.subarray(startOf(at), ends[at]),
-      instant: instant(at),
+      instant: instants[at] ?? Number.NaN,
       bits: bits[at] ?? 0,
-      words: WORDS.map((word) => words[word]?.[columns[word][at] ?? 0] ?? ''),
+      word: (name) => values[columns[name][at] ?? 0] ?? '',
     }),
     cursor() {
       const word = (name: Word, at: number): string | undefined =>
-        words[name]?.[columns[name][at] ?? 0] || undefined;
+        values[columns[name][at] ?? 0] || undefined;
       const bit = (name: keyof typeof BITS, at: number): boolean => ((bits[at] ?? 0) & BITS[name]) !== 0;
       return {
         at: 0,

@@ -7,10 +7,7 @@ import { encodeTable } from './row-table.ts';
 async function work(): Promise<void> {
   const pack = rowPack();
   await readShare(workerData as Share, pack);
-  const bytes = encodeTable(
-    pack.paths.map((_, at) => pack.packed(at)),
-    {},
-  );
+  const bytes = encodeTable(pack, {});
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage(bytes);
 }

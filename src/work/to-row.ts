@@ -1,7 +1,9 @@
+import { isAscii } from 'node:buffer';
 import { parseFrontmatter, parseFrontmatterFully } from '../record/frontmatter.ts';
 import type { FrontmatterData, Parsed } from '../record/frontmatter.ts';
 import { OWNER_KEY } from '../record/kinds.ts';
 import type { Kind } from '../record/kinds.ts';
+import { quickFields, wantedFields } from '../record/quick-fields.ts';
 import { plainText } from '../record/markdown-plain.ts';
 import { firstParagraph } from '../record/markdown-paragraph.ts';
 import { findSection } from '../record/sections.ts';
@@ -16,6 +18,35 @@ import { tasksOf } from './tasks.ts';
 const TITLE_LENGTH = 300;
 const SUMMARY_LENGTH = 240;
 
+/** The fields that a row is made of: every key that `fromFrontmatter` asks for. */
+export const ROW_FIELDS = [
+  'title',
+  'operator',
+  'owner',
+  'summary',
+  'plan',
+  'workstream',
+  'priority',
+  'tags',
+  'parent',
+  'blocked_by',
+  'supersedes',
+  'superseded_by',
+  'aliases',
+  'closes',
+  'kind',
+  'status',
+  'created',
+  'date',
+  'claimed_at',
+  'branch',
+  'base',
+  'head',
+  'commits',
+  'host_sessions',
+] as const;
+const WANTED = wantedFields(ROW_FIELDS);
+
 type Draft = { -readonly [K in keyof Row]: Row[K] };
 
 /**
@@ -23,16 +54,48 @@ type Draft = { -readonly [K in keyof Row]: Row[K] };
  * `toRowFully` has the answer. The body is looked into only for what the frontmatter does not say.
  */
 export function toRow(path: string, kind: Kind, text: string): Row | undefined {
+  const quick = quickFields(text, WANTED[kind]);
+  if (quick) return rowFrom(path, kind, quick.data, quick.body, quick.bodyLine);
   const parsed = parseFrontmatter(text, kind);
   return parsed && rowOf(path, kind, parsed);
 }
 
+/**
+ * The same from the bytes of a file, which must be UTF-8. Of most records only the frontmatter becomes text:
+ * a repository's first read is made of nothing else.
+ */
+export function toRowOfBytes(path: string, kind: Kind, bytes: Buffer): Row | undefined {
+  const body = bytes.indexOf(FENCE) + FENCE.length;
+  const front = bytes.subarray(0, body);
+  const quick = body < FENCE.length ? undefined : quickFields(decode(front), WANTED[kind]);
+  if (quick?.body !== '' || quick.data['claimed_at'] !== undefined) return toRow(path, kind, decode(bytes));
+  const { row, wants } = fromFrontmatter(path, kind, quick.data, '');
+  const hasItems = kind === 'session' || kind === 'plan';
+  if (!wants && !(hasItems && MAYBE_ITEM_HEADING.test(bytes.toString('latin1', body)))) return row;
+  return rowFrom(path, kind, quick.data, decode(bytes.subarray(body)), quick.bodyLine);
+}
+
+const FENCE = Buffer.from('\n---\n');
+
+// A text of one byte a letter is by far the fastest to make and to read.
+const decode = (bytes: Buffer): string => bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+
 /** The same for a record whose frontmatter has been read already. */
 export function rowOf(path: string, kind: Kind, { data, document }: Parsed): Row | undefined {
-  const { row, wants } = fromFrontmatter(path, kind, data, document.body);
+  return rowFrom(path, kind, data, document.body, document.bodyLine);
+}
+
+function rowFrom(
+  path: string,
+  kind: Kind,
+  data: FrontmatterData,
+  text: string,
+  bodyLine: number,
+): Row | undefined {
+  const { row, wants } = fromFrontmatter(path, kind, data, text);
   if (!wants) return row;
-  const body = scanBody(kind, document.body);
-  return body && fromBody(row, body, document.bodyLine);
+  const body = scanBody(kind, text);
+  return body && fromBody(row, body, bodyLine);
 }
 
 /** A record file as a row, whatever is in it; never throws. What does not parse is a row with a fault. */
@@ -115,6 +178,8 @@ function createdOf(kind: Kind, data: FrontmatterData, legacy: true | undefined):
 }
 
 const ITEM_HEADING = /waiting\s+on|open\s+questions/i;
+/** Whatever may be one in a text whose bytes were taken for letters. */
+const MAYBE_ITEM_HEADING = /waiting[\s\x80-\xFF]+on|open[\s\x80-\xFF]+questions/i;
 
 /** Whether the body has something to add. It is the larger part of a file, and most have nothing. */
 function wantsBody(row: Draft, body: string): boolean {
@@ -179,6 +244,7 @@ function textOf(data: FrontmatterData, key: string): string | undefined {
 /** A list of text; one value where a list was meant is a list of one. */
 function listOf(data: FrontmatterData, key: string): string[] | undefined {
   const value = data[key];
+  if (value === undefined || value === null) return undefined;
   const list = (Array.isArray(value) ? value : [value]).filter(
     (one): one is string => typeof one === 'string' && one !== '',
   );

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyPlan } from '../../src/change/apply.ts';
@@ -80,6 +80,34 @@ test('the next handoff finishes the killed one first and then lands itself', asy
     expect(box.git(path, 'log', '--format=%s', '-3')).toBe(`Hand off RT-260511-02\nHand off ${ID}\nWork`);
     expect(box.git(path, 'status', '--porcelain')).toBe(' M src/code.txt\nA  staged\nMM workstreams/flip.md');
   }
+});
+
+test('git died with canon while it moved the branch: its locks go, those of others stay', async () => {
+  const box = sandbox();
+  for (const step of ['noted', 'moved']) {
+    const path = join(box.dir, step);
+    cpSync(busyRepo(box), path, { recursive: true });
+    rmSync(join(box.dir, 'app'), { recursive: true });
+    killedAt(box, path, handoffOf(ID), step);
+    const [pending = ''] = readdirSync(join(path, '.git/canon/pending'));
+    const { to } = JSON.parse(box.read(join(path, '.git/canon/pending', pending))) as { to: string };
+    box.write(join(path, '.git/HEAD.lock'), '');
+    box.write(join(path, '.git/refs/heads/main.lock'), step === 'noted' ? `${to}\n` : '');
+    const { world, project } = await bench(box, path);
+    const next = handoffOf('RT-260511-02');
+    const result = await applyPlan(project, world, next, { commit: true, derive: indexed(project) });
+    expect(result.finished?.commit, step).toBe(to);
+    expect(box.git(path, 'log', '--format=%s', '-3')).toBe(`Hand off RT-260511-02\nHand off ${ID}\nWork`);
+    expect(existsSync(join(path, '.git/HEAD.lock'))).toBe(false);
+  }
+  const others = join(box.dir, 'others');
+  cpSync(join(box.dir, 'moved'), others, { recursive: true });
+  killedAt(box, others, handoffOf('RT-260511-03'), 'noted');
+  const foreign = join(others, '.git/refs/heads/main.lock');
+  box.write(foreign, '1234567890123456789012345678901234567890\n');
+  const { world, project } = await bench(box, others);
+  await finishInterrupted(project, world, { derive: indexed(project) });
+  expect(existsSync(foreign)).toBe(true);
 });
 
 test('what people did after the kill has the last word', async () => {

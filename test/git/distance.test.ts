@@ -24,14 +24,17 @@ async function line(count: number) {
   return { repo: await discover(path, box.env), start, head: box.git(path, 'rev-parse', 'HEAD'), path, box };
 }
 
-test.each([3, 199, 200, 230])('counts %i commits, and names the paths of those with the trailer', async (count) => {
-  const { repo, start, head } = await line(count);
-  const far = await distance(repo, start, head);
-  expect(far?.commits).toBe(count);
-  expect(far?.marked).toHaveLength(Math.ceil(count / 5));
-  expect(far?.marked.at(-1)).toEqual(['docs/sessions/RT-260511-0.md']);
-  expect(await distance(repo, start.slice(0, 8), head)).toEqual(far);
-});
+test.each([3, 199, 200, 230])(
+  'counts %i commits, and names the paths of those with the trailer',
+  async (count) => {
+    const { repo, start, head } = await line(count);
+    const far = await distance(repo, start, head);
+    expect(far?.commits).toBe(count);
+    expect(far?.marked).toHaveLength(Math.ceil(count / 5));
+    expect(far?.marked.at(-1)).toEqual(['docs/sessions/RT-260511-0.md']);
+    expect(await distance(repo, start.slice(0, 8), head)).toEqual(far);
+  },
+);
 
 test('is nothing from a commit to itself', async () => {
   const { repo, head } = await line(1);

@@ -138,6 +138,13 @@ describe('the cache of the dashboard', () => {
     expect(await title(repo)).toBe('Newer');
   });
 
+  test('a file where the folder of records was shows at once', async () => {
+    const repo = await kept();
+    rmSync(join(repo.path, 'docs'), { recursive: true });
+    repo.put('docs', 'no folder any more');
+    expect((await repo.data()).last_session).toBeNull();
+  });
+
   test('a deleted record is gone at once', async () => {
     const repo = await kept();
     rmSync(join(repo.path, PATH));

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { KINDS } from '../../src/record/kinds.ts';
 import { headOf } from '../../src/store/row-head.ts';
 import { rowSet } from '../../src/store/row-set.ts';
-import { rowPack } from '../../src/store/row-pack.ts';
+import { addRow, rowPack } from '../../src/store/row-pack.ts';
 import { decodeTable, encodeTable } from '../../src/store/row-table.ts';
 import { newestFirst } from '../../src/work/order.ts';
 import type { Row } from '../../src/work/row.ts';
@@ -47,11 +47,8 @@ const rows = fc.uniqueArray(row, { selector: ({ path }) => path, maxLength: 30 }
 
 const tableOf = (list: readonly Row[]): Buffer => {
   const pack = rowPack();
-  for (const one of list) pack.add(one);
-  return encodeTable(
-    list.map((_, at) => pack.packed(at)),
-    { commit: 'x' },
-  );
+  for (const one of list) addRow(pack, one);
+  return encodeTable(pack, { commit: 'x' });
 };
 const byPath = (list: readonly Row[]): Row[] => [...list].sort((a, b) => (a.path < b.path ? -1 : 1));
 const inOrder = (list: readonly Row[]): Row[] => newestFirst(byPath(list));

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { leanStatus } from '../git/status-lean.ts';
+import type { Status } from '../git/status.ts';
+import { readWorkState } from '../store/cache-files.ts';
+import { fileClock } from '../store/file-stamp.ts';
+import { lookAtFolders } from '../store/folders.ts';
+import { localFile } from '../store/local.ts';
+import type { Project } from '../store/project.ts';
+import { readRowFile, type RowFile, settleRows } from '../store/row-file.ts';
+import { rowSet, type RowSet } from '../store/row-set.ts';
+import type { World } from '../world.ts';
+
+/** The records of a work tree as they stand. */
+export interface Sight {
+  readonly rows: RowSet;
+  readonly status: Status;
+  /** The file system's time from before anything was looked at; undefined where nothing can be written. */
+  readonly clock: number | undefined;
+  /**
+   * Folders of records, and at least those files of theirs whose changes git's status does not tell; relative
+   * to the project's root. Undefined where they are not known.
+   */
+  readonly paths: readonly string[] | undefined;
+}
+
+/** Looks at the work tree: all of a small one, and of a large one what has changed since the last time. */
+export async function sight(project: Project, world: Pick<World, 'env'>): Promise<Sight> {
+  // Where somebody has kept what there is, the project was not small, or it is quick to know what is new.
+  const small = readWorkState(project) ? undefined : await smallSight(project, world);
+  if (small) return small;
+  const [{ look }, { readRows }] = await Promise.all([
+    import('../store/look.ts'),
+    import('../store/rows.ts'),
+  ]);
+  const seen = await look(project, { whole: true });
+  const rows = await readRows(project, seen);
+  // Whoever wrote it last, it names the files that matter: how they stand is looked at anew.
+  const state = readWorkState(project);
+  const paths = state && [...state.folders.map(([path]) => path), ...state.loose.map(({ path }) => path)];
+  return { rows, status: seen.status, clock: seen.clock, paths };
+}
+
+/** Up to so many files are read faster than what is kept of them is looked up, compared and kept. */
+const FEW = 150;
+const BATCH = 8;
+
+/**
+ * Reads all records of a small project, while git says how the work tree stands; undefined where there are
+ * many, or not all of them are in the work tree (a sparse checkout), or nothing can be written.
+ */
+async function smallSight(project: Project, { env }: Pick<World, 'env'>): Promise<Sight | undefined> {
+  if (project.readOnly || existsSync(join(project.repo.gitDir, 'info', 'sparse-checkout'))) return undefined;
+  const clock = clockOf(project);
+  if (clock === undefined) return undefined;
+  const folders = lookAtFolders(project, undefined, () => clock);
+  const files: string[] = [];
+  for (const [dir, { names }] of folders) for (const name of names ?? []) files.push(`${dir}/${name}`);
+  if (files.length > FEW) return undefined;
+  const scratch = localFile(project, 'cache', `status-${Math.random().toString(36).slice(2)}.tmp`);
+  const asked = leanStatus(project.top, env, scratch);
+  const read: RowFile[] = [];
+  for (const [at, path] of files.entries()) {
+    const kind = project.layout.kindOfPath(path);
+    if (kind) read.push(readRowFile(project.root, path, kind));
+    // Whatever else is going on (who is asking?) goes on.
+    if (at % BATCH === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  const rows = rowSet(undefined, new Set(), await settleRows(read));
+  const status = await asked;
+  return status && { rows, status, clock, paths: [...folders.keys(), ...files] };
+}
+
+function clockOf(project: Project): number | undefined {
+  try {
+    return fileClock(project);
+  } catch {
+    return undefined;
+  }
+}
