@@ -75,7 +75,7 @@ async function readCommitted({ repo, prefix }: Place, commit: string, path: stri
 }
 
 function logEdits(before: RowSet, changed: ReadonlySet<string>, now: readonly Row[]): PlannedFile[] {
-  const old = before.where(({ path, kind }) => kind === 'session' && changed.has(path));
+  const old = [...changed].flatMap((path) => before.at(path) ?? []).filter(({ kind }) => kind === 'session');
   const touched = new Set(
     [...old, ...now].flatMap(({ kind, workstream }) =>
       kind === 'session' && workstream ? [workstream] : [],
@@ -85,6 +85,7 @@ function logEdits(before: RowSet, changed: ReadonlySet<string>, now: readonly Ro
   const own = now.filter(({ kind }) => kind === 'workstream');
   const workstreams = before.where(
     ({ kind, id, path, broken }) => kind === 'workstream' && !broken && touched.has(id) && !changed.has(path),
+    touched.size,
   );
   return [...workstreams, ...own.filter(({ id, fault }) => !fault && touched.has(id))].map((workstream) => {
     const sessions = [

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Repo } from './discover.ts';
 
 export interface Ref {
@@ -16,6 +18,30 @@ export async function listRefs(
     .split('\n')
     .filter(Boolean)
     .map((line) => ({ oid: line.slice(0, line.indexOf(' ')), name: line.slice(line.indexOf(' ') + 1) }));
+}
+
+/**
+ * Where local and remote-tracking branches stand, each commit once. Refs that are files are read as files,
+ * without a process; a ref that points to another has its commit from there.
+ */
+export async function refTips(repo: Repo): Promise<string[]> {
+  if (!repo.filesRefs) return [...new Set((await listRefs(repo)).map(({ oid }) => oid))];
+  const [packed, ...loose] = await Promise.all([
+    readFile(join(repo.commonDir, 'packed-refs'), 'utf8').catch(() => ''),
+    ...['heads', 'remotes'].map((name) => looseRefs(join(repo.commonDir, 'refs', name))),
+  ]);
+  const listed = packed.matchAll(/^([0-9a-f]{40,64}) refs\/(?:heads|remotes)\//gm);
+  return [...new Set([...[...listed].map((found) => found[1] ?? ''), ...loose.flat()])];
+}
+
+async function looseRefs(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  const texts = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.lock'))
+      .map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8').catch(() => '')),
+  );
+  return texts.map((text) => text.trim()).filter((text) => /^[0-9a-f]{40,64}$/.test(text));
 }
 
 /** Full names of the refs whose history holds a commit. */

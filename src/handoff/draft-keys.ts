@@ -25,8 +25,8 @@ const KEYS = KEY_ORDER.session;
 const MACHINE: ReadonlySet<string> = new Set([...KEYS.slice(KEYS.indexOf('kind')), ALLOWED_SECRETS]);
 
 /**
- * Checks the keys of a draft against the session's schema as far as an author may set them. Empty values
- * count as absent.
+ * Checks the keys of a draft against the session's schema as far as an author may set them: what comes out
+ * needs no other check, and the schema library need not be loaded. Empty values count as absent.
  * @throws E_DRAFT_KIND, E_DRAFT_TYPE with the line of the key
  */
 export function checkKeys(raw: Readonly<Record<string, unknown>>, lineOf: LineOf, name: string): DraftData {
@@ -64,6 +64,9 @@ const isEmpty = (value: unknown): boolean =>
   (typeof value === 'string' && value.trim() === '') ||
   (Array.isArray(value) && value.length === 0);
 
+// As the session's schema has them; a test holds the two together.
+const ID = /^[^\s/\\]+$/;
+const ITEM = /^[^\s#]+#[^\s#]+$/;
 const GRADES = /^[HML]$/;
 const REFERENCE: readonly string[] = ['plan', 'workstream', 'parent', 'superseded_by'];
 
@@ -71,12 +74,15 @@ const REFERENCE: readonly string[] = ['plan', 'workstream', 'parent', 'supersede
 function ofType(key: string, type: FieldType, value: unknown): unknown {
   if (type === 'list') {
     const texts = Array.isArray(value) && value.every((one) => typeof one === 'string' && one.trim() !== '');
-    return texts ? (value as string[]).map((one) => one.trim()) : undefined;
+    const list = texts ? (value as string[]).map((one) => one.trim()) : undefined;
+    return key === 'closes' && !list?.every((one) => ITEM.test(one)) ? undefined : list;
   }
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
   if (key === 'confidence') return GRADES.test(text.toUpperCase()) ? text.toUpperCase() : undefined;
-  return REFERENCE.includes(key) ? asId(text) : text.replace(/\s*\n\s*/g, ' ');
+  if (!REFERENCE.includes(key)) return text.replace(/\s*\n\s*/g, ' ');
+  const id = asId(text);
+  return ID.test(id) ? id : undefined;
 }
 
 /** `workstreams/flip.md` and `workstream:flip` both mean `flip`. */
@@ -87,6 +93,8 @@ function asId(text: string): string {
 
 function wantedBy(key: string, type: FieldType | undefined): string {
   if (key === 'confidence') return 'H, M or L';
+  if (key === 'closes') return 'a list of items like RT-260510-02#w1';
+  if (REFERENCE.includes(key)) return 'an id';
   return type === 'list' ? 'a list of texts' : 'a text';
 }
 

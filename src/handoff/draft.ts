@@ -2,7 +2,6 @@ import { CanonError } from '../fault/error.ts';
 import { stripComments } from '../record/markdown-comments.ts';
 import type { DraftText } from './draft-source.ts';
 import type { DraftData, LineOf, RawDraft } from './draft-keys.ts';
-import { readJsonDraft } from './draft-json.ts';
 import { readMarkdownDraft } from './draft-markdown.ts';
 import { knownName } from './section-names.ts';
 
@@ -32,7 +31,9 @@ export interface Draft extends DraftData {
 export async function parseDraft({ name, text }: DraftText, correction = false): Promise<Draft> {
   const clean = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const json = /\.json$/i.test(name) || (!/\.(?:md|markdown)$/i.test(name) && /^\s*\{/.test(clean));
-  const raw = json ? readJsonDraft(clean, name) : await readMarkdownDraft(clean, name);
+  const raw = json
+    ? (await import('./draft-json.ts')).readJsonDraft(clean, name)
+    : await readMarkdownDraft(clean, name);
   const sections = joinSections(raw.sections);
   const { title, summary } = raw.data;
   const says = correction ? Object.keys(raw.data).length > 0 : title !== undefined || summary !== undefined;

@@ -1,6 +1,11 @@
-import { describeCommits, shallowBoundary, type CommitSummary } from '../git/describe-commits.ts';
+import {
+  changedFiles,
+  type ChangedFile,
+  type CommitSummary,
+  recentCommits,
+  shallowBoundary,
+} from '../git/describe-commits.ts';
 import type { Repo } from '../git/discover.ts';
-import { log, type CommitFacts } from '../git/log.ts';
 import { foldEmail } from '../identity/operators.ts';
 import type { Moment } from '../world.ts';
 import type { RowSet } from '../store/row-set.ts';
@@ -47,8 +52,8 @@ const SLOP = 25;
 const DAY = 24 * 60 * 60_000;
 
 /** The newest commits, to be started while other things are read. */
-export const startHistory = (repo: Repo, head: string | null): Promise<CommitFacts[]> =>
-  head === null ? Promise.resolve([]) : log(repo, { revs: [head], max: PAGE });
+export const startHistory = (repo: Repo, head: string | null): Promise<CommitSummary[]> =>
+  head === null ? Promise.resolve([]) : recentCommits(repo, head, PAGE);
 
 /**
  * What a session covers (records.md): the operator's commits by author and author date since the claim, or
@@ -57,7 +62,7 @@ export const startHistory = (repo: Repo, head: string | null): Promise<CommitFac
  */
 export async function collectFacts(
   input: FactsInput,
-  history: Promise<CommitFacts[]>,
+  history: Promise<CommitSummary[]>,
 ): Promise<SessionFacts> {
   const { repo, head, branch, claimedAt, now } = input;
   const duration = claimedAt === undefined ? undefined : Math.floor((now.ms - claimedAt) / 60_000);
@@ -66,25 +71,30 @@ export async function collectFacts(
     ...(duration === undefined || duration < 0 ? {} : { duration_minutes: duration }),
   };
   if (head === null) return rest;
-  const candidates = await sessionCommits(input, await history);
-  const [mine, [tip]] = await Promise.all([
-    describeCommits(
-      repo,
-      candidates.map(({ oid }) => oid),
-      true,
-    ),
-    describeCommits(repo, [head], false),
-  ]);
-  const hasTrailer = new Set(candidates.filter(({ sessions }) => sessions.length > 0).map(({ oid }) => oid));
-  const own = mine.filter(({ oid, files }) => !(hasTrailer.has(oid) && isCanons(files, input.isCanonPath)));
-  return { ...rest, head: tip?.short ?? head.slice(0, 7), ...(await totals(repo, own)) };
+  const page = await history;
+  const candidates = await sessionCommits(input, page);
+  const files = await changedFiles(
+    repo,
+    candidates.map(({ oid }) => oid),
+  );
+  const filesOf = ({ oid }: CommitSummary): readonly ChangedFile[] => files.get(oid) ?? [];
+  const own = candidates.filter((commit) => !isCanons(commit, filesOf(commit), input.isCanonPath));
+  const tip = page[0]?.oid === head ? page[0].short : head.slice(0, 7);
+  return { ...rest, head: tip, ...(await totals(repo, own, filesOf)) };
 }
 
 /** A commit with canon's trailer is canon's own if it touches nothing else. */
-const isCanons = (files: CommitSummary['files'], isCanonPath: FactsInput['isCanonPath']): boolean =>
-  files.every(({ path }) => isCanonPath(path));
+const isCanons = (
+  { sessions }: CommitSummary,
+  files: readonly ChangedFile[],
+  isCanonPath: FactsInput['isCanonPath'],
+): boolean => sessions.length > 0 && files.every(({ path }) => isCanonPath(path));
 
-async function totals(repo: Repo, commits: readonly CommitSummary[]): Promise<Partial<SessionFacts>> {
+async function totals(
+  repo: Repo,
+  commits: readonly CommitSummary[],
+  filesOf: (commit: CommitSummary) => readonly ChangedFile[],
+): Promise<Partial<SessionFacts>> {
   const [first] = commits;
   if (first === undefined) return {};
   const boundary = await shallowBoundary(repo);
@@ -92,7 +102,7 @@ async function totals(repo: Repo, commits: readonly CommitSummary[]): Promise<Pa
   const listed = { ...(base === undefined ? {} : { base }), commits: commits.map(({ short }) => short) };
   // Against nothing, the whole tree would count as this commit's work.
   if (commits.some(({ oid }) => boundary.has(oid))) return listed;
-  const files = commits.flatMap((commit) => commit.files);
+  const files = commits.flatMap(filesOf);
   return {
     ...listed,
     files_changed: new Set(files.map(({ path }) => path)).size,
@@ -108,13 +118,13 @@ async function trueParent(repo: Repo, { oid, short }: CommitSummary): Promise<st
 }
 
 /** The operator's commits that belong to this session, oldest first. */
-async function sessionCommits(input: FactsInput, first: CommitFacts[]): Promise<CommitFacts[]> {
+async function sessionCommits(input: FactsInput, first: CommitSummary[]): Promise<CommitSummary[]> {
   const previous = input.claimedAt === undefined ? previousRecord(input) : undefined;
   // A claim and a record are times of this session's beginning; without either only a guess is left.
   const known = input.claimedAt ?? previous;
   const since = floorSecond(known ?? input.now.ms - DAY);
   const page = await pageSince(input, first, since);
-  const byMe = ({ authorEmail }: CommitFacts): boolean => input.emails.has(foldEmail(authorEmail));
+  const byMe = ({ authorEmail }: CommitSummary): boolean => input.emails.has(foldEmail(authorEmail));
   const recent = page.filter((commit) => byMe(commit) && Date.parse(commit.authored) >= since);
   const unpushed = known === undefined ? (await sinceBase(input)).filter(byMe) : [];
   const mine = [...new Map([...recent, ...unpushed].map((commit) => [commit.oid, commit])).values()];
@@ -124,20 +134,20 @@ async function sessionCommits(input: FactsInput, first: CommitFacts[]): Promise<
   return mine.filter(({ oid }) => !taken.has(oid)).reverse();
 }
 
-async function pageSince(input: FactsInput, first: CommitFacts[], since: number): Promise<CommitFacts[]> {
+async function pageSince(input: FactsInput, first: CommitSummary[], since: number): Promise<CommitSummary[]> {
   let page = first;
   for (let size = PAGE; page.length === size && size < MOST;) {
     if (page.slice(-SLOP).every(({ committed }) => Date.parse(committed) < since)) break;
     size *= 5;
-    page = await log(input.repo, { revs: [input.head ?? 'HEAD'], max: size });
+    page = await recentCommits(input.repo, input.head ?? 'HEAD', size);
   }
   return page;
 }
 
-async function sinceBase(input: FactsInput): Promise<CommitFacts[]> {
+async function sinceBase(input: FactsInput): Promise<CommitSummary[]> {
   const base = await input.fallbackBase();
   if (base === null || input.head === null) return [];
-  return log(input.repo, { revs: [input.head, `^${base}`], max: PAGE });
+  return recentCommits(input.repo, input.head, PAGE, base);
 }
 
 /** When the operator last handed off on this branch. */

@@ -2,12 +2,13 @@ import { deriveText } from '../change/derived-text.ts';
 import type { Derive } from '../change/plan.ts';
 import { defaultBranch, upstreamOf } from '../git/branch.ts';
 import { readHead, resolveCommit, type Head } from '../git/head.ts';
-import type { CommitFacts } from '../git/log.ts';
-import { status, type Status } from '../git/status.ts';
+import type { CommitSummary } from '../git/describe-commits.ts';
+import type { Status } from '../git/status.ts';
 import { disagreements, type Disagreement } from '../identity/evidence.ts';
 import { loadOperators, type Operators } from '../identity/operators.ts';
 import { whoami, type Who } from '../identity/whoami.ts';
 import { derivedState } from '../store/derived.ts';
+import { look } from '../store/look.ts';
 import type { Project } from '../store/project.ts';
 import type { RowSet } from '../store/row-set.ts';
 import { readRows } from '../store/rows.ts';
@@ -23,7 +24,7 @@ export interface Ground {
   readonly signs: Promise<Disagreement[]>;
   readonly rows: Promise<RowSet>;
   readonly status: Promise<Status>;
-  readonly history: Promise<CommitFacts[]>;
+  readonly history: Promise<CommitSummary[]>;
   /** Makes derived text, on the branch that it is written on. */
   readonly derive: Derive;
 }
@@ -46,9 +47,11 @@ export async function startGround(
   derive: Derive,
 ): Promise<Ground> {
   const head = readHead(project.repo);
+  const looking = look(project, { whole: true, untracked: true });
   const later = {
-    status: status(project.repo, [], { untracked: 'normal', aheadBehind: false }),
-    rows: readRows(project),
+    // One look for the rows and for the dirty files that are to be named.
+    status: looking.then((seen) => seen.status),
+    rows: looking.then((seen) => readRows(project, seen)),
     history: head.then(({ oid }) => startHistory(project.repo, oid)),
   };
   // Whoever awaits one of them hears of its failure; until then it must not count as nobody's.

@@ -43,9 +43,7 @@ export function makeGuard(
     look,
     forget: () => stopped.clear(),
     async inspect(files) {
-      const open = await look(
-        files.map(({ path, text, before }) => ({ path, text, committed: before ?? undefined })),
-      );
+      const open = await look(files.filter(({ text }) => !clean.has(text)).map(suspectOf));
       return open.length === 0 ? undefined : 'secrets';
     },
     used: () => given.map((one) => one.toLowerCase()).filter((one) => seen.has(one)),
@@ -66,6 +64,17 @@ export function makeGuard(
         })),
     ],
   };
+}
+
+/**
+ * What a commit adds to a file. Of a file that is edited these are whole lines (rows of an index, lines of a
+ * log), so the others are left blank: an index has hundreds, and each was looked at when it came.
+ */
+function suspectOf({ path, text, before }: Committing): Suspect {
+  if (before === null) return { path, text };
+  const old = new Set(before.split('\n'));
+  const added = text.split('\n').map((line) => (old.has(line) ? '' : line));
+  return { path, text: added.join('\n'), committed: before };
 }
 
 // Called by its number: a pattern may spell out the very secret it is for.

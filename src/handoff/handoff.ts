@@ -2,6 +2,7 @@ import { finishInterrupted } from '../change/finish.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import type { Who } from '../identity/whoami.ts';
+import { warmLocks } from '../store/lock.ts';
 import type { Project } from '../store/project.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Row } from '../work/row.ts';
@@ -9,7 +10,6 @@ import type { World } from '../world.ts';
 import { checkDraftOperator, confirmOperator, doubtsOf } from './confirm.ts';
 import { type Draft, parseDraft, quickDraft } from './draft.ts';
 import { readDraftText } from './draft-source.ts';
-import { existingSession } from './existing-session.ts';
 import { deriveHere, type Ground, startGround } from './ground.ts';
 import { makeGuard } from './guard.ts';
 import { land } from './land.ts';
@@ -17,7 +17,6 @@ import { newSession } from './new-session.ts';
 import { giveBack } from './take-id.ts';
 import type { HandoffRequest, HandoffResult, HandoffTools } from './request.ts';
 import { preloadSecretRules } from './secrets.ts';
-import { findExisting } from './target.ts';
 
 /**
  * Hands a session off: takes the draft, adds what the machine knows, writes the record, commits its own
@@ -34,14 +33,18 @@ export async function handoff(
   const derive = deriveHere(project);
   if (!request.dryRun) await finishInterrupted(project, world, { derive });
   const ground = await startGround(project, world, request.operator, derive);
+  // Both are large and needed at the end: they are loaded while git is at work.
   preloadSecretRules();
+  if (!request.dryRun) warmLocks().catch(() => {});
   const draft = await readDraft(world, request);
   if (draft) checkDraftOperator(draft, ground.operators);
-  const existing = await findExisting(ground, request);
+  const named = request.amend !== undefined || request.id !== undefined;
+  const existing = named ? await (await import('./target.ts')).findExisting(ground, request) : undefined;
   const diagnostics: Diagnostic[] = [...project.diagnostics, ...ignoredKeys(draft)];
 
   if (existing) {
     const { who } = ground;
+    const { existingSession } = await import('./existing-session.ts');
     const session = await existingSession(ground, existing, draft, request);
     if (!request.dryRun) await session.write();
     const { id, path } = existing;
@@ -52,7 +55,7 @@ export async function handoff(
 
   const confirmed = await confirm(ground, draft, tools);
   const { who } = confirmed;
-  diagnostics.push(...confirmed.diagnostics, ...(await adviceOn(ground, who, draft)));
+  diagnostics.push(...confirmed.diagnostics, ...(await adviceOn(ground, who, draft, confirmed.workstream)));
   const guard = makeGuard(project.config.secrets, request.allowSecrets, []);
   const { taken, facts, telemetry, composed } = await newSession(
     ground,
@@ -101,10 +104,10 @@ async function confirm(
   ground: Ground,
   draft: Draft | undefined,
   { ask }: HandoffTools,
-): Promise<{ who: Who; diagnostics: Diagnostic[] }> {
+): Promise<{ who: Who; diagnostics: Diagnostic[]; workstream: Row | undefined }> {
   const [signs, workstream] = await Promise.all([ground.signs, workstreamOf(ground, draft)]);
   const doubts = doubtsOf(ground.who, signs, draft, workstream);
-  return confirmOperator(ground.who, doubts, ground.operators, ask);
+  return { ...(await confirmOperator(ground.who, doubts, ground.operators, ask)), workstream };
 }
 
 async function workstreamOf(ground: Ground, draft: Draft | undefined): Promise<Row | undefined> {
@@ -114,14 +117,18 @@ async function workstreamOf(ground: Ground, draft: Draft | undefined): Promise<R
 }
 
 /** What is worth saying and stops nobody: names that nothing has, a first handoff. */
-async function adviceOn({ rows }: Ground, who: Who, draft: Draft | undefined): Promise<Diagnostic[]> {
+async function adviceOn(
+  { rows }: Ground,
+  who: Who,
+  draft: Draft | undefined,
+  workstream: Row | undefined,
+): Promise<Diagnostic[]> {
   const all = await rows;
   const found: Diagnostic[] = [];
   for (const kind of ['workstream', 'plan'] as const) {
     const id = draft?.data[kind];
-    if (typeof id !== 'string') continue;
-    const ids = all.ids(kind);
-    if (ids.has(id)) continue;
+    if (typeof id !== 'string' || (kind === 'workstream' && workstream)) continue;
+    if (all.where((row) => row.kind === kind && row.id === id, 1).length > 0) continue;
     const aliased = all.where((row) => row.kind === kind && row.aliases);
     if (aliased.some(({ aliases }) => aliases?.includes(id))) continue;
     const line = draft?.lineOf(kind);
@@ -129,7 +136,7 @@ async function adviceOn({ rows }: Ground, who: Who, draft: Draft | undefined): P
       code: 'handoff-unknown-ref',
       severity: 'warning',
       ...(draft && line !== undefined ? { path: draft.name, line } : {}),
-      args: { kind, id, near: nearest(id, ids) },
+      args: { kind, id, near: nearest(id, all.ids(kind)) },
     });
   }
   const first = all.where((row) => row.kind === 'session' && row.owner === who.slug, 1).length === 0;

@@ -11,8 +11,7 @@ import type { Ground } from './ground.ts';
 import type { Guard } from './guard.ts';
 import { giveBack } from './take-id.ts';
 import { planHandoff, type SessionChange } from './plan.ts';
-import { dryRun } from './dry-run.ts';
-import { NOT_PUSHED, push, type Pushed } from './push.ts';
+import { NOT_PUSHED, type Pushed } from './pushed.ts';
 import type { HandoffRequest, HandoffResult, HandoffTools } from './request.ts';
 
 /** A session that is ready to be written. */
@@ -43,6 +42,7 @@ export async function land(
   const { about, change, guard, who } = ready;
   const { id, path } = about;
   if (request.dryRun) {
+    const { dryRun } = await import('./dry-run.ts');
     const { plan, exit } = await dryRun(ground, change, guard);
     return resultOf(ready, { commit: null, exit, ...(plan ? { plan } : {}) });
   }
@@ -88,13 +88,14 @@ export async function land(
 
 const hasSecret = (guard: Guard): boolean => guard.diagnostics().some(({ code }) => code === 'secret');
 
-function pushSaying(
+async function pushSaying(
   ground: Ground,
   world: World,
   tools: HandoffTools,
   { who, about }: Ready,
 ): Promise<Pushed> {
   tools.say?.('Pushing');
+  const { push } = await import('./push.ts');
   return push(ground, world, who, about.id);
 }
 

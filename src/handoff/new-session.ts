@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import { gitIdentity } from '../identity/git-identity.ts';
 import { foldEmail } from '../identity/operators.ts';
@@ -23,9 +22,9 @@ const ABSENT: Telemetry = { telemetry: 'absent' };
 const NOTHING_DONE = 'A session without commits';
 
 /**
- * Steps 0 to 4 for a session that has no record yet: an id, what git knows of it, its text. Nothing is
- * written but the claim. Without a draft it must be one that left nothing behind.
- * @throws E_DRAFT_MISSING, E_CLAIM_…, E_SESSION_INVALID
+ * Steps 0 to 4 for a session that has no record yet: an id, what git knows of it, its text. It is valid as
+ * it is made: the draft was checked, the rest has its types. Nothing is written but the claim. Without a draft it must be one that left nothing behind.
+ * @throws E_DRAFT_MISSING, E_CLAIM_…
  */
 export async function newSession(
   ground: Ground,
@@ -37,9 +36,6 @@ export async function newSession(
   guard: Guard,
 ): Promise<NewSession> {
   const { project } = ground;
-  // Loaded while git is at work, and needed before anything is written.
-  const validator = import('../record/validate.ts');
-  validator.catch(() => {});
   if (given === undefined) await refuseUnlessIdle(ground);
   const taken = await takeId(project, world, who, request, tools.host);
   try {
@@ -69,7 +65,6 @@ export async function newSession(
       guard.forget();
       await guard.look([{ path, text: composed.text }]);
     }
-    refuseInvalid((await validator).validate('session', composed.data), draft, path);
     return { taken, facts, telemetry, composed };
   } catch (error) {
     if (taken.fresh && !request.dryRun) await giveBack(project, who, taken.id);
@@ -121,17 +116,4 @@ async function factsOf(
 /** The host is known from its environment, also where nothing counted its calls. */
 function withHost(telemetry: Telemetry, { host }: HandoffTools): Telemetry {
   return host === undefined ? telemetry : { host: host.host, host_sessions: [host.id], ...telemetry };
-}
-
-function refuseInvalid(findings: readonly Diagnostic[], draft: Draft, path: string): void {
-  const [first] = findings;
-  if (first === undefined) return;
-  const key = String(first.args?.['key'] ?? '').split('.')[0] ?? '';
-  const line = draft.lineOf(key);
-  // The draft is what a person can mend; where it does not have the key, the record is at fault.
-  throw new CanonError('E_SESSION_INVALID', {
-    path: line === undefined ? path : draft.name,
-    ...(line === undefined ? {} : { line }),
-    data: { ...first.args, rule: first.code },
-  });
 }

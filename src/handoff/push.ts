@@ -1,6 +1,5 @@
 import { pushBranch } from '../change/push.ts';
 import { pushDiagnostics } from '../change/tell.ts';
-import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import { claim, listClaims } from '../identity/claims.ts';
 import { nextSessionId, usedNames } from '../identity/next-id.ts';
@@ -9,24 +8,7 @@ import { parseSessionId } from '../record/ids.ts';
 import type { World } from '../world.ts';
 import type { Ground } from './ground.ts';
 import { giveBack } from './take-id.ts';
-import type { PushOutcome } from './request.ts';
-
-/** What became of the push, and of the session's id and commit on the way. */
-export interface Pushed {
-  readonly outcome: PushOutcome;
-  /** The session's new id and place, where the remote had taken its own meanwhile. */
-  readonly renumbered?: { readonly from: string; readonly to: string; readonly path: string };
-  /** What a commit is called since it was put on top of the remote's. */
-  commitNow(oid: string): string;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Nothing was pushed, and nobody has to hear of it. */
-export const NOT_PUSHED: Pushed = {
-  outcome: { pushed: false },
-  commitNow: (oid) => oid,
-  diagnostics: [],
-};
+import { NOT_PUSHED, type Pushed } from './pushed.ts';
 
 /** Step 7: pushes the branch as the config allows. What cannot be pushed stays, and is no failure. */
 export async function push(ground: Ground, world: World, who: Who, id: string): Promise<Pushed> {

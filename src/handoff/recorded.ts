@@ -1,12 +1,12 @@
 import type { Repo } from '../git/discover.ts';
-import type { CommitFacts } from '../git/log.ts';
+import type { CommitSummary } from '../git/describe-commits.ts';
 import { openObjects } from '../git/objects.ts';
 import type { RowSet } from '../store/row-set.ts';
 
 interface Asked {
   readonly repo: Repo;
   readonly operator: string;
-  readonly rows: Pick<RowSet, 'where'>;
+  readonly rows: Pick<RowSet, 'each' | 'where'>;
   readonly id: string | undefined;
 }
 
@@ -17,16 +17,20 @@ interface Asked {
  */
 export async function alreadyRecorded(
   asked: Asked,
-  mine: readonly CommitFacts[],
-  page: readonly CommitFacts[],
+  mine: readonly CommitSummary[],
+  page: readonly CommitSummary[],
   since: number,
 ): Promise<ReadonlySet<string>> {
   const taken = new Set<string>();
   const moved: string[] = [];
-  const later = asked.rows.where(
-    ({ kind, id, instant }) =>
-      kind === 'session' && id !== asked.id && instant !== undefined && instant >= since,
-  );
+  const paths = new Set<string>();
+  asked.rows.each(({ kind, id, path, instant }) => {
+    // They come newest first, those without a date last.
+    if (instant === undefined || instant < since) return false;
+    if (kind === 'session' && id !== asked.id) paths.add(path);
+    return true;
+  });
+  const later = asked.rows.where(({ path }) => paths.has(path), paths.size);
   for (const row of later) {
     for (const listed of row.commits ?? []) {
       const found = mine.filter(({ oid }) => sameCommit(oid, listed));
@@ -51,7 +55,7 @@ const keyOf = ({
   authorEmail,
   authored,
   subject,
-}: Pick<CommitFacts, 'authorEmail' | 'authored' | 'subject'>): string =>
+}: Pick<CommitSummary, 'authorEmail' | 'authored' | 'subject'>): string =>
   `${authorEmail.toLowerCase()}\0${Date.parse(authored)}\0${subject}`;
 
 /** Keys of commits that are no longer in the history, as far as this clone still has them. */

@@ -1,6 +1,6 @@
 import { CanonError } from '../fault/error.ts';
 import { claim, type Claim, listClaims, readClaim, releaseClaim } from '../identity/claims.ts';
-import { nextSessionId, usedNames } from '../identity/next-id.ts';
+import { nextSessionId, prefixOfDay, usedNames } from '../identity/next-id.ts';
 import type { Who } from '../identity/whoami.ts';
 import { localDate, type SessionId } from '../record/ids.ts';
 import type { Project } from '../store/project.ts';
@@ -44,9 +44,13 @@ export async function takeId(
     }
   }
   if (request.dryRun) {
-    const [used, claims] = await Promise.all([usedNames(project, 'session'), listClaims(project)]);
+    const date = localDate(world.now());
+    const [used, claims] = await Promise.all([
+      usedNames(project, 'session', prefixOfDay(who.initials, date)),
+      listClaims(project),
+    ]);
     const taken = new Set([...used, ...claims.map((one) => one.id)]);
-    return { id: nextSessionId(who.initials, localDate(world.now()), taken), fresh: true };
+    return { id: nextSessionId(who.initials, date, taken), fresh: true };
   }
   const made = await claim(project, world, who, { hostSession: host?.id });
   return { id: made.id as SessionId, fresh: true };

@@ -7,7 +7,7 @@ import { absent, createExclusive } from '../store/atomic.ts';
 import { localFile } from '../store/local.ts';
 import type { Project } from '../store/project.ts';
 import type { World } from '../world.ts';
-import { nextSessionId, usedNames } from './next-id.ts';
+import { nextSessionId, prefixOfDay, usedNames } from './next-id.ts';
 import type { Who } from './whoami.ts';
 
 /** An id that is reserved in this clone. What its file does not say is undefined. */
@@ -56,12 +56,12 @@ export async function claim(
   options: ClaimOptions = {},
 ): Promise<Claimed> {
   const now = world.now();
+  const date = localDate(now);
   const [used, content] = await Promise.all([
-    usedNames(project, 'session'),
+    usedNames(project, 'session', options.id ?? prefixOfDay(who.initials, date)),
     contentOf(project, who, formatTime(now), options.hostSession),
   ]);
   if (options.id !== undefined) return claimThis(project, who, options.id, used, content);
-  const date = localDate(now);
   const taken = new Set([...used, ...(await claimedNames(project))]);
   for (;;) {
     const id = nextSessionId(who.initials, date, taken);

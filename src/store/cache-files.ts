@@ -81,11 +81,19 @@ export async function writeWorkState(project: Where, body: string): Promise<void
   });
 }
 
-/** A table by its file's name; undefined when it is not there or not whole. */
+// A handoff asks three times for the same rows, of which there may be megabytes.
+const read = new Map<string, RowTable>();
+
+/** A table by its file's name, which says what is in it; undefined when it is not there or not whole. */
 export function readTable(project: Where, name: string): RowTable | undefined {
+  const file = join(folderOf(project), name);
+  const known = read.get(file);
+  if (known) return known;
   try {
-    const table = decodeTable(readFileSync(join(folderOf(project), name)));
-    return table?.about['key'] === cacheKey(project) ? table : undefined;
+    const table = decodeTable(readFileSync(file));
+    if (table?.about['key'] !== cacheKey(project)) return undefined;
+    read.set(file, table);
+    return table;
   } catch {
     return undefined;
   }

@@ -33,6 +33,8 @@ export interface Look {
 export interface LookOptions {
   /** Git's status of the whole work tree, and not of the folders of records alone. */
   readonly whole?: boolean;
+  /** Also the untracked files that are not ignored, new folders by their name alone. */
+  readonly untracked?: boolean;
 }
 
 /**
@@ -42,7 +44,9 @@ export interface LookOptions {
 export async function look(project: Place, options: LookOptions = {}): Promise<Look> {
   const clock = clockOf(project);
   const head = await readHead(project.repo);
-  const asked = gitStatus(project.repo, options.whole ? [] : recordDirs(project));
+  const asked = gitStatus(project.repo, options.whole ? [] : recordDirs(project), {
+    untracked: options.untracked ? 'normal' : 'no',
+  });
   // Should reading fail, git's own failure is the one to tell.
   asked.catch(() => {});
   const kept = readWorkState(project);

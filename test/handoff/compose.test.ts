@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CanonError } from '../../src/fault/error.ts';
 import { amendRecord } from '../../src/handoff/amend.ts';
 import { composeSession, titleOf } from '../../src/handoff/compose.ts';
-import { parseDraft, quickDraft } from '../../src/handoff/draft.ts';
+import { type Draft, parseDraft, quickDraft } from '../../src/handoff/draft.ts';
 import type { SessionFacts } from '../../src/handoff/facts.ts';
 import { parseSessionId, type SessionId } from '../../src/record/ids.ts';
 import { validate } from '../../src/record/validate.ts';
@@ -174,6 +176,55 @@ allowed_secrets: [0123456789ab]
     expect(await headings(text)).toEqual(['Next Action', 'What I Did']);
     expect(text).toContain('### Hook\na\n#### Lock\nb\n\n#### Handoff\nc\n');
   });
+});
+
+test('whatever keys a draft has, what comes of it is valid or refused', async () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.constantFrom('flip', 'plans/x.md', 'a b', 'x/y', 'RT-260511-01#w1', 'H', ''),
+  );
+  const value = fc.oneof(
+    text,
+    fc.array(text, { maxLength: 3 }),
+    fc.integer(),
+    fc.constant(null),
+    fc.boolean(),
+  );
+  const keys = [
+    'title',
+    'summary',
+    'plan',
+    'workstream',
+    'tags',
+    'confidence',
+    'parent',
+    'supersedes',
+    'closes',
+  ];
+  const drafts = fc.dictionary(fc.constantFrom(...keys, 'aliases', 'superseded_by', 'mood'), value);
+  let valid = 0;
+  await fc.assert(
+    fc.asyncProperty(drafts, async (data) => {
+      const draft = await draftOf(JSON.stringify({ title: 'T', next_action: 'x', ...data }), 'd.json').catch(
+        (error: unknown) => error,
+      );
+      if (draft instanceof CanonError) return;
+      const composed = await composeSession({
+        id: ID,
+        operator: 'roman',
+        created,
+        draft: draft as Draft,
+        facts: {},
+        telemetry: { telemetry: 'absent' },
+        allowedSecrets: [],
+      });
+      valid += 1;
+      expect(validate('session', composed.data)).toEqual([]);
+      const again = await parseFrontmatterFully(composed.text, 'session');
+      expect(again).toMatchObject({ ok: true, data: { title: composed.title } });
+    }),
+  );
+  expect(valid).toBeGreaterThan(10);
 });
 
 describe('a correction', () => {

@@ -219,7 +219,7 @@ describe('what a handoff refuses, having changed nothing', () => {
     ['another kind', '---\nkind: plan\n---\nx', 'E_DRAFT_KIND', 2],
     ['frontmatter that does not parse', '---\ntitle: a: b\n---\nx', 'E_FRONTMATTER_SYNTAX', 2],
     ['a list that is a text', '---\ntitle: T\n\ntags: ops\n---\nx', 'E_DRAFT_TYPE', 4],
-    ['an item that no reference is', '---\ncloses: [w1]\n---\nx', 'E_SESSION_INVALID', 2],
+    ['an item that no reference is', '---\ntitle: T\ncloses: [w1]\n---\nx', 'E_DRAFT_TYPE', 3],
   ])('%s', async (_, input, code, line) => {
     const it = field({ remote: false });
     const before = it.git('rev-parse', 'HEAD');
