@@ -29,7 +29,10 @@ export async function sight(project: Project, world: Pick<World, 'env'>): Promis
   // Where somebody has kept what there is, the project was not small, or it is quick to know what is new.
   const small = readWorkState(project) ? undefined : await smallSight(project, world);
   if (small) return small;
-  const [{ look }, { readRows }] = await Promise.all([import('../store/look.ts'), import('../store/rows.ts')]);
+  const [{ look }, { readRows }] = await Promise.all([
+    import('../store/look.ts'),
+    import('../store/rows.ts'),
+  ]);
   const seen = await look(project, { whole: true });
   const rows = await readRows(project, seen);
   // Whoever wrote it last, it names the files that matter: how they stand is looked at anew.
