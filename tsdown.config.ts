@@ -17,7 +17,7 @@ const CORE = [
 
 /** What every command loads that reads records. */
 const READ = [
-  /\/src\/store\/(?:project|config|config-spec|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|read-share|row-(?!helper|worker)\w+)\.ts$/,
+  /\/src\/store\/(?:project|config|config-spec|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|read-share|write-now|row-(?!helper|worker)\w+)\.ts$/,
   /\/src\/record\/(?:plain-yaml.*|quick-fields|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|plain|entry))\.ts$/,
   /\/src\/work\/(?:to-row|document|items|progress|tasks|open-items)\.ts$/,
   /\/src\/git\/(?:exec|discover|head|objects|tree|refs)\.ts$/,

@@ -1,11 +1,10 @@
-import { realpathSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { readFileSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Env } from '../git/env.ts';
-import { atomicWrite } from '../store/atomic.ts';
 import { fileClock, fileStamp, isSettled } from '../store/file-stamp.ts';
 import { localFile } from '../store/local.ts';
 import type { Project } from '../store/project.ts';
+import { writeNow } from '../store/write-now.ts';
 
 /** Whom git takes the user for, and which of its files says so. */
 export interface GitIdentity {
@@ -45,15 +44,14 @@ const ENV = [
 export async function gitIdentity(project: Where, env: Env): Promise<GitIdentity> {
   const relevant = relevantIn(env);
   const file = join(project.local, 'cache', `git-identity-${project.worktreeKey}.json`);
-  const cached = await readCached(file);
+  const cached = readCached(file);
   if (cached && isValid(cached, project, relevant)) return cached.identity;
   // From before git looks: whatever changes afterwards is newer than this.
   const clock = clockOf(project);
   const entries = await readEntries(project);
   const identity = identityIn(entries);
   const files = evidenceFiles(entries, project, env);
-  if (clock !== undefined && files !== undefined)
-    await keep(project, file, { relevant, identity, files, clock });
+  if (clock !== undefined && files !== undefined) keep(project, file, { relevant, identity, files, clock });
   return identity;
 }
 
@@ -61,8 +59,8 @@ export async function gitIdentity(project: Where, env: Env): Promise<GitIdentity
  * Every file that the kept answer depends on, for whoever keeps something that depends on it in turn;
  * undefined where there is none that holds.
  */
-export async function identityFiles(project: Where, env: Env): Promise<string[] | undefined> {
-  const cached = await readCached(join(project.local, 'cache', `git-identity-${project.worktreeKey}.json`));
+export function identityFiles(project: Where, env: Env): string[] | undefined {
+  const cached = readCached(join(project.local, 'cache', `git-identity-${project.worktreeKey}.json`));
   return cached && isValid(cached, project, relevantIn(env)) ? Object.keys(cached.files) : undefined;
 }
 
@@ -168,9 +166,9 @@ function realpathOr(path: string): string {
   }
 }
 
-async function readCached(file: string): Promise<Cached | undefined> {
+function readCached(file: string): Cached | undefined {
   try {
-    const cached = JSON.parse(await readFile(file, 'utf8')) as Partial<Cached>;
+    const cached = JSON.parse(readFileSync(file, 'utf8')) as Partial<Cached>;
     return cached.files && cached.identity && cached.env ? (cached as Cached) : undefined;
   } catch {
     return undefined;
@@ -186,7 +184,7 @@ function clockOf(project: Where): number | undefined {
   }
 }
 
-async function keep(
+function keep(
   project: Where,
   file: string,
   found: {
@@ -195,7 +193,7 @@ async function keep(
     files: readonly string[];
     clock: number;
   },
-): Promise<void> {
+): void {
   const stamps = found.files.map((path) => [path, stampOf(path)] as const);
   if (!stamps.every(([, { settled }]) => settled(found.clock))) return;
   const cached: Cached = {
@@ -205,6 +203,9 @@ async function keep(
     files: Object.fromEntries(stamps.map(([path, { stamp }]) => [path, stamp])),
     identity: found.identity,
   };
-  localFile(project, 'cache', 'x');
-  await atomicWrite(file, JSON.stringify(cached), { mode: 0o600, durable: false }).catch(() => {});
+  try {
+    writeNow(localFile(project, 'cache', basename(file)), JSON.stringify(cached));
+  } catch {
+    // It is asked again the next time.
+  }
 }

@@ -2,11 +2,11 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { identityFiles } from '../identity/git-identity.ts';
 import { OPERATORS_PATH } from '../identity/operators.ts';
-import { atomicWrite } from '../store/atomic.ts';
 import { CONFIG_PATH } from '../store/config.ts';
 import { isSettled } from '../store/file-stamp.ts';
 import { localFile } from '../store/local.ts';
 import type { Project } from '../store/project.ts';
+import { writeNow } from '../store/write-now.ts';
 import type { Page } from './page.ts';
 import type { Sight } from './sight.ts';
 import type { Gathered } from './snapshot.ts';
@@ -16,17 +16,17 @@ import { kindAt, MADE, type Kept, keptName, type Asked, stampAt, type Stamped } 
  * Keeps a whole answer for the next time. Not where a file that it depends on was changed since the look that
  * it was made from (or `began`, if that is earlier), or just before: such a change could go unnoticed.
  */
-export async function keep(
+export function keep(
   project: Project,
   seen: Sight,
   asked: Asked,
   answer: { operator: Page['operator']; found: Gathered; began: number },
-): Promise<void> {
+): void {
   try {
     if (seen.clock === undefined || project.readOnly) return;
     // The configuration was read before the look.
     const since = Math.min(seen.clock, answer.began);
-    const files = settled(await dependencies(project, seen, asked, answer.operator), since);
+    const files = settled(dependencies(project, seen, asked, answer.operator), since);
     if (files === undefined) return;
     const { file, key } = keptName(project.local, asked);
     const kept: Kept = {
@@ -41,7 +41,7 @@ export async function keep(
       found: answer.found,
     };
     localFile(project, 'cache', 'x');
-    await atomicWrite(file, JSON.stringify(kept), { mode: 0o600, durable: false });
+    writeNow(file, JSON.stringify(kept));
     prune(dirname(file));
   } catch {
     // A cache is no reason to fail.
@@ -57,16 +57,16 @@ function wayUp({ top }: Project, cwd: string): Stamped[] {
   }
 }
 
-async function dependencies(
+function dependencies(
   project: Project,
   { status, paths }: Sight,
   asked: Asked,
   operator: Page['operator'],
-): Promise<string[] | undefined> {
+): string[] | undefined {
   const { root, local, repo } = project;
   const { commonDir, gitDir } = repo;
   const named = operator !== null && (operator.source === 'flag' || operator.source === 'env');
-  const identity = named ? [] : await identityFiles(project, asked.env);
+  const identity = named ? [] : identityFiles(project, asked.env);
   if (paths === undefined || identity === undefined) return undefined;
   const refs = ['packed-refs', 'FETCH_HEAD', 'shallow', 'reftable/tables.list'];
   if (status.upstream !== null) {

@@ -54,7 +54,7 @@ export async function resume(
   // What is said beside the page is not kept, so a page with something beside it is not, either.
   const asked = said.length === 0 ? askedIn(world, request) : undefined;
   if (asked && request.began !== undefined) {
-    await keep(project, seen, asked, { operator, found, began: request.began });
+    keep(project, seen, asked, { operator, found, began: request.began });
   }
   const at = { root: project.root, status: seen.status, operator, now: world.now() };
   return { page: pageOf(at, found, { all: request.all === true, hit: false }), diagnostics: said };
