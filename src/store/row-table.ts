@@ -48,7 +48,7 @@ export function encodeTable(
   const count = order.length;
   const paths = Buffer.from(JSON.stringify(Array.from(order, (at) => pack.paths[at])));
   let json = 0;
-  for (let at = 0; at < count; at += 1) json += sizeAt(pack, at);
+  for (const at of order) json += sizeAt(pack, at);
   const sections: Header['sections'] = [];
   let size = 0;
   const section = (name: string, length: number): void => {

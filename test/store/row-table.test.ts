@@ -129,3 +129,18 @@ const copy = (head: ReturnType<typeof headOf>): unknown => ({
   openItems: head.openItems,
   closes: head.closes,
 });
+
+test('a table of some of the rows has those, whatever the others are', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(row, fc.boolean()), { maxLength: 12 }), (given) => {
+      const pack = rowPack();
+      for (const [one] of given) addRow(pack, one);
+      const some = given.flatMap(([, wanted], at) => (wanted ? [at] : []));
+      const table = decodeTable(encodeTable(pack, {}, some));
+      const wanted = newestFirst(given.filter(([, yes]) => yes).map(([one]) => one));
+      expect(Array.from({ length: table?.count ?? 0 }, (_, at) => table?.row(at).title).toSorted()).toEqual(
+        wanted.map(({ title }) => title).toSorted(),
+      );
+    }),
+  );
+});
