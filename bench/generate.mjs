@@ -5,7 +5,8 @@
 //
 // The same arguments give the same repository, byte for byte.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -73,7 +74,21 @@ export function generate(dir, { sessions = 2000, layout = 'flat', seed = 1 } = {
   importCommit(git, 'Add the records', records({ sessions, layout, seed, head }), head);
   git(['reset', '-q', '--hard']);
   git(['gc', '-q', '--prune=now']);
+  age(dir, git);
   return { dir, sessions, layout };
+}
+
+/**
+ * Gives every file a time in the past, and the index these times. Git compares the content of each file
+ * that is not older than its index, at every status, until a later second: true right after a checkout,
+ * not of a repository that somebody works in.
+ */
+function age(dir, git) {
+  const then = new Date(LAST_DAY - 86_400_000);
+  for (const path of git(['ls-files', '-z']).split('\0')) {
+    if (path !== '') utimesSync(join(dir, path), then, then);
+  }
+  git(['update-index', '-q', '--really-refresh']);
 }
 
 /** One commit by `git fast-import`: 20,000 files in a second, without a process for each. */
