@@ -57,7 +57,10 @@ async function applyLocked(
   const { reason, detail } = outcome;
   // What HEAD has already, index and work tree had their chance to have.
   const files = reason === 'nothing' ? [] : plan.files;
-  const [{ written, skipped }, head] = await Promise.all([writeOnly(project, files), readHead(project.repo)]);
+  const [{ written, skipped }, head] = await Promise.all([
+    writeOnly(project, plan.commit.subject, files, options.onStep),
+    readHead(project.repo),
+  ]);
   await options.onStep?.('done');
   return {
     commit: null,

@@ -27,5 +27,5 @@ export interface ApplyResult {
   readonly leftAlone: readonly string[];
   readonly notCommitted?: { readonly reason: NotCommitted; readonly detail?: string };
   /** A change of an earlier run that was killed, finished first. */
-  readonly finished?: { readonly commit: string; readonly subject: string };
+  readonly finished?: { readonly commit: string | null; readonly subject: string };
 }

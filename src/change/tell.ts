@@ -6,7 +6,7 @@ import type { ApplyResult } from './result.ts';
 export function applyDiagnostics(result: ApplyResult): Diagnostic[] {
   const { finished, notCommitted, skipped } = result;
   const told: Diagnostic[] = [];
-  if (finished) told.push({ code: 'change-finished', severity: 'info', args: { ...finished } });
+  told.push(...finishedDiagnostics(finished));
   if (notCommitted && notCommitted.reason !== 'asked' && notCommitted.reason !== 'nothing') {
     const { reason, detail = '' } = notCommitted;
     told.push({ code: 'not-committed', severity: 'warning', args: { reason, detail } });
@@ -16,6 +16,18 @@ export function applyDiagnostics(result: ApplyResult): Diagnostic[] {
   }
   return told;
 }
+
+/** That a change of an earlier run, which was killed, has been finished first. */
+export const finishedDiagnostics = (finished: ApplyResult['finished']): Diagnostic[] =>
+  finished === undefined
+    ? []
+    : [
+        {
+          code: 'change-finished',
+          severity: 'info',
+          args: { commit: finished.commit ?? '', subject: finished.subject },
+        },
+      ];
 
 /** The same for a push: what was replayed, or why it is not pushed and what to do. */
 export function pushDiagnostics(result: PushResult): Diagnostic[] {

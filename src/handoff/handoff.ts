@@ -1,4 +1,5 @@
 import { finishInterrupted } from '../change/finish.ts';
+import { finishedDiagnostics } from '../change/tell.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import type { Who } from '../identity/whoami.ts';
@@ -31,7 +32,7 @@ export async function handoff(
 ): Promise<HandoffResult> {
   checkRequest(request);
   const derive = deriveHere(project);
-  if (!request.dryRun) await finishInterrupted(project, world, { derive });
+  const finished = request.dryRun ? undefined : await finishInterrupted(project, world, { derive });
   const ground = await startGround(project, world, request.operator, derive);
   // Both are large and needed at the end: they are loaded while git is at work.
   preloadSecretRules();
@@ -40,7 +41,7 @@ export async function handoff(
   if (draft) checkDraftOperator(draft, ground.operators);
   const named = request.amend !== undefined || request.id !== undefined;
   const existing = named ? await (await import('./target.ts')).findExisting(ground, request) : undefined;
-  const diagnostics: Diagnostic[] = [...project.diagnostics, ...ignoredKeys(draft)];
+  const diagnostics = [...finishedDiagnostics(finished), ...project.diagnostics, ...ignoredKeys(draft)];
 
   if (existing) {
     const { who } = ground;

@@ -107,7 +107,7 @@ export const changeMessages: Messages = {
   },
   'change-finished': {
     text: ({ subject, commit }) =>
-      `an earlier run had been stopped half way; it is finished now: ${one(commit).slice(0, 7)} ${one(subject)}`,
+      `an earlier run had been stopped half way; it is finished now: ${one(subject)} (${one(commit) === '' ? 'written, not committed' : one(commit).slice(0, 7)})`,
   },
   'not-committed': {
     text: ({ reason, detail }) => (NOT_COMMITTED[one(reason)] ?? [one(reason)])[0] + after(one(detail)),
