@@ -54,7 +54,7 @@ async function applyLocked(
     await options.onStep?.('done');
     return { ...done, leftAlone: left.filter((path) => !whole.includes(path)), ...more };
   }
-  const { reason, detail } = outcome;
+  const { reason, detail, locks } = outcome;
   // What HEAD has already, index and work tree had their chance to have.
   const files = reason === 'nothing' ? [] : plan.files;
   const [{ written, skipped }, head] = await Promise.all([
@@ -69,7 +69,7 @@ async function applyLocked(
     written,
     skipped,
     leftAlone: left.filter((path) => !written.includes(path)),
-    notCommitted: { reason, ...(detail === undefined ? {} : { detail }) },
+    notCommitted: { reason, ...(detail === undefined ? {} : { detail }), ...(locks ? { locks } : {}) },
     ...more,
   };
 }

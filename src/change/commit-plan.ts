@@ -1,6 +1,7 @@
 import { CanonError } from '../fault/error.ts';
 import { type Committer, committerOf } from '../git/commit.ts';
 import { readHead } from '../git/head.ts';
+import { type Locks, lookAtLocks, refLocks } from '../git/lock-file.ts';
 import { type Objects, openObjects, remembering } from '../git/objects.ts';
 import type { Status } from '../git/status.ts';
 import { createExclusive } from '../store/atomic.ts';
@@ -34,6 +35,9 @@ export type CommitOptions = Omit<ApplyOptions, 'commit' | 'status'>;
 /** How often a commit is made anew because somebody else's came first. */
 const TRIES = 20;
 
+/** What may be over in a moment: another commit came first, or its git has the branch locked right now. */
+const AGAIN: ReadonlySet<NotCommitted> = new Set(['lost', 'ref-locked']);
+
 /** The name of the lock under which a work tree is written to. */
 export const lockName = (project: ChangeProject): string => `work-tree-${project.worktreeKey}`;
 
@@ -47,7 +51,7 @@ export interface Done {
   readonly skipped: readonly Skipped[];
 }
 
-export type NotDone = { readonly reason: NotCommitted; readonly detail?: string };
+export type NotDone = { readonly reason: NotCommitted; readonly detail?: string; readonly locks?: Locks };
 
 /**
  * Commits a plan on the branch that HEAD is on and brings index and work tree along; again from the new
@@ -64,13 +68,15 @@ export async function commitPlan(
   const running = openObjects(project.repo);
   const objects = remembering(running);
   let noted = true;
+  let last: NotDone = { reason: 'lost' };
   try {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const attempt = await commitOnce(project, world, objects, plan, options, by);
       if ('commit' in attempt) noted = false;
-      if (!('reason' in attempt) || attempt.reason !== 'lost') return attempt;
+      if (!('reason' in attempt) || !AGAIN.has(attempt.reason)) return attempt;
+      last = attempt;
     }
-    return { reason: 'lost' };
+    return last;
   } finally {
     running.close();
     if (noted) await dropNote(project);
@@ -123,7 +129,11 @@ async function commitOnce(
     },
   });
   if (!landed.landed) {
-    return { reason: landed.why, ...(landed.detail === undefined ? {} : { detail: landed.detail }) };
+    if ('lock' in landed) {
+      const more = landed.why === 'ref-locked' ? refLocks(project.repo, branch) : [];
+      return { reason: landed.why, locks: await lookAtLocks(project.repo, [landed.lock, ...more]) };
+    }
+    return { reason: landed.why, ...('detail' in landed ? { detail: landed.detail } : {}) };
   }
   const whole = built.files.filter(({ old }) => old === null).map(({ path }) => path);
   await Promise.all([

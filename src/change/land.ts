@@ -19,7 +19,9 @@ export async function indexStamp(project: ChangeProject): Promise<string> {
 
 export type Landed =
   | { readonly landed: true; readonly skipped: readonly Skipped[] }
-  | { readonly landed: false; readonly why: 'lost' | 'index-locked' | 'failed'; readonly detail?: string };
+  | { readonly landed: false; readonly why: 'lost' }
+  | { readonly landed: false; readonly why: 'index-locked' | 'ref-locked'; readonly lock: string }
+  | { readonly landed: false; readonly why: 'failed'; readonly detail: string };
 
 export interface Landing {
   readonly files: readonly OwnFile[];
@@ -39,7 +41,7 @@ export interface Landing {
 export async function land(project: ChangeProject, objects: Objects, landing: Landing): Promise<Landed> {
   const { note, onStep } = landing;
   const locked = await lockIndex(project, landing.wait);
-  if (!locked) return { landed: false, why: 'index-locked' };
+  if (!locked) return { landed: false, why: 'index-locked', lock: join(project.repo.gitDir, 'index.lock') };
   try {
     await onStep('index-locked');
     const fresh = (await indexStamp(project)) === landing.stamp;
@@ -52,7 +54,8 @@ export async function land(project: ChangeProject, objects: Objects, landing: La
     const refused = await moveHead(project.repo, note.from, note.to, `commit: ${note.message.subject}`);
     if (refused) {
       await dropNote(project);
-      return refused.lost
+      if (refused.why === 'locked') return { landed: false, why: 'ref-locked', lock: refused.file };
+      return refused.why === 'lost'
         ? { landed: false, why: 'lost' }
         : { landed: false, why: 'failed', detail: refused.stderr };
     }

@@ -454,7 +454,10 @@ test("another process's index.lock is awaited and never removed", async () => {
   box.write(lock, 'somebody else');
   const head = box.git(path, 'rev-parse', 'HEAD');
   const result = await applyPlan(project, world, handoffOf(ID), { commit: true, indexWait: 5 });
-  expect(result.notCommitted).toEqual({ reason: 'index-locked' });
+  expect(result.notCommitted).toMatchObject({
+    reason: 'index-locked',
+    locks: { paths: ['.git/index.lock'] },
+  });
   expect(readFileSync(lock, 'utf8')).toBe('somebody else');
   expect(box.git(path, 'rev-parse', 'HEAD')).toBe(head);
   rmSync(lock);
