@@ -6,7 +6,7 @@ import type { Share } from './read-share.ts';
 import { decodeTable, type RowTable } from './row-table.ts';
 
 /** The built worker, beside this chunk of the bundle. */
-const WORKER = fileURLToPath(new URL('row-worker.cjs', import.meta.url));
+const WORKER = fileURLToPath(new URL('row-thread.cjs', import.meta.url));
 
 /**
  * Starts a second thread that takes files from the same list. Resolves with what it read; with undefined
