@@ -18,21 +18,16 @@ const CORE = [
 
 /** What every command loads that reads records. */
 const READ = [
-  /\/src\/store\/(?:project|config|config-spec|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|read-share|write-now|row-(?!helper|worker)\w+)\.ts$/,
-  /\/src\/record\/(?:plain-yaml.*|quick-fields|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|entry))\.ts$/,
+  /\/src\/store\/(?:project|config|config-spec|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|bulk-read|front-head|write-now|row-\w+)\.ts$/,
+  /\/src\/record\/(?:plain-yaml.*|quick-(?:fields|patterns)|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|entry))\.ts$/,
   /\/src\/work\/(?:to-row|document|items|progress|tasks|open-items)\.ts$/,
   /\/src\/git\/(?:exec|discover|head|objects|tree|refs)\.ts$/,
   /\/src\/identity\/(?:operators|whoami|git-identity)\.ts$/,
 ];
 
 export default defineConfig({
-  // What node starts (`bin`, and a thread's own), and what these load with V8's code at hand.
-  entry: {
-    bin: 'src/bin.ts',
-    main: 'src/main.ts',
-    'row-thread': 'src/boot/row-thread.ts',
-    'row-worker': 'src/store/row-worker.ts',
-  },
+  // What Node starts, and what that loads with V8's code at hand.
+  entry: { bin: 'src/bin.ts', main: 'src/main.ts' },
   format: 'cjs',
   platform: 'node',
   target: 'node20',
