@@ -46,8 +46,7 @@ export function frontAdder(
     inOrder.lastIndex = start;
     const match = inOrder.exec(letters);
     // What else a row would be made of stands in the body, or is no session of canon's.
-    if (match?.[KIND] !== 'session' || !LETTER.test(match[TITLE] ?? '') || textIn(match[SUMMARY]) === '')
-      return false;
+    if (match?.[KIND] !== 'session' || !isShown(match[TITLE]) || textIn(match[SUMMARY]) === '') return false;
     for (const group of MAPS) {
       const map = match[group];
       if (map !== undefined && !isMap(map)) return false;
@@ -61,6 +60,8 @@ export function frontAdder(
     return true;
   };
 }
+
+const isShown = (title = ''): boolean => LETTER.test(title) && valueOf(title, true) !== null;
 
 /** As `Row` has it: a blank text is none. */
 function textIn(source: string | undefined): string {
