@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { Kind } from '../record/kinds.ts';
 import { isSettled } from './file-stamp.ts';
 import type { Folders } from './folders.ts';
-import { frontAdder, ITEM_HEADINGS } from './front-head.ts';
+import { ITEM_HEADINGS, sessionWriter } from './session-writer.ts';
 import type { Layout } from './layout.ts';
 import { readRowFile, rowOrText, settleRows } from './row-file.ts';
 import { addRow, type RowPack, rowPack } from './row-pack.ts';
@@ -42,7 +42,7 @@ export async function bulkRead(
 ): Promise<RowPack> {
   const pack = rowPack();
   const block = Buffer.allocUnsafeSlow(BATCH * 8192 + LONGEST);
-  const addFront = frontAdder(pack);
+  const write = sessionWriter(pack);
   for (const { dir, kind, names } of groupsOf(layout, folders)) {
     for (let from = 0; from < names.length;) {
       const files: Placed[] = [];
@@ -56,7 +56,7 @@ export async function bulkRead(
         // Nothing that is searched for goes on behind it.
         block[end++] = 0;
       }
-      await addBatch({ root, kind, clock, pack, addFront }, block.subarray(0, end), files);
+      await addBatch({ root, kind, clock, pack, write }, block.subarray(0, end), files);
       // Git's output has to be taken from its pipe now and then, or it waits.
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -102,11 +102,11 @@ function readInto(
 }
 
 async function addBatch(
-  to: { root: string; kind: Kind; clock: number; pack: RowPack; addFront: ReturnType<typeof frontAdder> },
+  to: { root: string; kind: Kind; clock: number; pack: RowPack; write: ReturnType<typeof sessionWriter> },
   bytes: Buffer,
   files: readonly Placed[],
 ): Promise<void> {
-  const { root, kind, clock, pack, addFront } = to;
+  const { root, kind, clock, pack, write } = to;
   // Bytes for letters: what is looked for are ASCII letters, and half of a letter is found by nothing.
   const text = kind === 'session' && isUtf8(bytes) ? bytes.toString('latin1') : undefined;
   ITEM_HEADINGS.lastIndex = 0;
@@ -114,14 +114,14 @@ async function addBatch(
   for (const { path, start, end } of files) {
     while (heading >= 0 && heading < start) heading = nextHeading(text ?? '');
     const hasItems = heading >= 0 && heading < end;
-    if (text !== undefined && start < end && !hasItems && addFront(path, bytes, text, start)) continue;
+    if (text !== undefined && start < end && !hasItems && write(path, text, start)) continue;
     const file =
       start < end
         ? { path, kind, ...rowOrText(path, kind, bytes.subarray(start, end)) }
         : readRowFile(root, path, kind);
     if ('stats' in file && !(file.stats?.isFile() && isSettled(file.stats, clock))) continue;
     const row = file.row ?? (await settleRows([file]))[0];
-    if (row) addRow(pack, row, file.front);
+    if (row) addRow(pack, row);
   }
 }
 

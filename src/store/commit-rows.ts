@@ -3,7 +3,7 @@ import { readHead } from '../git/head.ts';
 import { readBlobs } from '../git/objects.ts';
 import { diffTrees, listTree, type TreeFile } from '../git/tree.ts';
 import type { Kind } from '../record/kinds.ts';
-import { brokenRow, type RowOfBytes } from '../work/to-row.ts';
+import { brokenRow } from '../work/to-row.ts';
 import type { Row } from '../work/row.ts';
 import { cacheKey, writeTable } from './cache-files.ts';
 import type { Known, Look } from './look.ts';
@@ -60,7 +60,7 @@ export async function advance(project: Place, known: Known, commit: string): Pro
     if (isFile(newMode)) blobs.push(blob);
     else gone.push(blob.path);
   }
-  for (const { row } of await rowsOfBlobs(project, blobs)) delta.set(row.path, row);
+  for (const row of await rowsOfBlobs(project, blobs)) delta.set(row.path, row);
   const rows = { ...base, delta, gone };
   return delta.size <= MOST_CHANGES + known.table.count / 40
     ? rows
@@ -84,12 +84,12 @@ export async function fromScratch(project: Place, commit: string, look?: Look): 
     if (row !== undefined) rows.push(row);
     else if (blob) blobs.push(blob);
   }
-  for (const made of await rowsOfBlobs(project, blobs)) rows.push(added(pack, made));
+  for (const row of await rowsOfBlobs(project, blobs)) rows.push(added(pack, row));
   return tableFrom(project, commit, pack, rows);
 }
 
-function added(pack: RowPack, { row, front }: RowOfBytes): number {
-  addRow(pack, row, front);
+function added(pack: RowPack, row: Row): number {
+  addRow(pack, row);
   return pack.paths.length - 1;
 }
 
@@ -142,25 +142,22 @@ function blobAt(project: Place, { path: full, mode, oid }: TreeFile): Blob | und
   return kind && { path, kind, mode, oid };
 }
 
-async function rowsOfBlobs(project: Place, blobs: readonly Blob[]): Promise<RowOfBytes[]> {
+async function rowsOfBlobs(project: Place, blobs: readonly Blob[]): Promise<Row[]> {
   const plain = blobs.filter(({ mode }) => mode.startsWith('100'));
   const links = blobs.filter(({ mode }) => mode === '120000');
   const bytes = await readBlobs(
     project.repo,
     plain.map(({ oid }) => oid),
   );
-  const rows: RowOfBytes[] = [];
-  for (const [at, { path, kind }] of plain.entries()) {
+  const read = plain.map(({ path, kind }, at) => {
     const content = bytes[at];
     // A partial clone that is offline, a damaged store: one record that cannot be read.
-    const read = content
-      ? rowOrText(path, kind, content)
-      : { row: brokenRow(path, kind, { code: 'E_FILE_UNREADABLE' }), text: undefined };
-    const [row] = await settleRows([{ path, kind, ...read }]);
-    if (row) rows.push({ row, front: read.front });
-  }
+    if (!content)
+      return { path, kind, row: brokenRow(path, kind, { code: 'E_FILE_UNREADABLE' }), text: undefined };
+    return { path, kind, ...rowOrText(path, kind, content) };
+  });
   const broken = links.map(({ path, kind }) => brokenRow(path, kind, { code: 'E_FILE_SYMLINK' }));
-  return [...rows, ...broken.map((row) => ({ row, front: undefined }))];
+  return [...(await settleRows(read)), ...broken];
 }
 
 function ifGitFailed(error: unknown): undefined {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { Kind } from '../record/kinds.ts';
-import { brokenRow, type RowOfBytes, toRowFully, toRowOfBytes } from '../work/to-row.ts';
+import { brokenRow, toRowFully, toRowOfBytes } from '../work/to-row.ts';
 import type { Row } from '../work/row.ts';
 import { codeOf } from './atomic.ts';
 import { MAX_TEXT } from './read.ts';
@@ -15,8 +15,6 @@ export interface RowFile {
   /** Undefined for a file that is not there, and where `text` is left to the full readers. */
   readonly row: Row | undefined;
   readonly text: string | undefined;
-  /** The frontmatter, where the row is made of nothing else: in memory that the next file is read into. */
-  readonly front?: RowOfBytes['front'];
 }
 
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -48,10 +46,14 @@ export function readRowFile(root: string, path: string, kind: Kind): RowFile {
 }
 
 /** The row of a file's bytes; its text where only the full readers can tell. */
-export function rowOrText(path: string, kind: Kind, bytes: Buffer): Pick<RowFile, 'row' | 'text' | 'front'> {
+export function rowOrText(
+  path: string,
+  kind: Kind,
+  bytes: Buffer,
+): { row: Row | undefined; text: string | undefined } {
   if (!isUtf8(bytes)) return { row: brokenRow(path, kind, { code: 'E_FILE_NOT_UTF8' }), text: undefined };
-  const made = toRowOfBytes(path, kind, bytes);
-  return made ? { ...made, text: undefined } : { row: undefined, text: bytes.toString('utf8') };
+  const row = toRowOfBytes(path, kind, bytes);
+  return row ? { row, text: undefined } : { row: undefined, text: bytes.toString('utf8') };
 }
 
 /** The rows of files that were read, with the full readers where they are needed. Files not there fall out. */

@@ -15,7 +15,7 @@ export interface RowPack {
   /** Values of each column of words, as numbers into `values`. */
   readonly words: Readonly<Record<Word, number[]>>;
   readonly values: Map<string, number>;
-  /** What each row is made of again: in which chunk it stands, from where to where. */
+  /** JSON of each row: in which chunk, from where to where. */
   readonly places: number[];
   readonly chunks: Buffer[];
 }
@@ -37,19 +37,13 @@ export function rowPack(): RowPack {
   };
 }
 
-/**
- * Adds a row: as the frontmatter that it was made of, where that is all, since copying bytes costs next to
- * nothing; else as JSON.
- */
-export function addRow(pack: RowPack, row: Row, front?: Uint8Array): void {
-  if (front) addSource(pack, front);
-  else {
-    const text = JSON.stringify(row);
-    // No character takes more than three bytes for each of its UTF-16 units.
-    const { chunk, at } = room(pack, text.length * 3);
-    const end = at + chunk.write(text, at);
-    pack.places.push(pack.chunks.length - 1, at, end);
-  }
+/** Adds a row. */
+export function addRow(pack: RowPack, row: Row): void {
+  const text = JSON.stringify(row);
+  // No character takes more than three bytes for each of its UTF-16 units.
+  const { chunk, at } = room(pack, text.length * 3);
+  const end = at + chunk.write(text, at);
+  pack.places.push(pack.chunks.length - 1, at, end);
   pack.paths.push(row.path);
   pack.instants.push(instantOf(row.created) ?? Number.NaN);
   pack.bits.push(bitsOf(row));
@@ -59,9 +53,11 @@ export function addRow(pack: RowPack, row: Row, front?: Uint8Array): void {
   }
 }
 
-/** What a row's head is made of. */
-export interface PackedHead {
+/** A row as JSON, with the head that it would have; see `addRow`. */
+export interface WrittenRow {
   readonly path: string;
+  /** JSON in UTF-8, each byte as a letter. */
+  readonly letters: string;
   /** Milliseconds; NaN without a date. */
   readonly instant: number;
   readonly bits: number;
@@ -69,25 +65,21 @@ export interface PackedHead {
   readonly words: readonly number[];
 }
 
-/** Adds a row of which only the head is known, with the frontmatter that it is made of. */
-export function addHead(pack: RowPack, head: PackedHead, front: Uint8Array): void {
-  addSource(pack, front);
-  pack.paths.push(head.path);
-  pack.instants.push(head.instant);
-  pack.bits.push(head.bits);
-  for (let i = 0; i < WORDS.length; i += 1) pack.words[WORDS[i] as Word].push(head.words[i] ?? 0);
-}
-
-function addSource(pack: RowPack, source: Uint8Array): void {
-  const { chunk, at } = room(pack, source.length);
-  chunk.set(source, at);
-  pack.places.push(pack.chunks.length - 1, at, at + source.length);
+/** Adds a row that was never an object. */
+export function addWritten(pack: RowPack, row: WrittenRow): void {
+  const { chunk, at } = room(pack, row.letters.length);
+  const end = at + chunk.write(row.letters, at, 'latin1');
+  pack.places.push(pack.chunks.length - 1, at, end);
+  pack.paths.push(row.path);
+  pack.instants.push(row.instant);
+  pack.bits.push(row.bits);
+  for (let i = 0; i < WORDS.length; i += 1) pack.words[WORDS[i] as Word].push(row.words[i] ?? 0);
 }
 
 /** A row that is written out already. */
 export interface PackedRow {
   readonly path: string;
-  readonly source: Uint8Array;
+  readonly json: Uint8Array;
   readonly instant: number;
   readonly bits: number;
   word(name: Word): string;
@@ -95,15 +87,17 @@ export interface PackedRow {
 
 /** Adds a row of another pack or of a table. */
 export function addPacked(pack: RowPack, row: PackedRow): void {
-  addSource(pack, row.source);
+  const { chunk, at } = room(pack, row.json.length);
+  chunk.set(row.json, at);
+  pack.places.push(pack.chunks.length - 1, at, at + row.json.length);
   pack.paths.push(row.path);
   pack.instants.push(row.instant);
   pack.bits.push(row.bits);
   for (const word of WORDS) pack.words[word].push(numberOf(pack, row.word(word)));
 }
 
-/** What a row is made of again: a view of the pack's memory. */
-export function sourceAt(pack: RowPack, at: number): Buffer {
+/** The JSON of a row: a view of the pack's memory. */
+export function jsonAt(pack: RowPack, at: number): Buffer {
   const { places, chunks } = pack;
   const chunk = chunks[places[at * PLACE] ?? 0] ?? Buffer.alloc(0);
   return chunk.subarray(places[at * PLACE + 1], places[at * PLACE + 2]);

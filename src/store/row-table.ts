@@ -1,12 +1,11 @@
 import type { Row } from '../work/row.ts';
-import { toRowOfBytes } from '../work/to-row.ts';
 import type { Kind } from '../record/kinds.ts';
-import { sourceAt, type PackedRow, type RowPack, sizeAt } from './row-pack.ts';
+import { jsonAt, type PackedRow, type RowPack, sizeAt } from './row-pack.ts';
 import { BITS, idIn, type RowHead, type Word, WORDS } from './row-head.ts';
 
 /**
  * Many rows in one block of bytes, newest first, that is used as it is read from disk: columns of numbers
- * that need no parsing, and what each row is made of (its JSON, or its frontmatter), when somebody wants it.
+ * that need no parsing, and each row's JSON, parsed when somebody wants that row.
  */
 export interface RowTable {
   readonly count: number;
@@ -36,8 +35,6 @@ interface Header {
 }
 
 const NO_SUM = '0000000000';
-/** What JSON of a row starts with, and frontmatter does not. */
-const BRACE = 0x7b;
 
 /**
  * The block of bytes of a pack, or of some of its rows, in one piece: it is most of what a first run writes.
@@ -50,8 +47,8 @@ export function encodeTable(
   const order = newestFirst(pack, rows);
   const count = order.length;
   const paths = Buffer.from(JSON.stringify(Array.from(order, (at) => pack.paths[at])));
-  let sources = 0;
-  for (const at of order) sources += sizeAt(pack, at);
+  let json = 0;
+  for (const at of order) json += sizeAt(pack, at);
   const sections: Header['sections'] = [];
   let size = 0;
   const section = (name: string, length: number): void => {
@@ -61,7 +58,7 @@ export function encodeTable(
   section('instants', count * 8);
   for (const name of [...WORDS, 'bits', 'ends']) section(name, count * 4);
   section('paths', paths.length);
-  section('sources', sources);
+  section('json', json);
   const header: Header = { about, count, size, sum: NO_SUM, values: [...pack.values.keys()], sections };
   const line = Buffer.from(JSON.stringify(header));
   const start = Math.ceil((line.length + 1) / 8) * 8;
@@ -81,13 +78,13 @@ function fill(
   const { pack, order, paths, sections } = from;
   const { part, numbers } = sectionsOf(body, sections);
   const instants = instantsOf(part('instants'));
-  const [bits, ends, sources] = [numbers('bits'), numbers('ends'), part('sources')];
+  const [bits, ends, json] = [numbers('bits'), numbers('ends'), part('json')];
   let end = 0;
   for (let to = 0; to < order.length; to += 1) {
     const at = order[to] ?? 0;
     instants[to] = pack.instants[at] ?? Number.NaN;
     bits[to] = pack.bits[at] ?? 0;
-    sources.set(sourceAt(pack, at), end);
+    json.set(jsonAt(pack, at), end);
     end += sizeAt(pack, at);
     ends[to] = end;
   }
@@ -174,7 +171,7 @@ function headerOf(bytes: Buffer): Header | undefined {
 
 function tableOf({ about, count, values, sections }: Header, body: Buffer): RowTable {
   const { part, numbers } = sectionsOf(body, sections);
-  const [bits, ends, sources] = [numbers('bits'), numbers('ends'), part('sources')];
+  const [bits, ends, json] = [numbers('bits'), numbers('ends'), part('json')];
   const instants = instantsOf(part('instants'));
   const columns = Object.fromEntries(WORDS.map((word) => [word, numbers(word)])) as Record<Word, Uint32Array>;
   let paths: string[] | undefined;
@@ -183,22 +180,16 @@ function tableOf({ about, count, values, sections }: Header, body: Buffer): RowT
     const ms = instants[at] ?? Number.NaN;
     return Number.isNaN(ms) ? undefined : ms;
   };
-  const kindAt = (at: number): Kind => (values[columns.kind[at] ?? 0] ?? '') as Kind;
   const startOf = (at: number): number => (at === 0 ? 0 : (ends[at - 1] ?? 0));
   return {
     count,
     about,
     paths: pathsOf,
     instant,
-    row(at) {
-      const source = sources.subarray(startOf(at), ends[at]);
-      const row =
-        source[0] === BRACE ? undefined : toRowOfBytes(pathsOf()[at] ?? '', kindAt(at), source)?.row;
-      return row ?? (JSON.parse(source.toString()) as Row);
-    },
+    row: (at) => JSON.parse(json.toString('utf8', startOf(at), ends[at])) as Row,
     packed: (at) => ({
       path: pathsOf()[at] ?? '',
-      source: sources.subarray(startOf(at), ends[at]),
+      json: json.subarray(startOf(at), ends[at]),
       instant: instants[at] ?? Number.NaN,
       bits: bits[at] ?? 0,
       word: (name) => values[columns[name][at] ?? 0] ?? '',

@@ -17,6 +17,8 @@ import { tasksOf } from './tasks.ts';
 /** What a title or summary is cut to; more is no title. */
 const TITLE_LENGTH = 300;
 const SUMMARY_LENGTH = 240;
+/** Up to here both are kept as they are. */
+export const SHORT = SUMMARY_LENGTH;
 
 /** The fields that a row is made of: every key that `fromFrontmatter` asks for. */
 export const ROW_FIELDS = [
@@ -65,30 +67,21 @@ export function toRow(path: string, kind: Kind, text: string): Row | undefined {
   return parsed && rowOf(path, kind, parsed);
 }
 
-/** A row, and what it was made of where that is the frontmatter alone: the same row can be made of it again. */
-export interface RowOfBytes {
-  readonly row: Row;
-  readonly front: Buffer | undefined;
-}
-
 /**
  * The same from the bytes of a file, which must be UTF-8. Of most records only the frontmatter becomes text:
  * a repository's first read is made of nothing else.
  */
-export function toRowOfBytes(path: string, kind: Kind, bytes: Buffer): RowOfBytes | undefined {
+export function toRowOfBytes(path: string, kind: Kind, bytes: Buffer): Row | undefined {
   const body = bytes.indexOf(FENCE) + FENCE.length;
-  const front = bytes.subarray(0, body);
-  const text = body < FENCE.length ? '' : decode(front);
+  const text = body < FENCE.length ? '' : decode(bytes.subarray(0, body));
   const quick = text === '' ? undefined : quickFields(text, WANTED[kind]);
   if (quick?.bodyStart !== text.length || quick.data['claimed_at'] !== undefined) {
-    const row = toRow(path, kind, decode(bytes));
-    return row && { row, front: undefined };
+    return toRow(path, kind, decode(bytes));
   }
   const { row, wants } = fromFrontmatter(path, kind, quick.data, '');
   const hasItems = kind === 'session' || kind === 'plan';
-  if (!wants && !(hasItems && MAYBE_ITEM_HEADING.test(bytes.toString('latin1', body)))) return { row, front };
-  const whole = rowFrom(path, kind, quick.data, decode(bytes.subarray(body)), lineAt(text, text.length));
-  return whole && { row: whole, front: undefined };
+  if (!wants && !(hasItems && MAYBE_ITEM_HEADING.test(bytes.toString('latin1', body)))) return row;
+  return rowFrom(path, kind, quick.data, decode(bytes.subarray(body)), lineAt(text, text.length));
 }
 
 const FENCE = Buffer.from('\n---\n');
