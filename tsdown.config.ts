@@ -9,23 +9,25 @@ const isOneOf = (list: readonly RegExp[], id: string): boolean =>
 const CORE = [
   /\/src\/cli\/(?:start|command|commands|parse|progress|world|clock|output\/(?:look|columns))\.ts$/,
   // Small, and otherwise files of their own: the dashboard is what most runs show.
-  /\/src\/resume\/(?:quote|kept|name-hash)\.ts$/,
+  /\/src\/resume\/(?:quote|kept|name-hash|page-of|expiry)\.ts$/,
+  /\/src\/record\/markdown-plain\.ts$/,
   /\/src\/text\/(?:cells|width|safe)\.ts$/,
-  /\/src\/(?:git\/(?:env|status)|store\/(?:file-stamp|local)|work\/order)\.ts$/,
+  /\/src\/(?:git\/(?:env|status|status-lean)|store\/(?:file-stamp|local)|work\/order)\.ts$/,
   /\/get-east-asian-width\//,
 ];
 
 /** What every command loads that reads records. */
 const READ = [
-  /\/src\/store\/(?:project|config|config-spec|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|read-share|write-now|row-(?!helper|worker)\w+)\.ts$/,
-  /\/src\/record\/(?:plain-yaml.*|quick-fields|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|plain|entry))\.ts$/,
+  /\/src\/store\/(?:project|config|config-spec|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|bulk-read|session-writer|write-now|row-\w+)\.ts$/,
+  /\/src\/record\/(?:plain-yaml.*|quick-(?:fields|patterns)|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|entry))\.ts$/,
   /\/src\/work\/(?:to-row|document|items|progress|tasks|open-items)\.ts$/,
   /\/src\/git\/(?:exec|discover|head|objects|tree|refs)\.ts$/,
   /\/src\/identity\/(?:operators|whoami|git-identity)\.ts$/,
 ];
 
 export default defineConfig({
-  entry: { bin: 'src/bin.ts', 'row-worker': 'src/store/row-worker.ts' },
+  // What Node starts, and what that loads with V8's code at hand.
+  entry: { bin: 'src/bin.ts', main: 'src/main.ts' },
   format: 'cjs',
   platform: 'node',
   target: 'node20',
@@ -43,6 +45,8 @@ export default defineConfig({
       // `--version` needs is not in it.
       includeDependenciesRecursively: false,
       groups: [
+        // The loader with the bundler's own helpers: one file to find before there is a loader.
+        { name: 'boot', test: (id) => isOneOf([/\/src\/boot\/chunks\.ts$/, /rolldown.runtime/], id) },
         { name: 'core', test: (id) => isOneOf(CORE, id) },
         { name: 'read', test: (id) => isOneOf(READ, id) },
       ],

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { run } from './cli/run.ts';
+import { chunksIn } from './boot/chunks.ts';
 
-void run(process);
+chunksIn(__dirname)('./main.cjs');

@@ -36,7 +36,7 @@ export async function handoff(
   const ground = await startGround(project, world, request.operator, derive);
   // Both are large and needed at the end: they are loaded while git is at work.
   preloadSecretRules();
-  if (!request.dryRun) warmLocks().catch(() => {});
+  if (!request.dryRun) warmLocks();
   const draft = await readDraft(world, request);
   if (draft) checkDraftOperator(draft, ground.operators);
   const named = request.amend !== undefined || request.id !== undefined;

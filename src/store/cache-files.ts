@@ -10,7 +10,7 @@ import type { Project } from './project.ts';
 import { decodeTable, type RowTable } from './row-table.ts';
 
 /** Counted up whenever a row, or what is kept of it, changes its meaning without a new version of canon. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /**
  * What is known of one work tree: small, and written again whenever something changed.

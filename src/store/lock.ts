@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { CanonError } from '../fault/error.ts';
 import { codeOf } from './atomic.ts';
 import { localFile } from './local.ts';
@@ -24,8 +25,9 @@ export async function withLock<T>(
   options: LockOptions = {},
 ): Promise<T> {
   const file = localFile(project, 'locks', `${name}.lock`);
-  // The library costs as much as starting git: not before it is needed, and while the file is opened.
-  const [{ tryLock }, handle] = await Promise.all([loadLocks(), open(file, 'a+', 0o600)]);
+  // The library costs as much as starting git: not before it is needed.
+  const { tryLock } = loadLocks();
+  const handle = await open(file, 'a+', 0o600);
   try {
     await acquire(() => tryLock(handle.fd), { name, file, timeout: options.timeout ?? 10_000 });
     return await fn();
@@ -36,19 +38,22 @@ export async function withLock<T>(
 }
 
 /** Loads the lock's library ahead of time, for a command that has to wait for something else anyway. */
-export async function warmLocks(): Promise<void> {
-  await loadLocks();
+export function warmLocks(): void {
+  try {
+    loadLocks();
+  } catch {
+    // Whoever locks is told.
+  }
 }
 
 interface Locks {
   tryLock(fd: number): boolean;
 }
 
-async function loadLocks(): Promise<Locks> {
+function loadLocks(): Locks {
   try {
-    // CommonJS: where its names are not seen from outside, they are on the default.
-    const loaded: Locks & { default?: Locks } = await import('fs-native-extensions');
-    return loaded.default ?? loaded;
+    // It is CommonJS, and Node's machinery for modules would cost as much again.
+    return createRequire(import.meta.url)('fs-native-extensions') as Locks;
   } catch (cause) {
     throw new CanonError('E_LOCK_UNSUPPORTED', { data: { reason: String(cause) }, cause });
   }

@@ -53,6 +53,29 @@ export function addRow(pack: RowPack, row: Row): void {
   }
 }
 
+/** A row as JSON, with the head that it would have; see `addRow`. */
+export interface WrittenRow {
+  readonly path: string;
+  /** JSON in UTF-8, each byte as a letter. */
+  readonly letters: string;
+  /** Milliseconds; NaN without a date. */
+  readonly instant: number;
+  readonly bits: number;
+  /** Numbers of its words, in the order of `WORDS`, as `numberOf` gave them. */
+  readonly words: readonly number[];
+}
+
+/** Adds a row that was never an object. */
+export function addWritten(pack: RowPack, row: WrittenRow): void {
+  const { chunk, at } = room(pack, row.letters.length);
+  const end = at + chunk.write(row.letters, at, 'latin1');
+  pack.places.push(pack.chunks.length - 1, at, end);
+  pack.paths.push(row.path);
+  pack.instants.push(row.instant);
+  pack.bits.push(row.bits);
+  for (let i = 0; i < WORDS.length; i += 1) pack.words[WORDS[i] as Word].push(row.words[i] ?? 0);
+}
+
 /** A row that is written out already. */
 export interface PackedRow {
   readonly path: string;
@@ -94,8 +117,8 @@ function room(pack: RowPack, size: number): { chunk: Buffer; at: number } {
   return { chunk: fresh, at: 0 };
 }
 
-// The same few owners and states come again and again.
-function numberOf({ values }: RowPack, text: string): number {
+/** The number of a text among all values. The same few owners and states come again and again. */
+export function numberOf({ values }: RowPack, text: string): number {
   const known = values.get(text);
   if (known !== undefined) return known;
   values.set(text, values.size);

@@ -3,7 +3,7 @@ import { parseFrontmatter, parseFrontmatterFully } from '../record/frontmatter.t
 import type { FrontmatterData, Parsed } from '../record/frontmatter.ts';
 import { OWNER_KEY } from '../record/kinds.ts';
 import type { Kind } from '../record/kinds.ts';
-import { quickFields, wantedFields } from '../record/quick-fields.ts';
+import { quickFields, type Wanted, wantedFields } from '../record/quick-fields.ts';
 import { plainText } from '../record/markdown-plain.ts';
 import { firstParagraph } from '../record/markdown-paragraph.ts';
 import { findSection } from '../record/sections.ts';
@@ -17,6 +17,8 @@ import { tasksOf } from './tasks.ts';
 /** What a title or summary is cut to; more is no title. */
 const TITLE_LENGTH = 300;
 const SUMMARY_LENGTH = 240;
+/** Up to here both are kept as they are. */
+export const SHORT = SUMMARY_LENGTH;
 
 /** The fields that a row is made of: every key that `fromFrontmatter` asks for. */
 export const ROW_FIELDS = [
@@ -46,6 +48,8 @@ export const ROW_FIELDS = [
   'host_sessions',
 ] as const;
 const WANTED = wantedFields(ROW_FIELDS);
+/** How the fields of a session are found in frontmatter that canon wrote. */
+export const SESSION_FRONT: Wanted = WANTED.session;
 
 type Draft = { -readonly [K in keyof Row]: Row[K] };
 
@@ -55,7 +59,10 @@ type Draft = { -readonly [K in keyof Row]: Row[K] };
  */
 export function toRow(path: string, kind: Kind, text: string): Row | undefined {
   const quick = quickFields(text, WANTED[kind]);
-  if (quick) return rowFrom(path, kind, quick.data, quick.body, quick.bodyLine);
+  if (quick) {
+    const { data, bodyStart } = quick;
+    return rowFrom(path, kind, data, text.slice(bodyStart), lineAt(text, bodyStart));
+  }
   const parsed = parseFrontmatter(text, kind);
   return parsed && rowOf(path, kind, parsed);
 }
@@ -66,19 +73,24 @@ export function toRow(path: string, kind: Kind, text: string): Row | undefined {
  */
 export function toRowOfBytes(path: string, kind: Kind, bytes: Buffer): Row | undefined {
   const body = bytes.indexOf(FENCE) + FENCE.length;
-  const front = bytes.subarray(0, body);
-  const quick = body < FENCE.length ? undefined : quickFields(decode(front), WANTED[kind]);
-  if (quick?.body !== '' || quick.data['claimed_at'] !== undefined) return toRow(path, kind, decode(bytes));
+  const text = body < FENCE.length ? '' : decode(bytes.subarray(0, body));
+  const quick = text === '' ? undefined : quickFields(text, WANTED[kind]);
+  if (quick?.bodyStart !== text.length || quick.data['claimed_at'] !== undefined) {
+    return toRow(path, kind, decode(bytes));
+  }
   const { row, wants } = fromFrontmatter(path, kind, quick.data, '');
   const hasItems = kind === 'session' || kind === 'plan';
   if (!wants && !(hasItems && MAYBE_ITEM_HEADING.test(bytes.toString('latin1', body)))) return row;
-  return rowFrom(path, kind, quick.data, decode(bytes.subarray(body)), quick.bodyLine);
+  return rowFrom(path, kind, quick.data, decode(bytes.subarray(body)), lineAt(text, text.length));
 }
 
 const FENCE = Buffer.from('\n---\n');
 
 // A text of one byte a letter is by far the fastest to make and to read.
 const decode = (bytes: Buffer): string => bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+
+/** The 1-based line that a place in a text is on. */
+const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length;
 
 /** The same for a record whose frontmatter has been read already. */
 export function rowOf(path: string, kind: Kind, { data, document }: Parsed): Row | undefined {

@@ -50,13 +50,20 @@ export const command = defineCommand({
     if (globals.json) {
       const all = rows.all();
       const derive = deriver(all);
-      const records = all.filter((row) => matches(headOf(row))).map((row) => rowDocument(row, derive(row)));
+      const isNarrowed = [kind, flags.status, flags.owner, flags.plan, flags.tag?.[0]].some(Boolean);
+      const listed = isNarrowed ? rows.where(matches) : all.filter((row) => row.stub !== true);
+      const records = listed.map((row) => rowDocument(row, derive(row)));
       return { data: { records }, diagnostics, human: () => '' };
     }
     // For a person only the rows that are shown are parsed, and the workstreams that a plan's count needs.
-    const shown = rows.where(matches, flags.all ? undefined : SHOWN);
-    const total = shown.length < SHOWN || flags.all ? shown.length : rows.count(matches);
-    const derive = deriver(rows.where((head) => head.kind === 'workstream'));
+    let total = 0;
+    const shownOrNeeded = rows.where((head) => {
+      const isMatch = matches(head);
+      if (isMatch) total += 1;
+      return head.kind === 'workstream' || (isMatch && (flags.all === true || total <= SHOWN));
+    });
+    const shown = shownOrNeeded.filter((row) => matches(headOf(row))).slice(0, flags.all ? undefined : SHOWN);
+    const derive = deriver(shownOrNeeded);
     return {
       data: null,
       diagnostics,

@@ -9,15 +9,14 @@ export interface Derived {
   readonly total?: number;
 }
 
-/** Derives, in one pass over all rows, what the listed ones are shown with. */
+/** Derives, in one pass over all rows, what the listed ones are shown with. The rows are newest first. */
 export function deriver(rows: readonly Row[]): (row: Row) => Derived {
   const newest = new Map<string, string>();
   const sums = new Map<string, { done: number; total: number }>();
+  // The first that is met is the newest; what has no date stands behind all that have one.
   const note = (key: string, created: string | undefined): void => {
-    const known = newest.get(key);
-    const ms = instantOf(created);
-    if (created === undefined || ms === undefined) return;
-    if (known === undefined || ms > (instantOf(known) ?? 0)) newest.set(key, created);
+    if (created !== undefined && !newest.has(key) && instantOf(created) !== undefined)
+      newest.set(key, created);
   };
   for (const row of rows) {
     if (row.kind === 'session' && row.stub !== true) {

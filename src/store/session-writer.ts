@@ -1,0 +1,111 @@
+import { isMap, valueOf } from '../record/quick-fields.ts';
+import { instantOf } from '../work/order.ts';
+import type { Row } from '../work/row.ts';
+import { SESSION_FRONT, SHORT } from '../work/to-row.ts';
+import { BITS, idIn, WORDS } from './row-head.ts';
+import { addWritten, numberOf, type RowPack } from './row-pack.ts';
+
+/** What may be a heading of items, in a text whose bytes were taken for letters. */
+export const ITEM_HEADINGS = /waiting[\s\x80-\xFF]+on|open[\s\x80-\xFF]+questions/gi;
+
+/** A field of a session's row. */
+interface Field {
+  readonly key: keyof Row;
+  /** Which group of the expression it is. */
+  readonly group: number;
+  readonly isList: boolean;
+  /** Shown to people: Markdown is taken out of it, and it is cut. */
+  readonly isProse: boolean;
+  /** Its place in `WORDS`; -1 for none. */
+  readonly word: number;
+}
+
+const { inOrder, groups } = SESSION_FRONT;
+const groupOf = (name: string): number => groups.indexOf(name) + 1;
+const KIND = groupOf('kind');
+const CREATED = groupOf('created');
+const MAPS = groups.flatMap((name, at) => (name === '' ? [at + 1] : []));
+
+const LISTS = ['tags', 'commits', 'host_sessions', 'blocked_by', 'supersedes', 'closes', 'aliases'];
+const KEYS: Readonly<Record<string, keyof Row>> = {
+  operator: 'owner',
+  superseded_by: 'supersededBy',
+  host_sessions: 'hostSessions',
+  blocked_by: 'blockedBy',
+};
+const FIELDS: readonly Field[] = groups.flatMap((name, at) => {
+  if (name === '' || name === 'kind') return [];
+  const key = KEYS[name] ?? (name as keyof Row);
+  const word = WORDS.findIndex((one) => one === key);
+  const isProse = name === 'title' || name === 'summary';
+  return [{ key, group: at + 1, isList: LISTS.includes(name), isProse, word }];
+});
+
+/** What starts with a letter is not blank, and a title that does has something to show. */
+const LETTER = /^[A-Za-z0-9\xC3-\xD6\xE4-\xED]/;
+/** What prose might be shown without: Markdown, and blanks of any kind at its end. */
+const MARKUP =
+  /[\\`*_~[\]<>&!]| {2}| $|\xC2[\x80-\xA0]$|\xE1\x9A\x80$|\xE2[\x80\x81][\x80-\xBF]$|\xE3\x80\x80$|\xEF\xBB\xBF$/;
+/** What JSON writes otherwise. */
+const ESCAPED = /["\\]/;
+const PLAIN_PATH = /^[A-Za-z0-9 ._/-]+$/;
+
+/**
+ * Makes a writer for sessions whose frontmatter says all that a row is made of. It writes the row's JSON
+ * straight from what the expression found, without making the row: most of a repository is read for the first
+ * time like that, and asked for later, if ever. It takes a path, bytes of many files as letters, and where
+ * the file starts, and answers whether it wrote; if so, what `addRow` would have written.
+ */
+export function sessionWriter(pack: RowPack): (path: string, letters: string, start: number) => boolean {
+  const numberIn = numbering(pack);
+  const none = WORDS.map((word) => numberIn(word === 'kind' ? 'session' : ''));
+  return (path, letters, start) => {
+    if (!inOrder || !PLAIN_PATH.test(path)) return false;
+    inOrder.lastIndex = start;
+    const match = inOrder.exec(letters);
+    if (match?.[KIND] !== 'session') return false;
+    for (const group of MAPS) if (match[group] !== undefined && !isMap(match[group])) return false;
+    const words = none.slice();
+    let bits = 0;
+    let json = `{"path":"${path}","kind":"session","id":"${idIn(path)}"`;
+    for (const { key, group, isList, isProse, word } of FIELDS) {
+      const source = match[group];
+      const value = source === undefined ? null : valueOf(source, true);
+      if (value === null || (isList && Array.isArray(value) && value.length === 0)) {
+        // A row without these is looked for in the body.
+        if (isProse) return false;
+        continue;
+      }
+      if (isList) {
+        if (!Array.isArray(value)) return false;
+        json += `,"${key}":["${value.join('","')}"]`;
+        if (word >= 0) words[word] = numberIn(value.join('\n'));
+        else if (key === 'closes') bits |= BITS.closes;
+        else if (key === 'aliases') bits |= BITS.aliases;
+      } else {
+        if (typeof value !== 'string' || !LETTER.test(value) || ESCAPED.test(value)) return false;
+        if (isProse && (value.length > SHORT || MARKUP.test(value))) return false;
+        json += `,"${key}":"${value}"`;
+        if (word >= 0) words[word] = numberIn(value);
+      }
+    }
+    const instant = instantOf(textOf(match[CREATED])) ?? Number.NaN;
+    addWritten(pack, { path, letters: `${json}}`, instant, bits, words });
+    return true;
+  };
+}
+
+const textOf = (source = ''): string => String(valueOf(source, true) ?? '');
+
+/** The number of a text among the pack's values; the text in letters, and each looked up once. */
+function numbering(pack: RowPack): (letters: string) => number {
+  const known = new Map<string, number>();
+  return (letters) => {
+    const number = known.get(letters);
+    if (number !== undefined) return number;
+    const made = numberOf(pack, Buffer.from(letters, 'latin1').toString('utf8'));
+    // A copy: a piece of a text keeps all of it in memory.
+    known.set(Buffer.from(letters, 'latin1').toString('latin1'), made);
+    return made;
+  };
+}
