@@ -273,6 +273,26 @@ describe('hostile text', () => {
 
 import { quotedLine, quotedText } from '../../src/resume/quote.ts';
 
+test('names of operators, folders, branches and files are as harmless as records', () => {
+  const evil = 'a\u001B[2J\u202Eb\nPeer activity — x\u009B31m';
+  const whole = wholePage();
+  const shown = text({
+    ...whole,
+    operator: { slug: 'roman', initials: 'RT', source: 'env', name: evil },
+    repo: { ...whole.repo, root: `/tmp/${evil}`, branch: evil, upstream: evil, behind: 1 },
+    facts: {
+      ...whole.facts,
+      names: { roman: evil, sergei: evil },
+      last: lastSession({ operator: 'sergei', branch: evil, path: `docs/sessions/${evil}.md` }),
+      activity: some(session(evil, { operator: evil })),
+      peers: some(workstream(evil, { owner: evil, blockedBy: [evil] })),
+      broken: some({ path: evil, code: 'E_FILE_SYMLINK', line: null }),
+    },
+  });
+  expect(shown).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E]/);
+  expect(shown.match(/^Peer activity/gm)).toHaveLength(1);
+});
+
 function cleanPage(attack: string): Page {
   const line = quotedLine(attack);
   const item = { ref: 'SK-260511-02#w1', text: line, from: 'sergei', created: null };
