@@ -93,5 +93,7 @@ async function midway(project: ChangeProject): Promise<NotCommitted | undefined>
 async function dirtyBefore(project: ChangeProject, given: Promise<Status> | undefined): Promise<string[]> {
   const { entries, untracked } = await (given ??
     readStatus(project.repo, [], { untracked: 'normal', aheadBehind: false }));
-  return [...entries.map(({ path }) => path), ...untracked].map((path) => projectPath(project, path));
+  // A file that is staged to go and lies there still is in both.
+  const paths = new Set([...entries.map(({ path }) => path), ...untracked]);
+  return [...paths].map((path) => projectPath(project, path));
 }
