@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { KINDS } from '../record/kinds.ts';
 import { fileStamp, isSettled } from './file-stamp.ts';
@@ -61,19 +61,25 @@ function lookAt(path: string, known: Folder | undefined, clock: () => number | u
   const now = clock();
   const names: string[] = [];
   const folders: string[] = [];
-  for (const entry of listing(path)) {
+  for (const { name, isFolder } of listing(path, seen.stats)) {
     // A repository inside this one: its files are its own.
-    if (entry.name === '.git') return { stamp: seen.stamp, settled: false, folders: [], names: [] };
-    if (entry.isDirectory()) {
-      if (isRecordFolder(entry.name)) folders.push(entry.name);
-    } else if (isRecordName(entry.name)) names.push(entry.name);
+    if (name === '.git') return { stamp: seen.stamp, settled: false, folders: [], names: [] };
+    if (isFolder) {
+      if (isRecordFolder(name)) folders.push(name);
+    } else if (isRecordName(name)) names.push(name);
   }
   return { stamp: seen.stamp, settled: now !== undefined && isSettled(seen.stats, now), folders, names };
 }
 
-function listing(path: string): { name: string; isDirectory(): boolean }[] {
+function listing(path: string, { nlink }: Stats): Iterable<{ name: string; isFolder: boolean }> {
   try {
-    return readdirSync(path, { withFileTypes: true });
+    // Where a folder has two links (its name and its own dot), no sub-folder has a third: names will do. File
+    // systems that do not count like that have another number.
+    if (nlink === 2) return readdirSync(path).map((name) => ({ name, isFolder: false }));
+    return readdirSync(path, { withFileTypes: true }).map((entry) => ({
+      name: entry.name,
+      isFolder: entry.isDirectory(),
+    }));
   } catch {
     // Gone, or not to be read: no records from here.
     return [];
