@@ -64,6 +64,8 @@ export function linkCandidates(text: string): LinkCandidate[] {
     const at = match.index;
     if (match[1] !== undefined) {
       found.push({ kind: 'wikilink', href: match[1], plain: true, ...position(at) });
+      // Its last bracket may end the text of a link: `[[text]](there.md)`.
+      START.lastIndex -= 1;
     } else {
       found.push({ kind: 'link', ...readDestination(text, at + 2), ...position(at + 2) });
     }

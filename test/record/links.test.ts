@@ -20,6 +20,11 @@ describe('link candidates', () => {
       expect(linkCandidates(text)[0]?.plain, text).toBe(false);
   });
 
+  it('sees the link whose text looks like a wikilink', () => {
+    const found = linkCandidates('[[a]](there.md)').map(({ kind, href }) => `${kind} ${href}`);
+    expect(found).toEqual(['wikilink a', 'link there.md']);
+  });
+
   it('misses no link that a Markdown parser sees', () => {
     const piece = fc.constantFrom(
       '[',
