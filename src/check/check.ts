@@ -7,7 +7,6 @@ import { fileStamp } from '../store/file-stamp.ts';
 import { type Folders, lookAtFolders } from '../store/folders.ts';
 import type { Project } from '../store/project.ts';
 import { readRecordNow } from '../store/text-file.ts';
-import { newestFirst } from '../work/order.ts';
 import type { Row } from '../work/row.ts';
 import { readFileFully, scanFile, unreadable } from './read-file.ts';
 import type { CheckedFile, Sight } from './rule.ts';
@@ -62,7 +61,7 @@ export async function check(
   const due = (await state).due;
   const compared: Record<string, string> = {};
   const derived: Sight['derived'] = async (all) => {
-    const files = due ? await derivedFiles(project, newestFirst(all)) : [];
+    const files = due ? await derivedFiles(project, all) : [];
     for (const { path } of files) compared[path] = fileStamp(join(project.root, path)).stamp;
     return files;
   };
