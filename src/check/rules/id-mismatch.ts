@@ -1,8 +1,8 @@
 import { placeOfKey } from '../../record/key-place.ts';
-import type { FileRule, Finding } from '../rule.ts';
+import type { FrontmatterRule, Finding } from '../rule.ts';
 
 /** The file name is the id, the folder is the kind; a frontmatter that says otherwise misleads whoever links to it. */
-export const idMismatch: FileRule = {
+export const idMismatch: FrontmatterRule = {
   name: 'id-mismatch',
   severity: 'error',
   checkFile(file) {
