@@ -11,11 +11,14 @@ export interface CheckedFiles {
   readonly targets: Targets;
 }
 
-/** Reads and checks every file of a list. */
-export async function checkFiles(files: Omit<CheckShare, 'next'>): Promise<CheckedFiles> {
+/** Reads and checks every file of a list, whose paths are these. */
+export async function checkFiles(
+  files: Omit<CheckShare, 'next'>,
+  paths: ReadonlySet<string>,
+): Promise<CheckedFiles> {
   // How far the list has been taken: whoever is free takes the next few.
   const next = new Int32Array(new SharedArrayBuffer(4));
-  return united([await checkShare({ ...files, next })]);
+  return united([await checkShare({ ...files, next }, paths)]);
 }
 
 /** What several threads have found as if one had. */

@@ -28,12 +28,27 @@ export interface CheckedPart {
   readonly targets: Targets;
 }
 
-const BATCH = 200;
+const BATCH = 100;
 
-/** Checks files until none is left that nobody has taken. */
-export async function checkShare({ root, prefix, groups, levels, next }: CheckShare): Promise<CheckedPart> {
+/**
+ * Checks files until none is left that nobody has taken.
+ * @param paths of all files, from whoever has them already
+ */
+export async function checkShare(
+  { root, prefix, groups, levels, next }: CheckShare,
+  paths?: ReadonlySet<string>,
+): Promise<CheckedPart> {
   const part: CheckedPart = { batches: [], findings: [], targets: bareMap() as Targets };
-  const sight = sightOf(root, prefix, groups, part.targets);
+  let known = paths;
+  const sight: Sight = {
+    prefix,
+    exists(path) {
+      // Most links lead to records, and those were just listed.
+      known ??= pathsOf(groups);
+      if (known.has(path)) return true;
+      return (part.targets[path] ??= existsSync(join(root, path)));
+    },
+  };
   const total = sizeOf(groups);
   for (let from = take(next); from < total; from = take(next)) {
     const rows: CheckedRow[] = [];
@@ -52,16 +67,3 @@ export async function checkShare({ root, prefix, groups, levels, next }: CheckSh
 }
 
 const take = (next: Int32Array): number => Atomics.add(next, 0, BATCH);
-
-function sightOf(root: string, prefix: string, groups: readonly Group[], targets: Targets): Sight {
-  let paths: ReadonlySet<string> | undefined;
-  return {
-    prefix,
-    exists(path) {
-      // Most links lead to records, and those were just listed.
-      paths ??= pathsOf(groups);
-      if (paths.has(path)) return true;
-      return (targets[path] ??= existsSync(join(root, path)));
-    },
-  };
-}

@@ -40,7 +40,8 @@ export async function check(
   const state = derivedState(project);
   state.catch(() => {});
   const groups = groupsOf(project.layout, folders);
-  const { rows, findings, targets } = await checkFiles({ root, prefix, groups, levels });
+  const paths = pathsOf(groups);
+  const { rows, findings, targets } = await checkFiles({ root, prefix, groups, levels }, paths);
   const { due } = await state;
   const compared: Record<string, string> = {};
   const derived: Derived = async (given) => {
@@ -52,6 +53,6 @@ export async function check(
   const records = rows.filter((row) => !row.stub).length;
   return {
     result: { findings: inOrder(all), records, targets, derived: compared },
-    read: { folders, paths: pathsOf(groups) },
+    read: { folders, paths },
   };
 }

@@ -10,7 +10,7 @@ import { applyEdit } from '../work/apply-edit.ts';
 import { readBody } from '../work/document.ts';
 import { indexPages } from '../work/index-pages.ts';
 import type { Row } from '../work/row.ts';
-import { sessionLog, writtenLines } from '../work/session-log.ts';
+import { isLogOf, sessionLog, writtenLines } from '../work/session-log.ts';
 import { splitDocument } from '../record/document.ts';
 
 /** Whether derived text is written here, and why not. */
@@ -96,6 +96,7 @@ async function withLog(text: string, sessions: readonly Row[], workstream: Row):
   const add = sessionLog(sessions, workstream);
   const known = new Set(add.map(({ id }) => id));
   const body = await readBody('workstream', splitDocument(text).body);
+  if (isLogOf(body, add)) return text;
   // A line of a session that is gone, or that names another workstream now.
   const remove = writtenLines(body).flatMap(({ id }) => (known.has(id) ? [] : [id]));
   return add.length === 0 && remove.length === 0 ? text : applyEdit({ op: 'log', add, remove }, text);

@@ -1,5 +1,6 @@
 import { type LinkCandidate, linkCandidates } from '../../record/links.ts';
 import { linkTarget } from '../../record/link-target.ts';
+import { allLinksLead } from '../sure-links.ts';
 import type { CheckedBody, Finding, LinkRule, Sight } from '../rule.ts';
 
 function whyBroken(
@@ -31,6 +32,7 @@ export const brokenLink: LinkRule = {
   name: 'broken-link',
   severity: 'error',
   checkLinks(file, sight) {
+    if (allLinksLead(file, sight)) return [];
     const candidates = linkCandidates(file.body).filter((one) => one.kind === 'link');
     const suspect = candidates.some((one) => !one.plain || whyBroken(one.href, file.path, sight));
     return suspect ? judge(file, candidates, sight) : [];
