@@ -1,32 +1,64 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { bareMap } from '../record/bare-map.ts';
-import { type CheckedPart, checkShare, type CheckShare, type Targets } from './check-share.ts';
-import type { CheckedRow } from './rule.ts';
+import type { Kind } from '../record/kinds.ts';
+import type { Folders } from '../store/folders.ts';
+import type { Project } from '../store/project.ts';
+import { checkRecord } from './check-record.ts';
+import type { CheckedRow, Sight } from './rule.ts';
+
+/** Whether places are there that links lead to, outside of the records. */
+export type Targets = Record<string, boolean>;
 
 /** What was found in all files. */
 export interface CheckedFiles {
-  /** In the order of the list. */
+  /** In the order in which the files are listed. */
   readonly rows: readonly CheckedRow[];
   readonly findings: readonly Diagnostic[];
   readonly targets: Targets;
+  readonly paths: ReadonlySet<string>;
 }
 
-/** Reads and checks every file of a list, whose paths are these. */
+// Git's output has to be taken from its pipe now and then, or git waits.
+const BATCH = 500;
+
+/** Reads and checks every file in the folders that were listed. */
 export async function checkFiles(
-  files: Omit<CheckShare, 'next'>,
-  paths: ReadonlySet<string>,
+  { root, prefix, layout, config }: Pick<Project, 'root' | 'prefix' | 'layout' | 'config'>,
+  folders: Folders,
 ): Promise<CheckedFiles> {
-  // How far the list has been taken: whoever is free takes the next few.
-  const next = new Int32Array(new SharedArrayBuffer(4));
-  return united([await checkShare({ ...files, next }, paths)]);
+  const files = [...filesIn(layout, folders)];
+  const paths = new Set(files.map(([path]) => path));
+  const targets = bareMap() as Targets;
+  const sight: Sight = {
+    prefix,
+    exists(path) {
+      // Most links lead to records, and those were just listed.
+      if (paths.has(path)) return true;
+      return (targets[path] ??= existsSync(join(root, path)));
+    },
+  };
+  const rows: CheckedRow[] = [];
+  const findings: Diagnostic[] = [];
+  for (const [path, kind] of files) {
+    const checked = checkRecord(root, path, kind, sight, config.check.rules);
+    if (!checked) continue;
+    const { row, findings: found } = checked instanceof Promise ? await checked : checked;
+    rows.push(row);
+    if (found.length > 0) findings.push(...found);
+    if (rows.length % BATCH === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return { rows, findings, targets, paths };
 }
 
-/** What several threads have found as if one had. */
-function united(parts: readonly CheckedPart[]): CheckedFiles {
-  const batches = parts.flatMap((part) => part.batches).sort(([a], [b]) => a - b);
-  return {
-    rows: batches.flatMap(([, rows]) => rows),
-    findings: parts.flatMap((part) => part.findings),
-    targets: Object.assign(bareMap(), ...parts.map((part) => part.targets)) as Targets,
-  };
+/** The files with what kind of record they are: their folder says it of all in it. */
+function* filesIn(
+  layout: Project['layout'],
+  folders: Folders,
+): Generator<readonly [path: string, kind: Kind]> {
+  for (const [dir, { names = [] }] of folders) {
+    const kind = layout.kindOfPath(`${dir}/any.md`);
+    if (kind) for (const name of names) yield [`${dir}/${name}`, kind];
+  }
 }

@@ -5,7 +5,6 @@ import { fileStamp } from '../store/file-stamp.ts';
 import { type Folders, lookAtFolders } from '../store/folders.ts';
 import type { Project } from '../store/project.ts';
 import { checkFiles } from './check-files.ts';
-import { groupsOf, pathsOf } from './groups.ts';
 import type { Derived } from './rule.ts';
 import { checkAll, inOrder } from './run-rules.ts';
 
@@ -34,22 +33,18 @@ export async function check(
   project: Project,
   clock?: number,
 ): Promise<{ readonly result: CheckResult; readonly read: CheckRead }> {
-  const { root, prefix } = project;
   const folders = lookAtFolders(project, undefined, () => clock);
-  const levels = project.config.check.rules;
   const state = derivedState(project);
   state.catch(() => {});
-  const groups = groupsOf(project.layout, folders);
-  const paths = pathsOf(groups);
-  const { rows, findings, targets } = await checkFiles({ root, prefix, groups, levels }, paths);
+  const { rows, findings, targets, paths } = await checkFiles(project, folders);
   const { due } = await state;
   const compared: Record<string, string> = {};
   const derived: Derived = async (given) => {
     const files = due ? await derivedFiles(project, given) : [];
-    for (const { path } of files) compared[path] = fileStamp(join(root, path)).stamp;
+    for (const { path } of files) compared[path] = fileStamp(join(project.root, path)).stamp;
     return files;
   };
-  const all = [...findings, ...(await checkAll(rows, derived, levels))];
+  const all = [...findings, ...(await checkAll(rows, derived, project.config.check.rules))];
   const records = rows.filter((row) => !row.stub).length;
   return {
     result: { findings: inOrder(all), records, targets, derived: compared },

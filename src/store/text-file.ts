@@ -23,11 +23,8 @@ export function readRecordNow(root: string, path: string): TextFile | undefined 
     return unopened(codeOf(error));
   }
   try {
-    const stats = fstatSync(fd);
-    if (!stats.isFile()) return { code: 'E_FILE_NOT_REGULAR' };
-    if (stats.size > MAX_TEXT) return { code: 'E_FILE_TOO_LARGE' };
-    const bytes = readWhole(fd, stats.size);
-    return isUtf8(bytes) ? { bytes } : { code: 'E_FILE_NOT_UTF8' };
+    const read = readShort(fd) ?? readLong(fd);
+    return 'bytes' in read && !isUtf8(read.bytes) ? { code: 'E_FILE_NOT_UTF8' } : read;
   } catch (error) {
     return unopened(codeOf(error));
   } finally {
@@ -41,20 +38,33 @@ function unopened(code: string): TextFile | undefined {
   return { code: linked ? 'E_FILE_SYMLINK' : 'E_FILE_UNREADABLE' };
 }
 
-// Until the end and not until the size that was said: the file may be growing.
-function readWhole(fd: number, size: number): Buffer {
+/**
+ * What is in the block and ends in it: a file, since whatever else can be read from a place on has nothing or
+ * no end. Asking what it is costs as much as reading it.
+ */
+function readShort(fd: number): TextFile | undefined {
   block ??= Buffer.allocUnsafeSlow(1 << 18);
-  if (size < block.length) {
+  try {
     const length = readSync(fd, block, 0, block.length, 0);
-    if (length < block.length) return block.subarray(0, length);
+    return length > 0 && length < block.length ? { bytes: block.subarray(0, length) } : undefined;
+  } catch {
+    // A folder, a pipe.
+    return undefined;
   }
+}
+
+function readLong(fd: number): TextFile {
+  const stats = fstatSync(fd);
+  if (!stats.isFile()) return { code: 'E_FILE_NOT_REGULAR' };
+  if (stats.size > MAX_TEXT) return { code: 'E_FILE_TOO_LARGE' };
+  // Until the end and not until the size that was said: the file may be growing.
   const chunks: Buffer[] = [];
   for (let at = 0; at <= MAX_TEXT;) {
-    const chunk = Buffer.allocUnsafeSlow(Math.max(size - at, 0) + (1 << 16));
+    const chunk = Buffer.allocUnsafeSlow(Math.max(stats.size - at, 0) + (1 << 16));
     const length = readSync(fd, chunk, 0, chunk.length, at);
     if (length === 0) break;
     chunks.push(chunk.subarray(0, length));
     at += length;
   }
-  return Buffer.concat(chunks);
+  return { bytes: Buffer.concat(chunks) };
 }
