@@ -18,7 +18,8 @@ export interface LinkCandidate extends Link {
   readonly plain: boolean;
 }
 
-const START = /\]\(|\]:|\[\[([^[\]\\\n]+)\]\]/g;
+// What looks like a wikilink may be the text of a link: its end is looked at, not taken.
+const START = /\]\(|\]:|\[\[(?=([^[\]\\\n]+)\]\])/g;
 const PLAIN = /^[\w\-./~%#?=+,:;@!$]+$/;
 
 function positionsOf(text: string): (offset: number) => { line: number; column: number } {
