@@ -14,7 +14,11 @@ export const idMismatch: FrontmatterRule = {
       if (value === undefined || value === null || value === expected[key]) continue;
       findings.push({
         ...placeOfKey(file.text, key),
-        args: { key, found: String(value), expected: expected[key] },
+        args: {
+          key,
+          found: typeof value === 'object' ? JSON.stringify(value) : String(value),
+          expected: expected[key],
+        },
       });
     }
     return findings;
