@@ -116,6 +116,15 @@ describe('canon check', () => {
     ]);
   });
 
+  it('says what stands where an id should be, whatever it is', async () => {
+    const { check, put } = await place();
+    put('docs/sessions/RT-260511-03.md', SESSION.replace('id: RT-260511-01', 'id: { a: b }'));
+    put('docs/sessions/RT-260511-04.md', SESSION.replace('id: RT-260511-01', 'id: [{ a: b }]'));
+    const { findings } = await check();
+    const found = findings.filter(({ code }) => code === 'id-mismatch').map(({ message }) => message);
+    expect(found).toEqual([expect.stringContaining('{"a":"b"}'), expect.stringContaining('[{"a":"b"}]')]);
+  });
+
   it('finds one id in two files, wherever the layout puts them', async () => {
     const { check, put } = await place();
     put(

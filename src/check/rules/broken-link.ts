@@ -1,6 +1,7 @@
 import { type LinkCandidate, linkCandidates } from '../../record/links.ts';
 import { linkTarget } from '../../record/link-target.ts';
-import type { CheckedFile, FileRule, Finding, Sight } from '../rule.ts';
+import { allLinksLead } from '../sure-links.ts';
+import type { CheckedBody, Finding, LinkRule, Sight } from '../rule.ts';
 
 function whyBroken(
   href: string,
@@ -27,10 +28,11 @@ const decoded = (href: string): string => {
  * A relative link must lead to something in the repository. Candidates are found without a parser; only a
  * text that seems to hold a broken one is parsed, since that one may stand in code.
  */
-export const brokenLink: FileRule = {
+export const brokenLink: LinkRule = {
   name: 'broken-link',
   severity: 'error',
-  checkFile(file, sight) {
+  checkLinks(file, sight) {
+    if (allLinksLead(file, sight)) return [];
     const candidates = linkCandidates(file.body).filter((one) => one.kind === 'link');
     const suspect = candidates.some((one) => !one.plain || whyBroken(one.href, file.path, sight));
     return suspect ? judge(file, candidates, sight) : [];
@@ -38,7 +40,7 @@ export const brokenLink: FileRule = {
 };
 
 async function judge(
-  file: CheckedFile,
+  file: CheckedBody,
   candidates: readonly LinkCandidate[],
   sight: Sight,
 ): Promise<Finding[]> {
