@@ -22,7 +22,7 @@ interface Placed {
   readonly end: number;
 }
 
-const BATCH = 200;
+const BATCH = 40;
 /** What is longer than any usual record is read by itself. */
 const LONGEST = 65_536;
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -114,7 +114,9 @@ async function addBatch(
   for (const { path, start, end } of files) {
     while (heading >= 0 && heading < start) heading = nextHeading(text ?? '');
     const hasItems = heading >= 0 && heading < end;
-    if (text !== undefined && start < end && !hasItems && write(path, text, start)) continue;
+    if (text !== undefined && start < end && write({ path, bytes, letters: text, start, end, hasItems })) {
+      continue;
+    }
     const file =
       start < end
         ? { path, kind, ...rowOrText(path, kind, bytes.subarray(start, end)) }

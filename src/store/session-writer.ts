@@ -1,7 +1,7 @@
 import { isMap, valueOf } from '../record/quick-fields.ts';
 import { instantOf } from '../work/order.ts';
 import type { Row } from '../work/row.ts';
-import { SESSION_FRONT, SHORT } from '../work/to-row.ts';
+import { SESSION_FRONT, sessionItems, SHORT } from '../work/to-row.ts';
 import { BITS, idIn, WORDS } from './row-head.ts';
 import { addWritten, numberOf, type RowPack } from './row-pack.ts';
 
@@ -41,6 +41,8 @@ const FIELDS: readonly Field[] = groups.flatMap((name, at) => {
   return [{ key, group: at + 1, isList: LISTS.includes(name), isProse, word }];
 });
 
+/** A word that is no null: most texts, and nothing has to be asked of it. */
+const SIMPLE = /^(?!(?:null|Null|NULL)$)[A-Za-z0-9][A-Za-z0-9_:./+@-]*$/;
 /** What starts with a letter is not blank, and a title that does has something to show. */
 const LETTER = /^[A-Za-z0-9\xC3-\xD6\xE4-\xED]/;
 /** What prose might be shown without: Markdown, and blanks of any kind at its end. */
@@ -50,16 +52,29 @@ const MARKUP =
 const ESCAPED = /["\\]/;
 const PLAIN_PATH = /^[A-Za-z0-9 ._/-]+$/;
 
+/** A file among the bytes of many. */
+interface Place {
+  readonly path: string;
+  readonly bytes: Buffer;
+  /** The same bytes as letters. */
+  readonly letters: string;
+  readonly start: number;
+  readonly end: number;
+  /** Whether its body may have items. */
+  readonly hasItems: boolean;
+}
+
 /**
- * Makes a writer for sessions whose frontmatter says all that a row is made of. It writes the row's JSON
- * straight from what the expression found, without making the row: most of a repository is read for the first
- * time like that, and asked for later, if ever. It takes a path, bytes of many files as letters, and where
- * the file starts, and answers whether it wrote; if so, what `addRow` would have written.
+ * Makes a writer for sessions whose frontmatter says all that a row is made of, but for items. It writes the
+ * row's JSON straight from what the expression found, without making the row: most of a repository is read
+ * for the first time like that, and asked for later, if ever. It answers whether it wrote; if so, what
+ * `addRow` would have written.
  */
-export function sessionWriter(pack: RowPack): (path: string, letters: string, start: number) => boolean {
+export function sessionWriter(pack: RowPack): (file: Place) => boolean {
   const numberIn = numbering(pack);
   const none = WORDS.map((word) => numberIn(word === 'kind' ? 'session' : ''));
-  return (path, letters, start) => {
+  return (file) => {
+    const { path, letters, start } = file;
     if (!inOrder || !PLAIN_PATH.test(path)) return false;
     inOrder.lastIndex = start;
     const match = inOrder.exec(letters);
@@ -68,34 +83,58 @@ export function sessionWriter(pack: RowPack): (path: string, letters: string, st
     const words = none.slice();
     let bits = 0;
     let json = `{"path":"${path}","kind":"session","id":"${idIn(path)}"`;
-    for (const { key, group, isList, isProse, word } of FIELDS) {
-      const source = match[group];
-      const value = source === undefined ? null : valueOf(source, true);
-      if (value === null || (isList && Array.isArray(value) && value.length === 0)) {
-        // A row without these is looked for in the body.
-        if (isProse) return false;
-        continue;
-      }
-      if (isList) {
-        if (!Array.isArray(value)) return false;
-        json += `,"${key}":["${value.join('","')}"]`;
-        if (word >= 0) words[word] = numberIn(value.join('\n'));
-        else if (key === 'closes') bits |= BITS.closes;
-        else if (key === 'aliases') bits |= BITS.aliases;
-      } else {
-        if (typeof value !== 'string' || !LETTER.test(value) || ESCAPED.test(value)) return false;
-        if (isProse && (value.length > SHORT || MARKUP.test(value))) return false;
-        json += `,"${key}":"${value}"`;
-        if (word >= 0) words[word] = numberIn(value);
-      }
+    for (const field of FIELDS) {
+      const { key, isList, word } = field;
+      const source = match[field.group];
+      const value = isList ? listIn(source) : textIn(source, field.isProse);
+      if (value === undefined) return false;
+      if (value === '') continue;
+      json += isList ? `,"${key}":["${value.replaceAll('\n', '","')}"]` : `,"${key}":"${value}"`;
+      if (word >= 0) words[word] = numberIn(value);
+      else if (key === 'closes') bits |= BITS.closes;
+      else if (key === 'aliases') bits |= BITS.aliases;
     }
-    const instant = instantOf(textOf(match[CREATED])) ?? Number.NaN;
+    if (file.hasItems) {
+      const items = itemsBelow(file, inOrder.lastIndex, match[0]);
+      if (items === undefined) return false;
+      json += items.json;
+      bits |= items.bits;
+    }
+    const instant = instantOf(textIn(match[CREATED], false)) ?? Number.NaN;
     addWritten(pack, { path, letters: `${json}}`, instant, bits, words });
     return true;
   };
 }
 
-const textOf = (source = ''): string => String(valueOf(source, true) ?? '');
+/** A text as letters; empty for none, undefined where the row has to be made. */
+function textIn(source: string | undefined, isProse: boolean): string | undefined {
+  // A row without these is looked for in the body.
+  if (source === undefined) return isProse ? undefined : '';
+  if (SIMPLE.test(source) && !(isProse && source.includes('_'))) return source;
+  const value = valueOf(source, true);
+  if (value === null) return isProse ? undefined : '';
+  if (typeof value !== 'string' || !LETTER.test(value) || ESCAPED.test(value)) return undefined;
+  return isProse && (value.length > SHORT || MARKUP.test(value)) ? undefined : value;
+}
+
+/** Words with line breaks between; empty for none, undefined where the row has to be made. */
+function listIn(source: string | undefined): string | undefined {
+  if (source === undefined || source === '[]') return '';
+  return source.startsWith('[') ? source.slice(1, -1).replaceAll(', ', '\n') : undefined;
+}
+
+function itemsBelow(
+  { bytes, end }: Place,
+  bodyStart: number,
+  front: string,
+): { json: string; bits: number } | undefined {
+  const items = sessionItems(bytes.toString('utf8', bodyStart, end), front.split('\n').length);
+  if (!items) return undefined;
+  // Without the braces: the keys go behind those that are there.
+  const json = Buffer.from(JSON.stringify(items)).toString('latin1').slice(1, -1);
+  const isOpen = [...(items.waiting ?? []), ...(items.questions ?? [])].some((item) => item.open);
+  return { json: json === '' ? '' : `,${json}`, bits: isOpen ? BITS.openItems : 0 };
+}
 
 /** The number of a text among the pack's values; the text in letters, and each looked up once. */
 function numbering(pack: RowPack): (letters: string) => number {

@@ -219,15 +219,20 @@ function fromBody(row: Draft, body: Body, bodyLine: number): Row {
     const said = section && plainText(firstParagraph(section.text));
     if (said) row.summary = cutAtWord(said, SUMMARY_LENGTH);
   }
-  if (kind === 'session') {
-    const waiting = itemsOf(body, 'w', bodyLine);
-    if (waiting.length > 0) row.waiting = waiting;
-  }
-  if (kind === 'session' || kind === 'plan') {
-    const questions = itemsOf(body, 'q', bodyLine);
-    if (questions.length > 0) row.questions = questions;
-  }
-  return row;
+  return Object.assign(row, itemsIn(kind, body, bodyLine));
+}
+
+/** The items of a row, as far as there are any. */
+function itemsIn(kind: Kind, body: Body, bodyLine: number): Pick<Row, 'waiting' | 'questions'> {
+  const waiting = kind === 'session' ? itemsOf(body, 'w', bodyLine) : [];
+  const questions = kind === 'session' || kind === 'plan' ? itemsOf(body, 'q', bodyLine) : [];
+  return { ...(waiting.length > 0 && { waiting }), ...(questions.length > 0 && { questions }) };
+}
+
+/** What the body of a session adds to its row where the frontmatter says the rest; `undefined` as `toRow`. */
+export function sessionItems(body: string, bodyLine: number): Pick<Row, 'waiting' | 'questions'> | undefined {
+  const scanned = scanBody('session', body);
+  return scanned && itemsIn('session', scanned, bodyLine);
 }
 
 /** What stands before a dash or colon at the beginning of a heading. */

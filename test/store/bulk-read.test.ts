@@ -175,12 +175,14 @@ test('says of every file what the full readers say, row and head', async () => {
 test('writes of a session without a row what the full readers say, wherever it writes', async () => {
   let written = 0;
   await fc.assert(
-    fc.asyncProperty(front, async (lines) => {
-      const text = `---\n${lines}---\n`;
+    fc.asyncProperty(front, body, async (lines, below) => {
+      const text = `---\n${lines}---\n${below}`;
       const pack = rowPack();
       const path = `${DIR}/RT-260511-01.md`;
-      const letters = Buffer.from(text).toString('latin1');
-      if (!sessionWriter(pack)(path, `...${letters}`, 3)) return;
+      const bytes = Buffer.from(`...${text}`);
+      const letters = bytes.toString('latin1');
+      const place = { path, bytes, letters, start: 3, end: bytes.length, hasItems: text.includes('n') };
+      if (!sessionWriter(pack)(place)) return;
       written += 1;
       const table = decodeTable(encodeTable(pack, {}));
       if (!table) throw new Error('not decoded');
