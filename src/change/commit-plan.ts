@@ -4,6 +4,7 @@ import { readHead } from '../git/head.ts';
 import { type Objects, openObjects, remembering } from '../git/objects.ts';
 import type { Status } from '../git/status.ts';
 import { createExclusive } from '../store/atomic.ts';
+import { followCommit } from '../store/follow-commit.ts';
 import type { World } from '../world.ts';
 import { build, type BuildOptions } from './build.ts';
 import { noteCreated } from './created.ts';
@@ -129,6 +130,12 @@ async function commitOnce(
   await Promise.all([
     noteCreated(project, new Map(whole.map((path) => [path, null]))),
     keepPlan(project, built.commit, { message: plan.commit, files }, ground.amends ? head.oid : null),
+    followCommit(
+      project,
+      head.oid,
+      built.commit,
+      built.files.map(({ path, next }) => ({ path, text: next?.text ?? null })),
+    ),
   ]);
   return {
     commit: built.commit,

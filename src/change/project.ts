@@ -14,7 +14,7 @@ export interface ChangeProject {
   readonly repo: Repo;
   readonly local: string;
   readonly worktreeKey: string;
-  readonly layout: Pick<Layout, 'dirs' | 'kindOfPath'>;
+  readonly layout: Layout;
 }
 
 /** A project path as git names it. */
