@@ -28,6 +28,8 @@ export interface ApplyOptions extends Pick<BuildOptions, 'derive' | 'inspect'> {
   /** How long another process may keep git's index, in milliseconds. Default 5,000. */
   readonly indexWait?: number;
   readonly onStep?: OnStep;
+  /** A running git that reads objects, where the caller has one; it stays open. */
+  readonly objects?: Objects;
 }
 
 export type CommitOptions = Omit<ApplyOptions, 'commit' | 'status'>;
@@ -62,8 +64,7 @@ export async function commitPlan(
 ): Promise<Done | NotDone> {
   const by = committerOf(project.repo);
   by.catch(() => {});
-  const running = openObjects(project.repo);
-  const objects = remembering(running);
+  const objects = options.objects ?? remembering(openObjects(project.repo));
   let noted = true;
   try {
     for (let tries = 0; tries < TRIES; tries += 1) {
@@ -73,7 +74,7 @@ export async function commitPlan(
     }
     return { reason: 'lost' };
   } finally {
-    running.close();
+    if (!options.objects) objects.close();
     if (noted) await dropNote(project);
   }
 }

@@ -33,6 +33,20 @@ export async function handoff(
   const derive = deriveHere(project);
   if (!request.dryRun) await finishInterrupted(project, world, { derive });
   const ground = await startGround(project, world, request.operator, derive);
+  try {
+    return await handoffOn(ground, world, request, tools);
+  } finally {
+    ground.objects.close();
+  }
+}
+
+async function handoffOn(
+  ground: Ground,
+  world: World,
+  request: HandoffRequest,
+  tools: HandoffTools,
+): Promise<HandoffResult> {
+  const { project } = ground;
   // Both are large and needed at the end: they are loaded while git is at work.
   preloadSecretRules();
   if (!request.dryRun) warmLocks();

@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CanonError } from '../fault/error.ts';
 import { readHead } from '../git/head.ts';
+import type { Objects } from '../git/objects.ts';
 import { formatTime, localDate, parseSessionId } from '../record/ids.ts';
 import { absent, createExclusive } from '../store/atomic.ts';
 import { localFile } from '../store/local.ts';
@@ -37,6 +38,8 @@ export interface ClaimOptions {
   /** This id and no other: one that the operator claimed before, or a free one. */
   readonly id?: string | undefined;
   readonly hostSession?: string | undefined;
+  /** A running git that reads objects, where the caller has one. */
+  readonly objects?: Objects | undefined;
 }
 
 type Operator = Pick<Who, 'slug' | 'initials'>;
@@ -58,7 +61,7 @@ export async function claim(
   const now = world.now();
   const date = localDate(now);
   const [used, content] = await Promise.all([
-    usedNames(project, 'session', options.id ?? prefixOfDay(who.initials, date)),
+    usedNames(project, 'session', options.id ?? prefixOfDay(who.initials, date), options.objects),
     contentOf(project, who, formatTime(now), options.hostSession),
   ]);
   if (options.id !== undefined) return claimThis(project, who, options.id, used, content);
