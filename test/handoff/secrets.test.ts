@@ -59,6 +59,35 @@ describe('secrets', () => {
     expect(key?.fingerprint).toBe(fingerprint('aws-secret-access-key', TOKENS['aws-secret-access-key']));
   });
 
+  test.each(Object.entries(TOKENS))(
+    '%s is found beside other texts, and not across them',
+    async (kind, token) => {
+      const text = written(kind, token);
+      const half = Math.ceil(text.length / 2);
+      const texts = [
+        `# T\n\n${text.slice(0, half)}`,
+        `${text.slice(half)}\n`,
+        `x\n${text}`,
+        '',
+        `${text}\ny`,
+      ];
+      const together = await findSecrets(
+        texts.map((one, at) => ({ path: `${at}.md`, text: one })),
+        [],
+      );
+      const apart: unknown[] = [];
+      for (const [at, one] of texts.entries())
+        apart.push(...(await findSecrets([{ path: `${at}.md`, text: one }], [])));
+      expect(together).toEqual(apart);
+      expect(together.map(({ path, line }) => [path, line])).toEqual(
+        expect.arrayContaining([
+          ['2.md', 2],
+          ['4.md', 1],
+        ]),
+      );
+    },
+  );
+
   test('nothing in the text switches the rules off', async () => {
     const text = `<!-- secretlint-disable -->\n// secretlint-disable-next-line\n${TOKENS['github-token']}\n`;
     expect(await scan(text)).toHaveLength(1);
