@@ -132,8 +132,8 @@ async function carryOn(
     if (!locked) return false;
     const files = await notedFiles(project, objects, note, head);
     const entries = await stagedFor(project, files);
-    const prepared = await prepareIndex(project, objects, locked, files, entries);
-    await follow(project, locked, files, entries, prepared, () => {});
+    const carried = await prepareIndex(project, objects, locked.copy, files, entries);
+    await follow(project, locked, { files, entries, carried });
     return true;
   } finally {
     await locked?.release();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { copyFile, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,12 +20,44 @@ async function sweep(gitDir: string): Promise<void> {
   await Promise.all(left.map((name) => rm(join(gitDir, name), { force: true })));
 }
 
+/** Changes with every write of the index. */
+export function indexStamp(project: ChangeProject): string {
+  const info = statSync(join(project.repo.gitDir, 'index'), { throwIfNoEntry: false });
+  return info ? `${info.ino} ${info.size} ${info.mtimeMs} ${info.ctimeMs}` : 'none';
+}
+
+/** A copy of the index, to be changed with `GIT_INDEX_FILE`. It takes no lock to make one. */
+export interface IndexCopy {
+  readonly path: string;
+  /** Makes it, in the place of any other that was made before in this work tree. */
+  make(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** The name of a copy; nothing is there yet. */
+export function indexCopy({ repo: { gitDir } }: ChangeProject): IndexCopy {
+  const index = join(gitDir, 'index');
+  // A name of its own: a git that a killed canon had started may still be at work on an earlier copy.
+  const path = join(gitDir, `${COPY}${randomUUID().slice(0, 8)}`);
+  return {
+    path,
+    async make() {
+      await sweep(gitDir);
+      const info = await stat(index).catch(absent);
+      if (!info) return;
+      await copyFile(index, path);
+      // Git takes a file as unchanged only if it is older than the index. The copy is new, but what it
+      // says is as old as the original: a little older, so that git looks once too often and never too seldom.
+      const seconds = (Math.floor(info.mtimeMs) - 1) / 1000;
+      await utimes(path, seconds, seconds);
+    },
+    remove: () => rm(path, { force: true }),
+  };
+}
+
 /** The index, locked. */
 export interface LockedIndex {
-  /** A copy to be changed with `GIT_INDEX_FILE`. */
-  readonly copy: string;
-  /** Makes the copy. */
-  prepare(): Promise<void>;
+  readonly copy: IndexCopy;
   /** Puts the copy in the index's place. */
   replace(): Promise<void>;
   /** Gives the lock back; without `replace` the index stays as it was. */
@@ -36,12 +69,13 @@ export interface LockedIndex {
  * `wait` milliseconds; its lock is never removed, only one that a killed canon left behind in this work
  * tree (the caller holds canon's lock of the work tree, so no living canon can own it).
  */
-export async function lockIndex(project: ChangeProject, wait: number): Promise<LockedIndex | undefined> {
+export async function lockIndex(
+  project: ChangeProject,
+  wait: number,
+  copy: IndexCopy = indexCopy(project),
+): Promise<LockedIndex | undefined> {
   const { gitDir } = project.repo;
   const lock = join(gitDir, 'index.lock');
-  const index = join(gitDir, 'index');
-  // A name of its own: a git that a killed canon had started may still be at work on an earlier copy.
-  const copy = join(gitDir, `${COPY}${randomUUID().slice(0, 8)}`);
   let waited = 0;
   for (
     let pause = 2;
@@ -59,22 +93,12 @@ export async function lockIndex(project: ChangeProject, wait: number): Promise<L
   let held = true;
   return {
     copy,
-    async prepare() {
-      await sweep(gitDir);
-      const info = await stat(index).catch(absent);
-      if (!info) return;
-      await copyFile(index, copy);
-      // Git takes a file as unchanged only if it is older than the index. The copy is new, but what it
-      // says is as old as the original: a little older, so that git looks once too often and never too seldom.
-      const seconds = (Math.floor(info.mtimeMs) - 1) / 1000;
-      await utimes(copy, seconds, seconds);
-    },
-    replace: () => rename(copy, index),
+    replace: () => rename(copy.path, join(gitDir, 'index')),
     async release() {
       // Once only: by the second time the lock may be somebody else's.
       if (!held) return;
       held = false;
-      await rm(copy, { force: true });
+      await copy.remove();
       await rm(lock, { force: true });
     },
   };

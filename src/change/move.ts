@@ -93,10 +93,10 @@ async function settle(project: ChangeProject, from: string, to: string): Promise
   const locked = await lockIndex(project, INDEX_WAIT);
   try {
     if (!locked) return;
-    await locked.prepare();
+    await locked.copy.make();
     await updateIndex(
       project.repo,
-      locked.copy,
+      locked.copy.path,
       done.map(({ path, newMode, newOid }) => ({ path, mode: newMode, oid: newOid })),
     );
     if (done.length > 0) await locked.replace();

@@ -25,34 +25,42 @@ export function entriesIn(
   const end = bytes.length - oidBytes;
   const found: IndexEntry[] = [];
   let at = HEADER;
+  // Of twenty thousand entries a handful is read; of the others only where they end.
   for (let left = bytes.readUInt32BE(8); left > 0; left -= 1) {
-    if (at + OID + oidBytes + 2 > end) return undefined;
-    const flags = bytes.readUInt16BE(at + OID + oidBytes);
-    const extended = (flags & EXTENDED) !== 0;
-    const name = at + OID + oidBytes + (extended ? 4 : 2);
+    const flagsAt = at + OID + oidBytes;
+    if (flagsAt + 2 > end) return undefined;
+    const flags = ((bytes[flagsAt] ?? 0) << 8) | (bytes[flagsAt + 1] ?? 0);
+    const name = flagsAt + ((flags & EXTENDED) === 0 ? 2 : 4);
     const length = flags & NAME_LENGTH;
     const stop = length < NAME_LENGTH ? name + length : bytes.indexOf(0, name);
     if (stop < 0 || stop >= end || bytes[stop] !== 0) return undefined;
-    if (lengths.has(length)) {
-      const known = names.find((one) => bytes.compare(one.bytes, 0, one.bytes.length, name, stop) === 0);
-      if (known) {
-        found.push({
-          path: known.path,
-          mode: bytes
-            .readUInt32BE(at + MODE)
-            .toString(8)
-            .padStart(6, '0'),
-          oid: bytes.toString('hex', at + OID, at + OID + oidBytes),
-          stage: (flags >> 12) & 3,
-          skipWorktree: extended && (bytes.readUInt16BE(name - 2) & SKIP_WORKTREE) !== 0,
-          assumeUnchanged: (flags & ASSUME_VALID) !== 0,
-        });
-      }
-    }
+    const known = lengths.has(length) ? names.find((one) => endsAt(bytes, one.bytes, name, stop)) : undefined;
+    if (known) found.push({ path: known.path, ...entryAt(bytes, at, flags, oidBytes) });
     // One to eight zeros, so that the next entry begins at a multiple of eight from this one.
     at += (stop - at + 8) & ~7;
   }
   return isWhole(bytes, at, end) ? found : undefined;
+}
+
+/** True when the bytes between two places are a name. From its end: most have a folder and `.md` in common, and then differ. */
+function endsAt(bytes: Buffer, name: Buffer, from: number, to: number): boolean {
+  if (name.length !== to - from) return false;
+  for (let at = name.length - 1; at >= 0; at -= 1) if (bytes[from + at] !== name[at]) return false;
+  return true;
+}
+
+function entryAt(bytes: Buffer, at: number, flags: number, oidBytes: number): Omit<IndexEntry, 'path'> {
+  const more = (flags & EXTENDED) === 0 ? 0 : bytes.readUInt16BE(at + OID + oidBytes + 2);
+  return {
+    mode: bytes
+      .readUInt32BE(at + MODE)
+      .toString(8)
+      .padStart(6, '0'),
+    oid: bytes.toString('hex', at + OID, at + OID + oidBytes),
+    stage: (flags >> 12) & 3,
+    skipWorktree: (more & SKIP_WORKTREE) !== 0,
+    assumeUnchanged: (flags & ASSUME_VALID) !== 0,
+  };
 }
 
 /** True when all entries are in this file and as they look: no extension changes what they mean. */

@@ -44,12 +44,13 @@ export async function takeId(
   request: Pick<HandoffRequest, 'id' | 'dryRun'>,
   { host, earlier, objects }: Claiming,
 ): Promise<TakenId> {
+  const claiming = { hostSession: host?.id, objects, durable: false };
   const id = request.id ?? earlier?.id;
   if (id !== undefined) {
     const began = { ...beginning(earlier), fresh: earlier === undefined };
     if (request.dryRun) return { id: id as SessionId, ...began };
     try {
-      await claim(project, world, who, { id, hostSession: host?.id, objects });
+      await claim(project, world, who, { id, ...claiming });
       return { id: id as SessionId, ...began };
     } catch (error) {
       // The claim that was found for this agent session has long become a record: it gets a new id.
@@ -66,7 +67,7 @@ export async function takeId(
     const taken = new Set([...used, ...claims.map((one) => one.id)]);
     return { id: nextSessionId(who.initials, date, taken), fresh: true };
   }
-  const made = await claim(project, world, who, { hostSession: host?.id, objects });
+  const made = await claim(project, world, who, claiming);
   return { id: made.id as SessionId, fresh: true };
 }
 

@@ -69,7 +69,9 @@ export const command = defineCommand({
         : undefined,
     });
     const known = await operators;
-    if (result.commit !== null) await refreshResume(world, globals, join(project.root, result.path));
+    // Without a remote to wait for there is no time in which it could be had for nothing (ADR 0009).
+    if (result.commit !== null && request.push)
+      await refreshResume(world, globals, join(project.root, result.path));
     return {
       data: dataOf(result),
       diagnostics: result.diagnostics,
