@@ -42,7 +42,7 @@ export interface FactsInput {
   /** True for a path (from the top) that only canon writes. */
   readonly isCanonPath: (path: string) => boolean;
   /** The paths that one of canon's commits touches, where this clone has made it and still knows. */
-  readonly pathsOf: (oid: string) => Promise<readonly string[] | undefined>;
+  readonly pathsOf: (oid: string) => readonly string[] | undefined;
   /** A commit that bounds a session without claim and without an earlier record: upstream or default branch. */
   readonly fallbackBase: () => Promise<string | null>;
 }
@@ -74,7 +74,7 @@ export async function collectFacts(
   };
   if (head === null) return rest;
   const page = await history;
-  const candidates = await withoutKnown(input, await sessionCommits(input, page));
+  const candidates = withoutKnown(input, await sessionCommits(input, page));
   const files = await changedFiles(
     repo,
     candidates.map(({ oid }) => oid),
@@ -86,15 +86,11 @@ export async function collectFacts(
 }
 
 /** Leaves out canon's own commits that need not be looked at: mostly it is the last handoff, and nothing else. */
-async function withoutKnown(
+const withoutKnown = (
   { pathsOf, isCanonPath }: FactsInput,
   commits: readonly CommitSummary[],
-): Promise<CommitSummary[]> {
-  const known = await Promise.all(
-    commits.map(async ({ oid, sessions }) => (sessions.length > 0 ? await pathsOf(oid) : undefined)),
-  );
-  return commits.filter((_, at) => !known[at]?.every(isCanonPath));
-}
+): CommitSummary[] =>
+  commits.filter(({ oid, sessions }) => sessions.length === 0 || pathsOf(oid)?.every(isCanonPath) !== true);
 
 /** A commit with canon's trailer is canon's own if it touches nothing else. */
 const isCanons = (

@@ -1,4 +1,4 @@
-import { keptPlan } from '../change/kept-plans.ts';
+import { keptPaths } from '../change/kept-plans.ts';
 import { gitPath } from '../change/project.ts';
 import { CanonError } from '../fault/error.ts';
 import { gitIdentity } from '../identity/git-identity.ts';
@@ -116,7 +116,7 @@ async function factsOf(
       rows: await ground.rows,
       id,
       isCanonPath: canonPaths(project),
-      pathsOf: async (oid) => (await keptPlan(project, oid))?.files.map(({ path }) => gitPath(project, path)),
+      pathsOf: (oid) => keptPaths(project, oid)?.map((path) => gitPath(project, path)),
       fallbackBase: () => sessionBase(ground),
     },
     ground.history,

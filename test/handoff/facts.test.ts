@@ -61,7 +61,7 @@ async function facts(
       rows: rowSet(undefined, new Set(), sessions),
       id: undefined,
       isCanonPath: (path) => path.startsWith('docs/sessions/'),
-      pathsOf: () => Promise.resolve(undefined),
+      pathsOf: () => undefined,
       fallbackBase: () => Promise.resolve(null),
       ...input,
     },
@@ -152,8 +152,8 @@ describe('what a session covers', () => {
     const repo = started(box);
     const a = commit(box, repo, 'a', '12:00', { message: 'Mine\n\nCanon-Session: RT-260511-01' });
     const b = commit(box, repo, 'b', '12:10', { message: 'Mine\n\nCanon-Session: RT-260511-01' });
-    const pathsOf = (oid: string): Promise<string[] | undefined> =>
-      Promise.resolve(oid.startsWith(a) ? ['docs/sessions/RT-260511-01.md'] : ['docs/sessions/x.md', 'b']);
+    const pathsOf = (oid: string): string[] =>
+      oid.startsWith(a) ? ['docs/sessions/RT-260511-01.md'] : ['docs/sessions/x.md', 'b'];
     expect((await facts(box, repo, { pathsOf, claimedAt: ms('11:00') })).commits).toEqual([b]);
   });
 
