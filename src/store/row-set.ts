@@ -32,25 +32,30 @@ export function rowSet(
 ): RowSet {
   const away = table ? indexesOf(table, hidden) : new Set<number>();
   const added = [...extra].sort((a, b) => compareNewest(a, b) || (a.path < b.path ? -1 : 1));
+  // Read once: an old one among them is compared with every row of the table, in every walk.
+  const instants = added.map(({ created }) => instantOf(created));
   const size = (table?.count ?? 0) - away.size + added.length;
 
   // Walks the table and the added rows in step; `take` is told which of the two is next.
   const walk = (take: (head: RowHead, row: () => Row) => boolean | void): void => {
     const takeAdded = (row: Row): boolean | void => take(headOf(row), () => row);
-    const waiting = [...added];
+    let next = 0;
     if (table) {
       const cursor = table.cursor();
       for (let at = 0; at < table.count; at += 1) {
         if (away.has(at)) continue;
-        for (let row = waiting[0]; row && isBefore(row, table, at); row = waiting[0]) {
-          waiting.shift();
+        for (let row = added[next]; row && isBefore(row, instants[next], table, at); row = added[next]) {
+          next += 1;
           if (takeAdded(row) === false) return;
         }
         cursor.at = at;
         if (take(cursor, () => table.row(at)) === false) return;
       }
     }
-    for (const row of waiting) if (takeAdded(row) === false) return;
+    for (; next < added.length; next += 1) {
+      const row = added[next];
+      if (row && takeAdded(row) === false) return;
+    }
   };
 
   return {
@@ -100,8 +105,8 @@ function indexesOf(table: RowTable, paths: ReadonlySet<string>): Set<number> {
   return found;
 }
 
-function isBefore(row: Row, table: RowTable, at: number): boolean {
-  const [mine, theirs] = [instantOf(row.created), table.instant(at)];
+function isBefore(row: Row, mine: number | undefined, table: RowTable, at: number): boolean {
+  const theirs = table.instant(at);
   if (mine !== theirs) return theirs === undefined || (mine !== undefined && mine > theirs);
   const path = table.paths()[at] ?? '';
   const id = idIn(path);
