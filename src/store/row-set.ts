@@ -30,32 +30,33 @@ export function rowSet(
   hidden: ReadonlySet<string> = new Set(),
   extra: readonly Row[] = [],
 ): RowSet {
-  const away = table ? indexesOf(table, hidden) : new Set<number>();
+  const away = table ? indexesOf(table, hidden) : [];
   const added = [...extra].sort((a, b) => compareNewest(a, b) || (a.path < b.path ? -1 : 1));
-  // Read once: an old one among them is compared with every row of the table, in every walk.
-  const instants = added.map(({ created }) => instantOf(created));
-  const size = (table?.count ?? 0) - away.size + added.length;
+  const size = (table?.count ?? 0) - away.length + added.length;
+
+  // Where each added row comes in, so that a walk of twenty thousand compares nothing.
+  const places = table ? added.map((row) => placeIn(table, row)) : [];
 
   // Walks the table and the added rows in step; `take` is told which of the two is next.
   const walk = (take: (head: RowHead, row: () => Row) => boolean | void): void => {
     const takeAdded = (row: Row): boolean | void => take(headOf(row), () => row);
-    let next = 0;
+    let [next, gone] = [0, 0];
     if (table) {
       const cursor = table.cursor();
+      const rowHere = (): Row => table.row(cursor.at);
       for (let at = 0; at < table.count; at += 1) {
-        if (away.has(at)) continue;
-        for (let row = added[next]; row && isBefore(row, instants[next], table, at); row = added[next]) {
-          next += 1;
-          if (takeAdded(row) === false) return;
+        for (; (places[next] ?? table.count) <= at; next += 1) {
+          const row = added[next];
+          if (row && takeAdded(row) === false) return;
         }
-        cursor.at = at;
-        if (take(cursor, () => table.row(at)) === false) return;
+        if (away[gone] === at) gone += 1;
+        else {
+          cursor.at = at;
+          if (take(cursor, rowHere) === false) return;
+        }
       }
     }
-    for (; next < added.length; next += 1) {
-      const row = added[next];
-      if (row && takeAdded(row) === false) return;
-    }
+    for (const row of added.slice(next)) if (takeAdded(row) === false) return;
   };
 
   return {
@@ -98,11 +99,24 @@ export function rowSet(
   };
 }
 
-function indexesOf(table: RowTable, paths: ReadonlySet<string>): Set<number> {
-  const found = new Set<number>();
+/** Where some paths stand in a table, ascending. */
+function indexesOf(table: RowTable, paths: ReadonlySet<string>): number[] {
+  const found: number[] = [];
   if (paths.size === 0) return found;
-  for (const [at, path] of table.paths().entries()) if (paths.has(path)) found.add(at);
+  for (const [at, path] of table.paths().entries()) if (paths.has(path)) found.push(at);
   return found;
+}
+
+/** The first row of a table that comes after this one; both are in the order of `compareNewest`. */
+function placeIn(table: RowTable, row: Row): number {
+  const instant = instantOf(row.created);
+  let [from, to] = [0, table.count];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (isBefore(row, instant, table, middle)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 function isBefore(row: Row, mine: number | undefined, table: RowTable, at: number): boolean {
