@@ -1,4 +1,7 @@
+import { lintSource } from '@secretlint/core';
+import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { describe, expect, test } from 'vitest';
+import { matchRecommended } from '../../src/handoff/recommended-rules.ts';
 import { findSecrets, fingerprint } from '../../src/handoff/secrets.ts';
 
 // Put together at run time: nothing in this repository may look like a secret.
@@ -87,6 +90,33 @@ describe('secrets', () => {
       );
     },
   );
+
+  test("the rules find what they find under secretlint's own core", async () => {
+    const apart = Object.entries(TOKENS).map(([kind, token]) => written(kind, token));
+    for (const text of [
+      ...apart,
+      apart.join('\n'),
+      `${apart.join(' ')}\n${apart.join(',')}`,
+      'nothing',
+      '',
+    ]) {
+      const { messages } = await lintSource({
+        source: { content: text, filePath: 'record.md', ext: '.md', contentType: 'text' },
+        options: {
+          noPhysicFilePath: true,
+          config: {
+            rules: rules
+              .filter(({ meta }) => !meta.id.endsWith('filter-comments'))
+              .map((rule) => ({ id: rule.meta.id, rule })),
+          },
+        },
+      });
+      const found = await matchRecommended(text);
+      const places = new Set(found.map(({ index }) => index));
+      expect(places).toEqual(new Set(messages.map(({ range }) => range[0])));
+      expect(found.length).toBeGreaterThanOrEqual(messages.length);
+    }
+  });
 
   test('nothing in the text switches the rules off', async () => {
     const text = `<!-- secretlint-disable -->\n// secretlint-disable-next-line\n${TOKENS['github-token']}\n`;
