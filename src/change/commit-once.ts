@@ -52,6 +52,8 @@ export async function commitOnce(
         if (isNew) await writeNote(project, { version: 1, kind: 'plan', branch, plan });
         // Beside the writing of the commit, unless a hook may still edit the files.
         if (options.hooks !== true) early = prepareEarly(project, objects, cargoOf(files, entries));
+        // Writing a file that is to last stops this process for a while: git is at work by then.
+        await new Promise(setImmediate);
         await createNew(project, files);
         await onStep('created');
       },
@@ -62,7 +64,7 @@ export async function commitOnce(
     return await landBuilt(project, objects, plan, { head: head.oid, branch, ground, built, landing });
   } finally {
     // Where it never came to `land`.
-    await (await early)?.copy.remove();
+    (await early)?.copy.remove();
   }
 }
 

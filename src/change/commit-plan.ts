@@ -68,6 +68,6 @@ export async function commitPlan(
     return { reason: 'lost' };
   } finally {
     if (!options.objects) objects.close();
-    if (noted) await dropNote(project);
+    if (noted) dropNote(project);
   }
 }

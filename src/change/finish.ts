@@ -65,7 +65,7 @@ export async function finishLocked(
   }
   if (await wasThere(project, note.to)) {
     // It had landed, and somebody has taken it back since.
-    await dropNote(project);
+    dropNote(project);
     return undefined;
   }
   if (head.oid === note.from) {
@@ -97,7 +97,7 @@ async function finishPlan(
     }),
   );
   if (there.every(Boolean)) return commitAgain(project, world, plan, options);
-  await dropNote(project);
+  dropNote(project);
   return undefined;
 }
 
@@ -136,7 +136,7 @@ async function carryOn(
     await follow(project, locked, { files, entries, carried });
     return true;
   } finally {
-    await locked?.release();
+    locked?.release();
     running.close();
   }
 }

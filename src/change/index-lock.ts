@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
-import { copyFile, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { absent, createExclusive } from '../store/atomic.ts';
+import { createExclusive } from '../store/atomic.ts';
 import type { ChangeProject } from './project.ts';
 
 // Git's own protocol for its index: whoever creates `index.lock` may replace `index`, and removes the
@@ -15,9 +14,9 @@ const SIGN = 'canon has the index; a later canon command removes this lock if it
 const COPY = 'canon-index-';
 
 /** Removes the copies that killed runs left behind. */
-async function sweep(gitDir: string): Promise<void> {
-  const left = (await readdir(gitDir)).filter((name) => name.startsWith(COPY));
-  await Promise.all(left.map((name) => rm(join(gitDir, name), { force: true })));
+function sweep(gitDir: string): void {
+  const left = readdirSync(gitDir).filter((name) => name.startsWith(COPY));
+  for (const name of left) rmSync(join(gitDir, name), { force: true });
 }
 
 /** Changes with every write of the index. */
@@ -30,8 +29,8 @@ export function indexStamp(project: ChangeProject): string {
 export interface IndexCopy {
   readonly path: string;
   /** Makes it, in the place of any other that was made before in this work tree. */
-  make(): Promise<void>;
-  remove(): Promise<void>;
+  make(): void;
+  remove(): void;
 }
 
 /** The name of a copy; nothing is there yet. */
@@ -41,17 +40,17 @@ export function indexCopy({ repo: { gitDir } }: ChangeProject): IndexCopy {
   const path = join(gitDir, `${COPY}${randomUUID().slice(0, 8)}`);
   return {
     path,
-    async make() {
-      await sweep(gitDir);
-      const info = await stat(index).catch(absent);
+    make() {
+      sweep(gitDir);
+      const info = statSync(index, { throwIfNoEntry: false });
       if (!info) return;
-      await copyFile(index, path);
+      copyFileSync(index, path);
       // Git takes a file as unchanged only if it is older than the index. The copy is new, but what it
       // says is as old as the original: a little older, so that git looks once too often and never too seldom.
       const seconds = (Math.floor(info.mtimeMs) - 1) / 1000;
-      await utimes(path, seconds, seconds);
+      utimesSync(path, seconds, seconds);
     },
-    remove: () => rm(path, { force: true }),
+    remove: () => rmSync(path, { force: true }),
   };
 }
 
@@ -59,9 +58,9 @@ export function indexCopy({ repo: { gitDir } }: ChangeProject): IndexCopy {
 export interface LockedIndex {
   readonly copy: IndexCopy;
   /** Puts the copy in the index's place. */
-  replace(): Promise<void>;
+  replace(): void;
   /** Gives the lock back; without `replace` the index stays as it was. */
-  release(): Promise<void>;
+  release(): void;
 }
 
 /**
@@ -82,8 +81,8 @@ export async function lockIndex(
     !(await createExclusive(lock, SIGN, { durable: false }));
     pause = Math.min(pause * 2, 64)
   ) {
-    if ((await readFile(lock, 'utf8').catch(() => '')) === SIGN) {
-      await rm(lock, { force: true });
+    if (isSigned(lock)) {
+      rmSync(lock, { force: true });
       continue;
     }
     if (waited >= wait) return undefined;
@@ -93,13 +92,22 @@ export async function lockIndex(
   let held = true;
   return {
     copy,
-    replace: () => rename(copy.path, join(gitDir, 'index')),
-    async release() {
+    replace: () => renameSync(copy.path, join(gitDir, 'index')),
+    release() {
       // Once only: by the second time the lock may be somebody else's.
       if (!held) return;
       held = false;
-      await copy.remove();
-      await rm(lock, { force: true });
+      copy.remove();
+      rmSync(lock, { force: true });
     },
   };
+}
+
+function isSigned(lock: string): boolean {
+  try {
+    return readFileSync(lock, 'utf8') === SIGN;
+  } catch {
+    // Given back just now.
+    return false;
+  }
 }

@@ -51,7 +51,7 @@ export async function prepareEarly(
   try {
     return { copy, carried: await prepareIndex(project, objects, copy, files, entries) };
   } catch {
-    await copy.remove().catch(() => {});
+    copy.remove();
     return undefined;
   }
 }
@@ -78,7 +78,7 @@ export async function land(project: ChangeProject, objects: Objects, landing: La
     await onStep('noted');
     const refused = await moveHead(project.repo, note.from, note.to, `commit: ${note.message.subject}`);
     if (refused) {
-      await dropNote(project);
+      dropNote(project);
       return refused.lost
         ? { landed: false, why: 'lost' }
         : { landed: false, why: 'failed', detail: refused.stderr };
@@ -87,7 +87,7 @@ export async function land(project: ChangeProject, objects: Objects, landing: La
     const skipped = await follow(project, locked, { files, entries, carried }, onStep, landing.beside);
     return { landed: true, skipped };
   } finally {
-    await locked.release();
+    locked.release();
   }
 }
 
@@ -99,7 +99,8 @@ export async function prepareIndex(
   files: readonly OwnFile[],
   entries: readonly IndexEntry[],
 ): Promise<PreparedIndex> {
-  const [carried] = await Promise.all([carryIndex(project, objects, files, entries), copy.make()]);
+  copy.make();
+  const carried = await carryIndex(project, objects, files, entries);
   await Promise.all([
     writeObjects(project.repo, carried.blobs),
     updateIndex(project.repo, copy.path, carried.changes),
@@ -128,11 +129,11 @@ export async function follow(
   // Heard of at the end: index and note do not wait for it.
   noted.catch(() => {});
   await looked;
-  if (carried.changes.length > 0 || listed.length > 0) await locked.replace();
+  if (carried.changes.length > 0 || listed.length > 0) locked.replace();
   await onStep('index');
-  await locked.release();
+  locked.release();
   await onStep('unlocked');
-  await dropNote(project);
+  dropNote(project);
   await noted;
   return [...carried.skipped, ...work.skipped];
 }

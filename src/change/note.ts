@@ -1,4 +1,5 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { absent, atomicWrite } from '../store/atomic.ts';
 import type { ChangePlan, CommitMessage, PlannedFile } from './plan.ts';
@@ -57,4 +58,4 @@ export async function readNote(project: ChangeProject): Promise<Note | undefined
 export const writeNote = (project: ChangeProject, note: Note): Promise<void> =>
   atomicWrite(fileOf(project), `${JSON.stringify(note)}\n`, { mode: 0o600, durable: note.kind !== 'plan' });
 
-export const dropNote = (project: ChangeProject): Promise<void> => rm(fileOf(project), { force: true });
+export const dropNote = (project: ChangeProject): void => rmSync(fileOf(project), { force: true });
