@@ -50,12 +50,13 @@ export async function commitOnce(
       announce: async (files, entries) => {
         // From here on a killed run is finished by the next one.
         if (isNew) await writeNote(project, { version: 1, kind: 'plan', branch, plan });
-        // Beside the writing of the commit, unless a hook may still edit the files.
-        if (options.hooks !== true) early = prepareEarly(project, objects, cargoOf(files, entries));
         // Writing a file that is to last stops this process for a while: git is at work by then.
         await new Promise(setImmediate);
         await createNew(project, files);
         await onStep('created');
+        // Beside the writing of the commit, unless a hook may still edit the files. Not before the record is there:
+        // a run that was killed goes on from then, and clears away the copy that it finds.
+        if (isNew && options.hooks !== true) early = prepareEarly(project, objects, cargoOf(files, entries));
       },
     });
     if ('reason' in built) return built;
