@@ -7,7 +7,7 @@ const isOneOf = (list: readonly RegExp[], id: string): boolean =>
 
 /** What every command loads besides its own. */
 const CORE = [
-  /\/src\/cli\/(?:start|command|commands|parse|progress|world|clock|output\/(?:look|columns))\.ts$/,
+  /\/src\/cli\/(?:start|command|commands|parse|progress|world|clock|output\/(?:look|columns|printable|reflow))\.ts$/,
   // Small, and otherwise files of their own: the dashboard is what most runs show.
   /\/src\/resume\/(?:quote|kept|name-hash|page-of|expiry)\.ts$/,
   /\/src\/record\/markdown-plain\.ts$/,

@@ -54,10 +54,13 @@ async function applyLocked(
     await options.onStep?.('done');
     return { ...done, leftAlone: left.filter((path) => !whole.includes(path)), ...more };
   }
-  const { reason, detail } = outcome;
+  const { reason, detail, locks } = outcome;
   // What HEAD has already, index and work tree had their chance to have.
   const files = reason === 'nothing' ? [] : plan.files;
-  const [{ written, skipped }, head] = await Promise.all([writeOnly(project, files), readHead(project.repo)]);
+  const [{ written, skipped }, head] = await Promise.all([
+    writeOnly(project, plan.commit.subject, files, options.onStep),
+    readHead(project.repo),
+  ]);
   await options.onStep?.('done');
   return {
     commit: null,
@@ -66,7 +69,7 @@ async function applyLocked(
     written,
     skipped,
     leftAlone: left.filter((path) => !written.includes(path)),
-    notCommitted: { reason, ...(detail === undefined ? {} : { detail }) },
+    notCommitted: { reason, ...(detail === undefined ? {} : { detail }), ...(locks ? { locks } : {}) },
     ...more,
   };
 }
@@ -90,5 +93,7 @@ async function midway(project: ChangeProject): Promise<NotCommitted | undefined>
 async function dirtyBefore(project: ChangeProject, given: Promise<Status> | undefined): Promise<string[]> {
   const { entries, untracked } = await (given ??
     readStatus(project.repo, [], { untracked: 'normal', aheadBehind: false }));
-  return [...entries.map(({ path }) => path), ...untracked].map((path) => projectPath(project, path));
+  // A file that is staged to go and lies there still is in both.
+  const paths = new Set([...entries.map(({ path }) => path), ...untracked]);
+  return [...paths].map((path) => projectPath(project, path));
 }

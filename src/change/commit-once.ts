@@ -2,6 +2,7 @@ import { CanonError } from '../fault/error.ts';
 import type { Committer } from '../git/commit.ts';
 import { readHead } from '../git/head.ts';
 import type { IndexEntry } from '../git/index-file.ts';
+import { lookAtLocks, refLocks } from '../git/lock-file.ts';
 import type { Objects } from '../git/objects.ts';
 import { createExclusive } from '../store/atomic.ts';
 import { followCommit } from '../store/follow-commit.ts';
@@ -110,7 +111,11 @@ async function landBuilt(
     },
   });
   if (!landed.landed) {
-    return { reason: landed.why, ...(landed.detail === undefined ? {} : { detail: landed.detail }) };
+    if ('lock' in landed) {
+      const more = landed.why === 'ref-locked' ? refLocks(project.repo, branch) : [];
+      return { reason: landed.why, locks: await lookAtLocks(project.repo, [landed.lock, ...more]) };
+    }
+    return { reason: landed.why, ...('detail' in landed ? { detail: landed.detail } : {}) };
   }
   return {
     commit: built.commit,

@@ -1,4 +1,5 @@
 import { committerOf } from '../git/commit.ts';
+import type { Locks } from '../git/lock-file.ts';
 import { type Objects, openObjects, remembering } from '../git/objects.ts';
 import type { Status } from '../git/status.ts';
 import type { World } from '../world.ts';
@@ -30,6 +31,9 @@ export type CommitOptions = Omit<ApplyOptions, 'commit' | 'status'>;
 /** How often a commit is made anew because somebody else's came first. */
 const TRIES = 20;
 
+/** What may be over in a moment: another commit came first, or its git has the branch locked right now. */
+const AGAIN: ReadonlySet<NotCommitted> = new Set(['lost', 'ref-locked']);
+
 /** The name of the lock under which a work tree is written to. */
 export const lockName = (project: ChangeProject): string => `work-tree-${project.worktreeKey}`;
 
@@ -43,7 +47,7 @@ export interface Done {
   readonly skipped: readonly Skipped[];
 }
 
-export type NotDone = { readonly reason: NotCommitted; readonly detail?: string };
+export type NotDone = { readonly reason: NotCommitted; readonly detail?: string; readonly locks?: Locks };
 
 /**
  * Commits a plan on the branch that HEAD is on and brings index and work tree along; again from the new
@@ -59,13 +63,15 @@ export async function commitPlan(
   by.catch(() => {});
   const objects = options.objects ?? remembering(openObjects(project.repo));
   let noted = true;
+  let last: NotDone = { reason: 'lost' };
   try {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const attempt = await commitOnce(project, world, objects, plan, options, by);
       if ('commit' in attempt) noted = false;
-      if (!('reason' in attempt) || attempt.reason !== 'lost') return attempt;
+      if (!('reason' in attempt) || !AGAIN.has(attempt.reason)) return attempt;
+      last = attempt;
     }
-    return { reason: 'lost' };
+    return last;
   } finally {
     if (!options.objects) objects.close();
     if (noted) dropNote(project);

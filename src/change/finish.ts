@@ -9,9 +9,10 @@ import { commitPlan, type CommitOptions, lockName } from './commit-plan.ts';
 import { stagedFor } from './carry.ts';
 import { readCommit } from './ground.ts';
 import { lockIndex } from './index-lock.ts';
+import { finishWrites } from './finish-writes.ts';
 import { follow, prepareIndex } from './land.ts';
 import { finishMove } from './move.ts';
-import { dropNote, type Note, noteTime, readNote } from './note.ts';
+import { dropNote, type Note, noteTime, readNote, readWriteNote } from './note.ts';
 import { committed, type OwnFile } from './versions.ts';
 import type { ChangePlan, PlannedEdit, PlannedFile } from './plan.ts';
 import { type ChangeProject, gitPath, readWork, targetOf } from './project.ts';
@@ -20,24 +21,36 @@ import { sweepTemporaries } from './sweep.ts';
 
 type CommitNote = Extract<Note, { kind: 'commit' }>;
 
-/** What an earlier run that was killed had left to do. */
-export type Finished = { readonly commit: string; readonly subject: string };
+/** What an earlier run that was killed had left to do; `commit` is null where it was only to be written. */
+export type Finished = { readonly commit: string | null; readonly subject: string };
 
 /**
  * Finishes what a killed run left half done: its commit is on the branch once, and index and work tree
- * agree with it. Answers what that was; undefined when there was nothing (which costs one look at a file).
+ * agree with it. Answers what that was; undefined when there was nothing (which costs a look at two files).
  */
 export async function finishInterrupted(
   project: ChangeProject,
   world: World,
   options: CommitOptions = {},
 ): Promise<Finished | undefined> {
-  if (!(await readNote(project))) return undefined;
+  const notes = await Promise.all([readNote(project), readWriteNote(project)]);
+  if (notes.every((note) => note === undefined)) return undefined;
   return withLock(project, lockName(project), () => finishLocked(project, world, options));
 }
 
 /** The same for a caller that has the lock. */
 export async function finishLocked(
+  project: ChangeProject,
+  world: World,
+  options: CommitOptions,
+): Promise<Finished | undefined> {
+  // Files in the work tree alone wait for no branch, and a rebase is when they are written.
+  const subject = await finishWrites(project);
+  const written = subject === undefined ? undefined : { commit: null, subject };
+  return (await finishCommit(project, world, options)) ?? written;
+}
+
+async function finishCommit(
   project: ChangeProject,
   world: World,
   options: CommitOptions,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { moveHead } from '../git/commit.ts';
 import { type IndexEntry, refreshEntries, updateIndex } from '../git/index-file.ts';
 import type { Objects } from '../git/objects.ts';
@@ -11,7 +12,9 @@ import type { OnStep } from './steps.ts';
 
 export type Landed =
   | { readonly landed: true; readonly skipped: readonly Skipped[] }
-  | { readonly landed: false; readonly why: 'lost' | 'index-locked' | 'failed'; readonly detail?: string };
+  | { readonly landed: false; readonly why: 'lost' }
+  | { readonly landed: false; readonly why: 'index-locked' | 'ref-locked'; readonly lock: string }
+  | { readonly landed: false; readonly why: 'failed'; readonly detail: string };
 
 /** The files that are to land, and for how long the index may be somebody else's. */
 export interface Cargo {
@@ -66,7 +69,7 @@ export async function land(project: ChangeProject, objects: Objects, landing: La
   const { files, stamp } = cargo;
   const early = await landing.early;
   const locked = await lockIndex(project, cargo.wait, early?.copy);
-  if (!locked) return { landed: false, why: 'index-locked' };
+  if (!locked) return { landed: false, why: 'index-locked', lock: join(project.repo.gitDir, 'index.lock') };
   try {
     await onStep('index-locked');
     const fresh = indexStamp(project) === stamp;
@@ -79,7 +82,8 @@ export async function land(project: ChangeProject, objects: Objects, landing: La
     const refused = await moveHead(project.repo, note.from, note.to, `commit: ${note.message.subject}`);
     if (refused) {
       dropNote(project);
-      return refused.lost
+      if (refused.why === 'locked') return { landed: false, why: 'ref-locked', lock: refused.file };
+      return refused.why === 'lost'
         ? { landed: false, why: 'lost' }
         : { landed: false, why: 'failed', detail: refused.stderr };
     }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { moveHead } from '../git/commit.ts';
+import { moveHead, type Refused } from '../git/commit.ts';
+import { lockedFile } from '../git/lock-file.ts';
 import { updateIndex } from '../git/index-file.ts';
 import { diffTrees } from '../git/tree.ts';
 import { lockIndex } from './index-lock.ts';
@@ -22,6 +23,9 @@ export async function obstacle(
   return twoWay(project, ['-n'], from, to);
 }
 
+/** Why nothing moved: what `moveHead` says, or a file in the way, in git's words. */
+export type Unmoved = Refused | { readonly why: 'dirty'; readonly stderr: string };
+
 /** Moves all three, if HEAD still is at `from`. Answers why not; nothing has changed then. */
 export async function moveTo(
   project: ChangeProject,
@@ -29,15 +33,17 @@ export async function moveTo(
   from: string,
   to: string,
   reason: string,
-): Promise<string | undefined> {
+): Promise<Unmoved | undefined> {
   await writeNote(project, { version: 1, kind: 'move', branch, from, to });
   try {
     const refused = await moveHead(project.repo, from, to, reason);
-    if (refused) return 'stderr' in refused ? refused.stderr : 'the branch has moved meanwhile';
+    if (refused) return refused;
     const stuck = await twoWay(project, [], from, to);
     // Somebody edited one of the files since it was looked at: back to where it was.
-    if (stuck !== undefined) await moveHead(project.repo, to, from, `${reason}: taken back`);
-    return stuck;
+    if (stuck === undefined) return undefined;
+    await moveHead(project.repo, to, from, `${reason}: taken back`);
+    const file = lockedFile(stuck);
+    return file === undefined ? { why: 'dirty', stderr: stuck } : { why: 'locked', file };
   } finally {
     dropNote(project);
   }

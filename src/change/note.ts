@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { absent, atomicWrite } from '../store/atomic.ts';
-import type { ChangePlan, CommitMessage, PlannedFile } from './plan.ts';
+import type { ChangePlan, CommitMessage, PlannedEdit, PlannedFile } from './plan.ts';
 import type { ChangeProject } from './project.ts';
 
 /** What a run was about to do when it was killed: written, and on the disk, before the branch moves. */
@@ -35,20 +35,43 @@ export type Note =
       readonly to: string;
     };
 
+/** Files that a run was writing into the work tree alone, in this order, when it was killed. */
+export interface WriteNote {
+  readonly version: 1;
+  readonly subject: string;
+  readonly files: readonly {
+    readonly path: string;
+    readonly edits: readonly PlannedEdit[];
+    /** Hashes of the file before and after; null: it was, or is, not there. */
+    readonly before: string | null;
+    readonly after: string;
+  }[];
+}
+
 const fileOf = (project: ChangeProject): string =>
   join(project.local, 'pending', `${project.worktreeKey}.json`);
+
+// Apart from the other, which may have to wait for its branch while this one is written and dropped.
+const writesOf = (project: ChangeProject): string =>
+  join(project.local, 'pending', `${project.worktreeKey}.writes.json`);
 
 /** When the note was written, in milliseconds of the file system's clock; 0 where there is none. */
 export const noteTime = async (project: ChangeProject): Promise<number> =>
   (await stat(fileOf(project)).catch(absent))?.mtimeMs ?? 0;
 
-export async function readNote(project: ChangeProject): Promise<Note | undefined> {
-  const text = await readFile(fileOf(project), 'utf8').catch(absent);
+export const readNote = (project: ChangeProject): Promise<Note | undefined> =>
+  readJson<Note>(fileOf(project));
+
+export const readWriteNote = (project: ChangeProject): Promise<WriteNote | undefined> =>
+  readJson<WriteNote>(writesOf(project));
+
+async function readJson<T extends { readonly version: 1 }>(file: string): Promise<T | undefined> {
+  const text = await readFile(file, 'utf8').catch(absent);
   if (text === undefined) return undefined;
   try {
     const read: unknown = JSON.parse(text);
     const known = typeof read === 'object' && read !== null && 'version' in read && read.version === 1;
-    return known ? (read as Note) : undefined;
+    return known ? (read as T) : undefined;
   } catch {
     return undefined;
   }
@@ -59,3 +82,8 @@ export const writeNote = (project: ChangeProject, note: Note): Promise<void> =>
   atomicWrite(fileOf(project), `${JSON.stringify(note)}\n`, { mode: 0o600, durable: note.kind !== 'plan' });
 
 export const dropNote = (project: ChangeProject): void => rmSync(fileOf(project), { force: true });
+
+export const writeWriteNote = (project: ChangeProject, note: WriteNote): Promise<void> =>
+  atomicWrite(writesOf(project), `${JSON.stringify(note)}\n`, { mode: 0o600, durable: false });
+
+export const dropWriteNote = (project: ChangeProject): void => rmSync(writesOf(project), { force: true });

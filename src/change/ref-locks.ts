@@ -1,6 +1,6 @@
 import { readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { refLocks } from '../git/lock-file.ts';
 import { absent } from '../store/atomic.ts';
 import type { ChangeProject } from './project.ts';
 
@@ -20,9 +20,7 @@ export async function clearRefLocks(
   note: { readonly branch: string; readonly to: string },
   notedAt: number,
 ): Promise<void> {
-  const { commonDir, gitDir } = project.repo;
-  const locks = [join(commonDir, 'refs', 'heads', `${note.branch}.lock`), join(gitDir, 'HEAD.lock')];
-  await Promise.all(locks.map((lock) => clear(lock, note.to, notedAt)));
+  await Promise.all(refLocks(project.repo, note.branch).map((lock) => clear(lock, note.to, notedAt)));
 }
 
 async function clear(lock: string, to: string, notedAt: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { committerOf } from '../git/commit.ts';
+import { lookAtLocks } from '../git/lock-file.ts';
 import { openObjects, remembering } from '../git/objects.ts';
 import { refsContaining } from '../git/refs.ts';
 import { readCommit } from './ground.ts';
@@ -21,14 +22,15 @@ export interface Replayed {
  * work tree there, if no dirty file is touched by that. Canon's commits are made anew from their edits:
  * derived text regenerated, a taken id replaced. An ordinary commit of the operator is carried over only
  * where that cannot go wrong: it has one parent, no other branch or tag has it, and every file of it is on
- * the remote as it was below it. Anything else is left to the person: nothing has changed then.
+ * the remote as it was below it. Anything else is left to the person: nothing has changed then. Undefined
+ * when the branch has moved meanwhile, so that all of it has to be looked at again.
  */
 export async function replay(
   project: ChangeProject,
   unpushed: readonly Unpushed[],
   from: { readonly branch: string; readonly head: string; readonly onto: string },
   options: ReplayOptions,
-): Promise<Replayed | Stuck> {
+): Promise<Replayed | Stuck | undefined> {
   const blocked = await unmovable(project, unpushed, from.branch);
   if (blocked) return blocked;
   const running = openObjects(project.repo);
@@ -55,8 +57,19 @@ export async function replay(
     }
     const dirty = await obstacle(project, from.head, making.tip);
     if (dirty !== undefined) return { stuck: 'dirty', detail: inTheWay(dirty) };
-    const failed = await moveTo(project, from.branch, from.head, making.tip, 'canon: replay on the upstream');
-    if (failed !== undefined) return { stuck: 'dirty', detail: inTheWay(failed) };
+    const unmoved = await moveTo(
+      project,
+      from.branch,
+      from.head,
+      making.tip,
+      'canon: replay on the upstream',
+    );
+    if (unmoved?.why === 'lost') return undefined;
+    if (unmoved?.why === 'locked') {
+      const { paths } = await lookAtLocks(project.repo, [unmoved.file]);
+      return { stuck: 'locked', detail: paths.join(', ') };
+    }
+    if (unmoved) return { stuck: 'dirty', detail: inTheWay(unmoved.stderr) };
     await rekeep(project, unpushed, making);
     return {
       tip: making.tip,

@@ -1,3 +1,4 @@
+import type { Locks } from '../git/lock-file.ts';
 import type { Operation } from '../git/operation.ts';
 import type { Skipped } from './versions.ts';
 
@@ -10,6 +11,7 @@ export type NotCommitted =
   | 'refused' // by the caller's inspection: a secret
   | 'hook' // by the repository's pre-commit or commit-msg
   | 'index-locked' // another process kept git's index
+  | 'ref-locked' // another git, living or dead, kept the branch or HEAD
   | 'lost' // others kept committing
   | 'failed'; // no identity, no signature, a reference hook
 
@@ -25,7 +27,12 @@ export interface ApplyResult {
   readonly skipped: readonly Skipped[];
   /** Dirty files that are somebody else's, as they were before. */
   readonly leftAlone: readonly string[];
-  readonly notCommitted?: { readonly reason: NotCommitted; readonly detail?: string };
+  readonly notCommitted?: {
+    readonly reason: NotCommitted;
+    readonly detail?: string;
+    /** What is in the way where it is locked. */
+    readonly locks?: Locks;
+  };
   /** A change of an earlier run that was killed, finished first. */
-  readonly finished?: { readonly commit: string; readonly subject: string };
+  readonly finished?: { readonly commit: string | null; readonly subject: string };
 }

@@ -8,6 +8,8 @@ export type Step =
   | 'work-tree'
   | 'index' // the new index is in place, still locked
   | 'unlocked'
+  | 'writes-noted' // the note of files that go into the work tree alone is there
+  | 'written' // one of them is in place
   | 'done';
 
 export type OnStep = (step: Step) => void | Promise<void>;

@@ -1,4 +1,5 @@
-import type { Diagnostic } from '../fault/diagnostic.ts';
+import type { Args, Diagnostic } from '../fault/diagnostic.ts';
+import type { Locks } from '../git/lock-file.ts';
 import type { PushResult } from './push.ts';
 import type { ApplyResult } from './result.ts';
 
@@ -6,16 +7,42 @@ import type { ApplyResult } from './result.ts';
 export function applyDiagnostics(result: ApplyResult): Diagnostic[] {
   const { finished, notCommitted, skipped } = result;
   const told: Diagnostic[] = [];
-  if (finished) told.push({ code: 'change-finished', severity: 'info', args: { ...finished } });
+  told.push(...finishedDiagnostics(finished));
   if (notCommitted && notCommitted.reason !== 'asked' && notCommitted.reason !== 'nothing') {
-    const { reason, detail = '' } = notCommitted;
-    told.push({ code: 'not-committed', severity: 'warning', args: { reason, detail } });
+    told.push({ code: 'not-committed', severity: 'warning', args: notCommittedArgs(notCommitted) });
   }
   for (const { path, why, where, code = '' } of skipped) {
     told.push({ code: 'file-left-alone', severity: 'warning', path, args: { path, why, where, code } });
   }
   return told;
 }
+
+/** Why it is not committed, for its sentence. */
+export function notCommittedArgs({
+  reason,
+  detail = '',
+  locks,
+}: NonNullable<ApplyResult['notCommitted']>): Args {
+  return { reason, detail, ...(locks ? lockArgs(locks) : {}) };
+}
+
+const lockArgs = ({ paths, seconds, running }: Locks): Args => ({
+  locks: paths,
+  ...(seconds === undefined ? {} : { seconds }),
+  ...(running ? { running } : {}),
+});
+
+/** That a change of an earlier run, which was killed, has been finished first. */
+export const finishedDiagnostics = (finished: ApplyResult['finished']): Diagnostic[] =>
+  finished === undefined
+    ? []
+    : [
+        {
+          code: 'change-finished',
+          severity: 'info',
+          args: { commit: finished.commit ?? '', subject: finished.subject },
+        },
+      ];
 
 /** The same for a push: what was replayed, or why it is not pushed and what to do. */
 export function pushDiagnostics(result: PushResult): Diagnostic[] {

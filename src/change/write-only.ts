@@ -1,24 +1,85 @@
 import { CanonError } from '../fault/error.ts';
-import { createExclusive } from '../store/atomic.ts';
-import { atomicWrite } from '../store/atomic.ts';
+import { atomicWrite, createExclusive } from '../store/atomic.ts';
 import { createdHashes, hashOf, noteCreated } from './created.ts';
 import { editAll } from './edit-version.ts';
-import type { Skipped } from './versions.ts';
+import { dropWriteNote, writeWriteNote } from './note.ts';
 import type { PlannedEdit, PlannedFile } from './plan.ts';
 import { type ChangeProject, readWork, targetOf, textOf } from './project.ts';
+import type { OnStep } from './steps.ts';
+import type { Skipped } from './versions.ts';
+
+/** A file of the work tree as it is to be written. */
+interface Write {
+  readonly path: string;
+  readonly edits: readonly PlannedEdit[];
+  /** Null: it is not there, or it is what an earlier run of the same plan made. */
+  readonly before: string | null;
+  readonly text: string;
+  /** It holds the text already. */
+  readonly same: boolean;
+}
 
 /**
- * Makes a plan's edits in the work tree alone, without its derived text. Derived text tells of what is
- * committed, and this is not.
+ * Makes a plan's edits in the work tree alone, without its derived text: that tells of what is committed,
+ * and this is not. All of it is made ready and noted before the first file is written, so that what is
+ * refused changes nothing and what is killed is finished by the next run.
+ * @throws E_CHANGE_EXISTS where a new record's place is taken, E_CHANGE_PATH
  */
 export async function writeOnly(
   project: ChangeProject,
+  subject: string,
   planned: readonly PlannedFile[],
+  onStep: OnStep = () => {},
 ): Promise<{ written: string[]; skipped: Skipped[] }> {
-  const written: string[] = [];
-  const skipped: Skipped[] = [];
-  const created = await createdHashes(project);
-  const texts = new Map<string, string | null>();
+  const [{ writes, skipped }, created] = await Promise.all([
+    prepare(project, planned),
+    createdHashes(project),
+  ]);
+  const open = writes.filter(({ same }) => !same);
+  if (open.length > 0) {
+    const files = open.map(({ path, edits, before, text }) => ({
+      path,
+      edits,
+      before: before === null ? null : hashOf(before),
+      after: hashOf(text),
+    }));
+    await writeWriteNote(project, { version: 1, subject, files });
+    await onStep('writes-noted');
+  }
+  try {
+    for (const { path, before, text } of open) {
+      await putText(project, path, before, text);
+      await onStep('written');
+    }
+    const mine = writes.filter(({ path, before }) => before === null || created[path] === hashOf(before));
+    if (mine.length > 0) await noteCreated(project, new Map(mine.map(({ path, text }) => [path, text])));
+  } finally {
+    if (open.length > 0) dropWriteNote(project);
+  }
+  return { written: writes.filter(({ before, text }) => before !== text).map(({ path }) => path), skipped };
+}
+
+/**
+ * Puts a text where `before` was read.
+ * @throws E_CHANGE_EXISTS where there was nothing and is something now
+ */
+export async function putText(
+  project: ChangeProject,
+  path: string,
+  before: string | null,
+  text: string,
+): Promise<void> {
+  const file = await targetOf(project, path);
+  if (before !== null) await atomicWrite(file, text);
+  else if (!(await createExclusive(file, text))) {
+    throw new CanonError('E_CHANGE_EXISTS', { path, data: { path } });
+  }
+}
+
+async function prepare(
+  project: ChangeProject,
+  planned: readonly PlannedFile[],
+): Promise<{ writes: Write[]; skipped: Skipped[] }> {
   const files = new Map<string, { edits: PlannedEdit[]; expect: PlannedFile['expect'] }>();
   for (const { path, edit, expect, derived } of planned) {
     if (derived) continue;
@@ -26,28 +87,23 @@ export async function writeOnly(
     if (known) known.edits.push(edit);
     else files.set(path, { edits: [edit], expect });
   }
+  const writes: Write[] = [];
+  const skipped: Skipped[] = [];
   for (const [path, { edits, expect }] of files) {
-    const result = await writeOne(project, path, edits, expect);
-    if ('why' in result) {
-      skipped.push({ path, where: 'work-tree', ...result });
-      continue;
-    }
-    if (result.text !== result.before) written.push(path);
-    const mine = result.before === null || created[path] === hashOf(result.before);
-    if (mine) texts.set(path, result.text);
+    const result = await prepareOne(project, path, edits, expect);
+    if ('why' in result) skipped.push({ path, where: 'work-tree', ...result });
+    else writes.push({ path, edits, ...result });
   }
-  if (texts.size > 0) await noteCreated(project, texts);
-  return { written, skipped };
+  return { writes, skipped };
 }
 
-async function writeOne(
+async function prepareOne(
   project: ChangeProject,
   path: string,
   edits: readonly PlannedEdit[],
   expect: PlannedFile['expect'],
-): Promise<{ before: string | null; text: string | null } | Pick<Skipped, 'why' | 'code'>> {
-  const file = await targetOf(project, path);
-  const work = await readWork(file);
+): Promise<Pick<Write, 'before' | 'text' | 'same'> | Pick<Skipped, 'why' | 'code'>> {
+  const work = await readWork(await targetOf(project, path));
   if (work.is === 'other') return { why: 'not-a-file' };
   const before = work.is === 'file' ? textOf(work.bytes) : null;
   if (before === undefined) return { why: 'not-utf8' };
@@ -58,14 +114,11 @@ async function writeOne(
   } catch (error) {
     return { why: 'unreadable', ...(error instanceof CanonError ? { code: error.code } : {}) };
   }
-  if (text === before) return { before: expect === 'absent' ? null : before, text };
-  if (before !== null && expect === 'absent')
-    throw new CanonError('E_CHANGE_EXISTS', { path, data: { path } });
   // Nothing is removed without a commit that has it: the work tree may be the only place it is in.
   if (text === null) return { why: 'uncommitted' };
-  if (before !== null) await atomicWrite(file, text);
-  else if (!(await createExclusive(file, text))) {
+  if (text === before) return { before: expect === 'absent' ? null : before, text, same: true };
+  if (before !== null && expect === 'absent') {
     throw new CanonError('E_CHANGE_EXISTS', { path, data: { path } });
   }
-  return { before, text };
+  return { before, text, same: false };
 }

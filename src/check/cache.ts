@@ -13,7 +13,7 @@ import type { CheckResult } from './check.ts';
 import { isUnchanged, type Seen, seenBy } from './seen.ts';
 
 /** Raised whenever a rule changes what it finds. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 interface Kept {
   readonly key: string;

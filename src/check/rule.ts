@@ -12,16 +12,38 @@ export interface CheckedFault {
   readonly args: Args;
 }
 
-/** A record file as the rules see it. */
-export interface CheckedFile {
+/** A record as the rules over all records see it: what tells one from another, and what derived text says. */
+export type CheckedRow = Pick<
+  Row,
+  | 'path'
+  | 'kind'
+  | 'id'
+  | 'title'
+  | 'legacy'
+  | 'stub'
+  | 'fault'
+  | 'summary'
+  | 'owner'
+  | 'status'
+  | 'workstream'
+  | 'priority'
+  | 'created'
+>;
+
+/** The body of a record as the rules see it. */
+export interface CheckedBody {
   /** Relative to the project's root. */
   readonly path: string;
-  readonly kind: Kind;
-  readonly text: string;
   /** What follows the frontmatter, and the 1-based line it starts on. */
   readonly body: string;
   readonly bodyLine: number;
-  readonly row: Row;
+}
+
+/** A record file as the rules see it. */
+export interface CheckedFile extends CheckedBody {
+  readonly kind: Kind;
+  readonly text: string;
+  readonly row: CheckedRow;
   /** The frontmatter; undefined where it does not parse: `fault` says why. */
   readonly data: FrontmatterData | undefined;
   readonly fault: CheckedFault | undefined;
@@ -30,27 +52,46 @@ export interface CheckedFile {
 /** What a rule says: where and with which values. Its code and its weight are added by who runs it. */
 export type Finding = Omit<Diagnostic, 'code' | 'severity' | 'path'> & { readonly path?: string };
 
-/** A rule over one file: what it says depends on nothing but that file and whether link targets exist. */
-export interface FileRule {
+/** What a rule answers, at once where it can. */
+export type Findings = readonly Finding[] | Promise<readonly Finding[]>;
+
+interface Rule {
   /** Permanent, kebab-case; the code of its findings and its name in `check.rules`. */
   readonly name: string;
   readonly severity: Severity;
-  readonly checkFile: (file: CheckedFile, sight: Sight) => readonly Finding[] | Promise<readonly Finding[]>;
 }
+
+/**
+ * A rule over the frontmatter of one file. It has nothing to say of one that `endOfSoundFrontmatter` knows:
+ * of most files it is not asked.
+ */
+export interface FrontmatterRule extends Rule {
+  readonly checkFile: (file: CheckedFile) => Findings;
+}
+
+/**
+ * A rule over the links of one body: what it says depends on them and on whether their targets exist. It is
+ * not asked of bodies in which `mayHaveLinks` sees none.
+ */
+export interface LinkRule extends Rule {
+  readonly checkLinks: (body: CheckedBody, sight: Sight) => Findings;
+}
+
+/** A rule over one file. */
+export type FileRule = FrontmatterRule | LinkRule;
 
 /** A rule over all records at once. */
-export interface RepositoryRule {
-  readonly name: string;
-  readonly severity: Severity;
-  readonly checkAll: (rows: readonly Row[], sight: Sight) => readonly Finding[] | Promise<readonly Finding[]>;
+export interface RepositoryRule extends Rule {
+  readonly checkAll: (rows: readonly CheckedRow[], derived: Derived) => Findings;
 }
 
-/** What rules may see of the world beside the records. */
+/** What rules over files may see of the world beside the records. */
 export interface Sight {
   /** The project's root relative to the repository's top: `''` or with a slash at its end. */
   readonly prefix: string;
   /** Whether a file or folder is there (path relative to the project's root, inside the repository). */
   readonly exists: (path: string) => boolean;
-  /** Every derived file as it is and as it should be; none where derived text is not due (another branch). */
-  readonly derived: (rows: readonly Row[]) => Promise<readonly DerivedFile[]>;
 }
+
+/** Every derived file as it is and as it should be; none where derived text is not due (another branch). */
+export type Derived = (rows: readonly CheckedRow[]) => Promise<readonly DerivedFile[]>;

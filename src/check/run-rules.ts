@@ -1,6 +1,14 @@
 import type { Diagnostic, Severity } from '../fault/diagnostic.ts';
-import type { Row } from '../work/row.ts';
-import type { CheckedFile, Finding, Sight } from './rule.ts';
+import type {
+  CheckedBody,
+  CheckedFile,
+  CheckedRow,
+  Derived,
+  FileRule,
+  Finding,
+  Findings,
+  Sight,
+} from './rule.ts';
 import { FILE_RULES, REPOSITORY_RULES } from './rules/index.ts';
 
 /** What the config says of a rule; what it does not name keeps its own weight. */
@@ -20,32 +28,50 @@ function diagnosed(
   return findings.map((finding) => ({ code, severity, ...(path === undefined ? {} : { path }), ...finding }));
 }
 
+type Diagnostics = readonly Diagnostic[] | Promise<readonly Diagnostic[]>;
+
 /** Runs the rules over one file; at once where every rule answers at once. */
-export function checkFile(
-  file: CheckedFile,
-  sight: Sight,
+export const checkFile = (file: CheckedFile, sight: Sight, levels: Levels): Diagnostics =>
+  runEach(FILE_RULES, file.path, levels, (rule) =>
+    'checkLinks' in rule ? rule.checkLinks(file, sight) : rule.checkFile(file),
+  );
+
+/** Runs the rules over the links of a body. */
+export const checkLinks = (body: CheckedBody, sight: Sight, levels: Levels): Diagnostics =>
+  runEach(FILE_RULES, body.path, levels, (rule) =>
+    'checkLinks' in rule ? rule.checkLinks(body, sight) : [],
+  );
+
+function runEach(
+  rules: readonly FileRule[],
+  path: string,
   levels: Levels,
-): readonly Diagnostic[] | Promise<readonly Diagnostic[]> {
+  ask: (rule: FileRule) => Findings,
+): Diagnostics {
   const found: Diagnostic[] = [];
   const later: Promise<readonly Diagnostic[]>[] = [];
-  for (const rule of FILE_RULES) {
+  for (const rule of rules) {
     const severity = weigh(rule, levels);
     if (severity === 'off') continue;
-    const result = rule.checkFile(file, sight);
+    const result = ask(rule);
     // Most rules answer at once; 20,000 files times all rules are not worth a turn of the event loop each.
     if (result instanceof Promise)
-      later.push(result.then((findings) => diagnosed(rule.name, severity, findings, file.path)));
-    else if (result.length > 0) found.push(...diagnosed(rule.name, severity, result, file.path));
+      later.push(result.then((findings) => diagnosed(rule.name, severity, findings, path)));
+    else if (result.length > 0) found.push(...diagnosed(rule.name, severity, result, path));
   }
   return later.length === 0 ? found : Promise.all(later).then((more) => [...found, ...more.flat()]);
 }
 
 /** Runs the rules over all records at once. */
-export async function checkAll(rows: readonly Row[], sight: Sight, levels: Levels): Promise<Diagnostic[]> {
+export async function checkAll(
+  rows: readonly CheckedRow[],
+  derived: Derived,
+  levels: Levels,
+): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const rule of REPOSITORY_RULES) {
     const severity = weigh(rule, levels);
-    if (severity !== 'off') found.push(...diagnosed(rule.name, severity, await rule.checkAll(rows, sight)));
+    if (severity !== 'off') found.push(...diagnosed(rule.name, severity, await rule.checkAll(rows, derived)));
   }
   return found;
 }

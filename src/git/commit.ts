@@ -2,6 +2,7 @@ import type { Repo } from './discover.ts';
 import type { Env } from './env.ts';
 import { isTrue } from './config.ts';
 import { readHead, zeroOid } from './head.ts';
+import { lockedFile } from './lock-file.ts';
 import { type NewObject, objectId } from './object-id.ts';
 import { writeObjects } from './write-objects.ts';
 
@@ -101,12 +102,15 @@ async function commitTree(repo: Repo, commit: NewCommit, sign: boolean): Promise
 }
 
 /** Why a ref did not move. */
-export type Refused = { readonly lost: true } | { readonly lost: false; readonly stderr: string };
+export type Refused =
+  | { readonly why: 'lost' }
+  /** Another git has the branch or HEAD locked, or died with it locked: the lock's file. */
+  | { readonly why: 'locked'; readonly file: string }
+  | { readonly why: 'failed'; readonly stderr: string };
 
 /**
  * Moves the branch that HEAD is on from `from` (null: no commit yet) to `to`, if it still stands there:
- * git's own compare-and-swap. Undefined when it moved; `lost` when somebody else was there first, or has
- * the ref locked right now.
+ * git's own compare-and-swap. Undefined when it moved; `lost` when somebody else was there first.
  */
 export async function moveHead(
   repo: Repo,
@@ -119,8 +123,10 @@ export async function moveHead(
     { ok: [0, 1, 128] },
   );
   if (code === 0) return undefined;
-  const moved = (await readHead(repo)).oid !== from;
-  return moved || /Unable to create|cannot lock ref|File exists/.test(stderr)
-    ? { lost: true }
-    : { lost: false, stderr: stderr.trim() };
+  if ((await readHead(repo)).oid !== from) return { why: 'lost' };
+  const file = lockedFile(stderr);
+  if (file !== undefined) return { why: 'locked', file };
+  // Moved and moved back, or the lock was gone when git came to say so.
+  const lost = /cannot lock ref/.test(stderr) && !/Unable to create/.test(stderr);
+  return lost ? { why: 'lost' } : { why: 'failed', stderr: stderr.trim() };
 }

@@ -1,4 +1,5 @@
-import { finishInterrupted } from '../change/finish.ts';
+import { type Finished, finishInterrupted } from '../change/finish.ts';
+import { finishedDiagnostics } from '../change/tell.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import type { Who } from '../identity/whoami.ts';
@@ -31,10 +32,10 @@ export async function handoff(
 ): Promise<HandoffResult> {
   checkRequest(request);
   const derive = deriveHere(project);
-  if (!request.dryRun) await finishInterrupted(project, world, { derive });
+  const finished = request.dryRun ? undefined : await finishInterrupted(project, world, { derive });
   const ground = await startGround(project, world, request.operator, derive);
   try {
-    return await handoffOn(ground, world, request, tools);
+    return await handoffOn(ground, world, request, tools, finished);
   } finally {
     ground.objects.close();
   }
@@ -45,6 +46,7 @@ async function handoffOn(
   world: World,
   request: HandoffRequest,
   tools: HandoffTools,
+  finished: Finished | undefined,
 ): Promise<HandoffResult> {
   const { project } = ground;
   // Both are large and needed at the end: they are loaded while git is at work.
@@ -54,7 +56,7 @@ async function handoffOn(
   if (draft) checkDraftOperator(draft, ground.operators);
   const named = request.amend !== undefined || request.id !== undefined;
   const existing = named ? await (await import('./target.ts')).findExisting(ground, request) : undefined;
-  const diagnostics: Diagnostic[] = [...project.diagnostics, ...ignoredKeys(draft)];
+  const diagnostics = [...finishedDiagnostics(finished), ...project.diagnostics, ...ignoredKeys(draft)];
 
   if (existing) {
     const { who } = ground;

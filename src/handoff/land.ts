@@ -1,5 +1,5 @@
 import { applyPlan } from '../change/apply.ts';
-import { applyDiagnostics } from '../change/tell.ts';
+import { applyDiagnostics, notCommittedArgs } from '../change/tell.ts';
 import type { ApplyResult, NotCommitted } from '../change/result.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import type { Who } from '../identity/whoami.ts';
@@ -133,8 +133,8 @@ function tellOf(
   if (reason === 'nothing') {
     told.push({ code: 'handoff-unchanged', severity: 'info', args: { id, path } });
   } else if (reason !== undefined && reason !== 'asked') {
-    const args = { id, path, reason, detail: applied.notCommitted?.detail ?? '' };
-    told.push({ code: 'handoff-not-committed', severity: 'error', args });
+    const why = notCommittedArgs({ ...applied.notCommitted, reason });
+    told.push({ code: 'handoff-not-committed', severity: 'error', args: { ...why, id, path } });
   }
   return told;
 }

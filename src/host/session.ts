@@ -9,6 +9,7 @@ export interface HostSession {
 // The variables that hosts set for the commands they run. An id is a name in a record: no more than that.
 const VARIABLES: readonly (readonly [host: string, variable: string])[] = [
   ['claude-code', 'CLAUDE_CODE_SESSION_ID'],
+  ['codex', 'CODEX_SESSION_ID'],
 ];
 
 /** The agent session that this command runs in, as far as the host's environment says it. */

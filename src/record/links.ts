@@ -18,7 +18,8 @@ export interface LinkCandidate extends Link {
   readonly plain: boolean;
 }
 
-const START = /\]\(|\]:|\[\[([^[\]\\\n]+)\]\]/g;
+// What looks like a wikilink may be the text of a link: its end is looked at, not taken.
+const START = /\]\(|\]:|\[\[(?=([^[\]\\\n]+)\]\])/g;
 const PLAIN = /^[\w\-./~%#?=+,:;@!$]+$/;
 
 function positionsOf(text: string): (offset: number) => { line: number; column: number } {
@@ -55,6 +56,16 @@ function readDestination(text: string, from: number): { href: string; plain: boo
   return { href, plain: PLAIN.test(href) && /[\s)]|$/.test(text.charAt(end)) };
 }
 
+const MAYBE = /\]\(|\]:|\[\[/g;
+
+/** Whether there may be a candidate from an offset on. Of bytes taken for letters (`latin1`) it says the same. */
+export function mayHaveLinks(text: string, from = 0): boolean {
+  // Every link has one, and most texts have none: by far the fastest thing to ask.
+  if (!text.includes('[', from)) return false;
+  MAYBE.lastIndex = from;
+  return MAYBE.test(text);
+}
+
 /** Candidates for links in a Markdown text, in order. Linear in the length of the text. */
 export function linkCandidates(text: string): LinkCandidate[] {
   const found: LinkCandidate[] = [];
@@ -64,6 +75,8 @@ export function linkCandidates(text: string): LinkCandidate[] {
     const at = match.index;
     if (match[1] !== undefined) {
       found.push({ kind: 'wikilink', href: match[1], plain: true, ...position(at) });
+      // Its last bracket may end the text of a link: `[[text]](there.md)`.
+      START.lastIndex -= 1;
     } else {
       found.push({ kind: 'link', ...readDestination(text, at + 2), ...position(at + 2) });
     }

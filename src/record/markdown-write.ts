@@ -37,13 +37,23 @@ export function destinationPath(destination: string): string {
 
 /** The way from one file to another, both relative to the same root with forward slashes. */
 export function relativePath(fromFile: string, toFile: string): string {
-  const dir = fromFile.slice(0, fromFile.lastIndexOf('/') + 1);
-  if (toFile.startsWith(dir)) return toFile.slice(dir.length);
-  const from = dir.split('/').slice(0, -1);
-  const to = toFile.split('/');
+  const from = fromFile.slice(0, fromFile.lastIndexOf('/') + 1);
+  if (toFile.startsWith(from)) return toFile.slice(from.length);
+  const to = toFile.slice(0, toFile.lastIndexOf('/') + 1);
+  // A page or log leads to many files of one folder.
+  if (last?.from !== from || last.to !== to) last = { from, to, way: wayBetween(from, to) };
+  return last.way + toFile.slice(to.length);
+}
+
+let last: { readonly from: string; readonly to: string; readonly way: string } | undefined;
+
+/** The way from one folder to another, all with a slash at their end. */
+function wayBetween(fromFolder: string, toFolder: string): string {
+  const from = fromFolder.split('/').slice(0, -1);
+  const to = toFolder.split('/').slice(0, -1);
   let same = 0;
-  while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
-  return [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/');
+  while (same < from.length && same < to.length && from[same] === to[same]) same++;
+  return [...from.slice(same).map(() => '..'), ...to.slice(same), ''].join('/');
 }
 
 function encodePath(text: string): string {

@@ -10,9 +10,10 @@ const DRAWN = /[\u2500-\u259F]+/g;
 const INVISIBLE = /\u00AD|\u034F|\u115F|\u1160|\u17B4|\u17B5|\u180E|\u3164|\uFFA0/g;
 // A variation selector after a visible character chooses a glyph; a run of them is a hidden message.
 const SELECTORS = /[\uFE00-\uFE0F]{2,}|[\u{E0100}-\u{E01EF}]/gu;
-// Tags that agent hosts use to tell whose turn it is. The text stays readable, the tag is none any more.
+// Tags that agent hosts use to tell whose turn it is, also broken over lines. The text stays readable, the
+// tag is none any more.
 const TURNS =
-  /<(\/?\s{0,9}[\w:-]{0,40}(?:system|assistant|user|human|tool|function|instruction|prompt|reminder)[\w:-]{0,40}\b[^<>\n]{0,200})>/gi;
+  /<(\/?\s{0,9}[\w:-]{0,40}(?:system|assistant|user|human|tool|function|instruction|prompt|reminder)[\w:-]{0,40}\b[^<>]{0,200})>/gi;
 const SUSPECT = /<|\u00AD|\u034F|\u115F|\u1160|\u17B4|\u17B5|\u180E|\u3164|\uFFA0|[\uFE00-\uFE0F]|\uDB40/;
 
 function disarm(text: string): string {

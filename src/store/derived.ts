@@ -10,7 +10,7 @@ import { applyEdit } from '../work/apply-edit.ts';
 import { readBody } from '../work/document.ts';
 import { indexPages } from '../work/index-pages.ts';
 import type { Row } from '../work/row.ts';
-import { sessionLog, writtenLines } from '../work/session-log.ts';
+import { isLogOf, sessionLog, writtenLines } from '../work/session-log.ts';
 import { splitDocument } from '../record/document.ts';
 
 /** Whether derived text is written here, and why not. */
@@ -66,10 +66,11 @@ export async function derivedFiles(project: Project, rows: readonly Row[]): Prom
     })),
   );
   const workstreams = rows.filter((row) => row.kind === 'workstream' && row.fault === undefined);
+  const sessions = sessionsByWorkstream(rows);
   for (const row of workstreams) {
     const have = await readRecord(project, row.path);
     if (have === undefined) continue;
-    files.push({ path: row.path, want: await withLog(have, rows, row), have });
+    files.push({ path: row.path, want: await withLog(have, sessions.get(row.id) ?? [], row), have });
   }
   // A kind that nobody uses yet needs no index.
   const used = new Set(rows.filter((row) => !row.stub).map((row) => project.layout.indexDir(row.kind)));
@@ -78,11 +79,24 @@ export async function derivedFiles(project: Project, rows: readonly Row[]): Prom
   );
 }
 
+// Once for all of them: each looking through every record is workstreams times sessions.
+function sessionsByWorkstream(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
+  const sessions = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (row.kind !== 'session' || row.workstream === undefined) continue;
+    const known = sessions.get(row.workstream);
+    if (known) known.push(row);
+    else sessions.set(row.workstream, [row]);
+  }
+  return sessions;
+}
+
 /** The workstream's file with the Session Log that the records say; people's own lines in it stay. */
-async function withLog(text: string, rows: readonly Row[], workstream: Row): Promise<string> {
-  const add = sessionLog(rows, workstream);
+async function withLog(text: string, sessions: readonly Row[], workstream: Row): Promise<string> {
+  const add = sessionLog(sessions, workstream);
   const known = new Set(add.map(({ id }) => id));
   const body = await readBody('workstream', splitDocument(text).body);
+  if (isLogOf(body, add)) return text;
   // A line of a session that is gone, or that names another workstream now.
   const remove = writtenLines(body).flatMap(({ id }) => (known.has(id) ? [] : [id]));
   return add.length === 0 && remove.length === 0 ? text : applyEdit({ op: 'log', add, remove }, text);

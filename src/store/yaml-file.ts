@@ -1,4 +1,5 @@
 import { CanonError } from '../fault/error.ts';
+import type { Place } from '../record/fault.ts';
 import { readPlainYaml } from '../record/plain-yaml.ts';
 
 /** A YAML value with every scalar as the text it was written as: what it means, its reader says. */
@@ -10,19 +11,12 @@ export interface YamlFile {
   locate(path: readonly (string | number)[]): Promise<Place>;
 }
 
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-  /** The line itself, for the caret under it. */
-  readonly source: string;
-}
-
 /** True for a map, and not for a list or null. */
 export const isMap = (tree: Tree | undefined): tree is { readonly [key: string]: Tree } =>
   typeof tree === 'object' && tree !== null && !Array.isArray(tree);
 
 /**
- * Reads a YAML file of canon's own (`config.yaml`, `operators.yaml`).
+ * Reads a YAML file of canon's own (`config.yaml`, `operators.yaml`) with the two readers that records have.
  * @param path as errors name it
  * @throws CanonError with `code`, line and column where it does not parse
  */
@@ -31,10 +25,10 @@ export async function readYaml(text: string, path: string, code: string): Promis
   const plain = readPlainYaml(text, EVERY_KEY);
   if (plain) return { data: plain as Tree, locate };
   const { parseTree } = await import('./yaml-full.ts');
-  const parsed = parseTree(text);
+  const parsed = parseTree(text, EVERY_KEY);
   if ('fault' in parsed) {
-    const { reason, ...place } = parsed.fault;
-    throw new CanonError(code, { path, ...place, data: { path, reason } });
+    const { args, ...place } = parsed.fault;
+    throw new CanonError(code, { path, ...place, data: { ...args, path } });
   }
   return { data: parsed.data, locate };
 }

@@ -1,41 +1,41 @@
-import {
-  type Document,
-  isCollection,
-  isMap,
-  isNode,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  visit,
-} from 'yaml';
-import type { Place, Tree } from './yaml-file.ts';
+import { isCollection, isMap, isNode, isScalar, visit } from 'yaml';
+import type { Args } from '../fault/diagnostic.ts';
+import { type Place, placeOf } from '../record/fault.ts';
+import { readFullYaml } from '../record/full-yaml.ts';
+import { parseYaml } from '../record/yaml-document.ts';
+import type { Tree } from './yaml-file.ts';
 
-// Loading `yaml` takes longer than starting git: this file is only ever imported when it is needed.
+// Loading `yaml` takes longer than starting git: this file is only ever imported when it is needed. It is
+// read as a record's frontmatter is, with the same guards: these files come with a clone, like any other.
 
 /** The document with scalars as text, or why and where it does not parse. */
-export function parseTree(text: string): { data: Tree } | { fault: Place & { reason: string } } {
-  const { doc, lines } = parse(text);
-  const error = doc.errors[0] ?? doc.warnings[0];
-  if (error) {
-    const reason = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
-    return { fault: { ...place(text, lines, error.pos[0]), reason } };
+export function parseTree(
+  text: string,
+  every: ReadonlySet<string>,
+): { data: Tree } | { fault: Place & { args: Args } } {
+  const read = readFullYaml(text, every);
+  if (!read.ok) {
+    const { code, args, ...place } = read.fault;
+    if (code === 'E_FRONTMATTER_SYNTAX') return { fault: { ...place, args: causeHere(args) } };
+    // A list or a text alone: whoever asked for the file says what should stand there.
+    return { data: [] };
   }
   let alias: number | undefined;
-  visit(doc, {
+  visit(read.document, {
     Alias(_key, node) {
       alias ??= node.range?.[0] ?? 0;
     },
   });
-  // Nobody writes them into these two files by hand, and a hundred of them unfold into gigabytes.
-  if (alias !== undefined)
-    return { fault: { ...place(text, lines, alias), reason: 'aliases are not used here' } };
-  return { data: plain(doc.contents) };
+  // Nobody writes them into these two files by hand, and what is repeated in secret is not seen in a review.
+  if (alias !== undefined) return { fault: { ...placeOf(text, alias), args: { cause: 'alias' } } };
+  return { data: read.map === undefined ? null : asText(read.data) };
 }
 
 /** Where the value at a path of keys stands. */
 export function locateIn(text: string, keys: readonly (string | number)[]): Place {
-  const { doc, lines } = parse(text);
-  let node: unknown = doc.contents;
+  const parsed = parseYaml(text);
+  if ('tooDeepAt' in parsed) return placeOf(text, parsed.tooDeepAt);
+  let node: unknown = parsed.document.contents;
   let offset = startOf(node);
   for (const key of keys) {
     if (!isCollection(node)) break;
@@ -46,37 +46,25 @@ export function locateIn(text: string, keys: readonly (string | number)[]): Plac
     offset = at;
     node = next;
   }
-  return place(text, lines, offset ?? 0);
+  return placeOf(text, offset ?? 0);
 }
 
-function parse(text: string): { doc: Document.Parsed; lines: LineCounter } {
-  const lines = new LineCounter();
-  const doc = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
-  return { doc, lines };
-}
+const causeHere = (args: Args): Args =>
+  ['too-many-aliases', 'endless-alias', 'unknown-alias'].includes(String(args['cause']))
+    ? { ...args, cause: 'alias' }
+    : args;
 
 const keyOf = (node: unknown): unknown => (isScalar(node) ? node.value : undefined);
 
 const startOf = (node: unknown): number | undefined =>
   isNode(node) ? (node.range?.[0] ?? undefined) : undefined;
 
-function place(text: string, lines: LineCounter, offset: number): Place {
-  const { line } = lines.linePos(Math.min(offset, text.length));
-  const start = lines.lineStarts[line - 1] ?? 0;
-  const source = text.slice(start).split(/\r?\n/, 1)[0] ?? '';
-  // Columns are counted in code points, as a person counts them.
-  return { line: Math.max(1, line), column: Array.from(text.slice(start, offset)).length + 1, source };
-}
-
-// Maps without a prototype: a key named `__proto__` is a key.
-function plain(node: unknown): Tree {
-  if (isMap(node)) {
-    const map: Record<string, Tree> = Object.create(null) as Record<string, Tree>;
-    for (const { key, value } of node.items) map[String(keyOf(key))] = plain(value);
-    return map;
-  }
-  if (isCollection(node)) return node.items.map((item) => plain(item));
-  if (!isScalar(node)) return null;
-  const empty = node.type === 'PLAIN' && ['', '~', 'null'].includes(String(node.value));
-  return empty || node.value === null ? null : String(node.value);
+/** What a tag made a number or a boolean of is text here, like everything else. Goes no deeper than it was read. */
+function asText(value: unknown): Tree {
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value)) return value.map(asText);
+  if (typeof value !== 'object') return String(value);
+  const map = value as Record<string, unknown>;
+  for (const key of Object.keys(map)) map[key] = asText(map[key]);
+  return map as Tree;
 }

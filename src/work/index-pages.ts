@@ -1,7 +1,7 @@
 import { safeLine } from '../text/safe.ts';
 import type { Kind } from '../record/kinds.ts';
 import { escapeInline, linkDestination, relativePath } from '../record/markdown-write.ts';
-import { instantOf, newestFirst } from './order.ts';
+import { isDated, newestFirst } from './order.ts';
 import type { Row } from './row.ts';
 
 /** How many rows INDEX.md holds; older ones are in a page for their month. */
@@ -145,8 +145,7 @@ const tableLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} 
 function cells(row: Row, from: string): string[] {
   const href = linkDestination(relativePath(from, row.path));
   const link = (text: string): string => `[${cell(text)}](${href})`;
-  const date =
-    row.created !== undefined && instantOf(row.created) !== undefined ? row.created.slice(0, 10) : '';
+  const date = isDated(row.created) ? row.created.slice(0, 10) : '';
   const summary = cell(row.summary ?? '');
   const status = cell(row.legacy ? (row.status ?? 'legacy') : (row.status ?? ''));
   switch (row.kind) {
@@ -169,6 +168,6 @@ function brokenLine(row: Row, from: string): string {
 /** Text as it may stand in a cell: one line, nothing that ends the cell, starts HTML or hides. */
 const cell = (text: string): string => escapeInline(safeLine(text));
 
-function monthOf(row: Row): string | undefined {
-  return instantOf(row.created) === undefined ? undefined : row.created?.slice(0, 7);
+function monthOf({ created }: Row): string | undefined {
+  return isDated(created) ? created.slice(0, 7) : undefined;
 }

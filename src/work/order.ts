@@ -17,6 +17,13 @@ export function instantOf(created: string | undefined): number | undefined {
   return created.length === 10 ? date : withTime(created, date);
 }
 
+/** Whether there is an instant that a `created` stands for: most are as canon writes them, and that is seen at once. */
+export const isDated = (created: string | undefined): created is string =>
+  created !== undefined && (USUAL.test(created) || instantOf(created) !== undefined);
+
+const USUAL =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[-+](?:[01]\d|2[0-3]):[0-5]\d))?$/;
+
 const DASH = 45;
 const DOT = 46;
 const COLON = 58;

@@ -74,6 +74,24 @@ export function writtenLines(body: Body): WrittenLine[] {
   return lines;
 }
 
+// Ids and paths of one spelling, so that the line can be nothing else.
+const USUAL_LINE =
+  /^- \d{4}-\d{2}-\d{2} \[([A-Za-z0-9-]{1,100})\]\((?=[^()\s]{1,600}\))(?:[\w.-]+\/)*\1\.md\)(?: —.*)?$/;
+
+/**
+ * Whether the Session Log surely has these lines and no others, so that `withLogLines` would change nothing. Seen
+ * without taking the lines apart: a check compares the logs of a whole repository, and most are as they should be.
+ */
+export function isLogOf(body: Body, lines: readonly LogLine[]): boolean {
+  const [log, ...others] = body.sections.filter(({ key }) => key === SECTION);
+  if (!log || others.length > 0 || log.items.length !== lines.length) return false;
+  if (new Set(lines.map(({ id }) => id)).size !== lines.length) return false;
+  const block = renderLogBlock(lines.toSorted(newestLineFirst));
+  return (
+    log.text.replace(/^\n+|\n+$/g, '') === block.join('\n') && block.every((line) => USUAL_LINE.test(line))
+  );
+}
+
 /**
  * The body with `add` in its Session Log and the lines of `remove` gone: a line that is there is brought up to date
  * where it stands, a new one goes before the first older one, lines out of order are put in order. Everything else

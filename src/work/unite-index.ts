@@ -26,6 +26,11 @@ export function uniteIndex(current: string, base: string | null | undefined, tex
   const eol = /\r\n/.test(current) ? '\r\n' : '\n';
   const split = (page: string): string[] => page.split(/\r?\n/);
   const wanted = split(text);
+  const known = new Set(wanted);
+  // Nothing in it is anybody's own: an older page, or the empty one of `init` that was never committed.
+  if (split(current).every((line) => line === NO_ROWS || known.has(line) || line.trim() === '')) {
+    return wanted.join(eol);
+  }
   const target = new Map(rowsOf(wanted));
   const before = new Map(rowsOf(split(base ?? '')));
   const seen = new Set<string>();

@@ -56,7 +56,17 @@ test('a handoff commits its record, the workstream line and the index, and leave
 test('staged, edited, deleted, untracked, chmodded files of others are exactly as before', async () => {
   const box = sandbox();
   const path = flipRepo(box);
-  for (const name of ['staged', 'both', 'gone', 'unstaged-gone', 'mode', 'kept', 'hidden', 'assumed']) {
+  for (const name of [
+    'staged',
+    'both',
+    'gone',
+    'unstaged-gone',
+    'mode',
+    'kept',
+    'hidden',
+    'assumed',
+    'uncached',
+  ]) {
     box.write(join(path, name), 'one\n');
   }
   symlinkSync('kept', join(path, 'link'));
@@ -68,6 +78,7 @@ test('staged, edited, deleted, untracked, chmodded files of others are exactly a
   box.write(join(path, 'both'), 'three\n');
   box.write(join(path, 'src/code.txt'), 'one\n2\nthree\n');
   box.git(path, 'rm', '-q', 'gone');
+  box.git(path, 'rm', '-q', '--cached', 'uncached');
   rmSync(join(path, 'unstaged-gone'));
   chmodSync(join(path, 'mode'), 0o755);
   box.write(join(path, 'new/untracked'), 'x');
@@ -88,7 +99,17 @@ test('staged, edited, deleted, untracked, chmodded files of others are exactly a
   expect(without(workTree(path), ...OWN)).toEqual(without(before.files, FLIP));
   expect(box.git(path, 'status', '--porcelain')).toBe(before.status);
   expect([...result.leftAlone].sort()).toEqual(
-    ['both', 'gone', 'intended', 'mode', 'new/', 'src/code.txt', 'staged', 'unstaged-gone'].sort(),
+    [
+      'both',
+      'gone',
+      'intended',
+      'mode',
+      'new/',
+      'src/code.txt',
+      'staged',
+      'uncached',
+      'unstaged-gone',
+    ].sort(),
   );
 });
 
@@ -454,7 +475,10 @@ test("another process's index.lock is awaited and never removed", async () => {
   box.write(lock, 'somebody else');
   const head = box.git(path, 'rev-parse', 'HEAD');
   const result = await applyPlan(project, world, handoffOf(ID), { commit: true, indexWait: 5 });
-  expect(result.notCommitted).toEqual({ reason: 'index-locked' });
+  expect(result.notCommitted).toMatchObject({
+    reason: 'index-locked',
+    locks: { paths: ['.git/index.lock'] },
+  });
   expect(readFileSync(lock, 'utf8')).toBe('somebody else');
   expect(box.git(path, 'rev-parse', 'HEAD')).toBe(head);
   rmSync(lock);

@@ -4,12 +4,12 @@ import { openProject } from '../../src/store/project.ts';
 import { indexed, worldAt } from './kit.ts';
 
 // A process of its own that applies a plan and is killed as `kill -9` kills, at the step it is told.
-const [path = '', plan = '', step = ''] = process.argv.slice(2);
+const [path = '', plan = '', step = '', how = ''] = process.argv.slice(2);
 const env = Object.fromEntries(Object.entries(process.env).map(([key, value]) => [key, value ?? '']));
 const world = worldAt(path, env);
 const project = await openProject(world);
 await applyPlan(project, world, JSON.parse(plan) as ChangePlan, {
-  commit: true,
+  commit: how !== 'no-commit',
   derive: indexed(project),
   onStep: (reached) => {
     if (reached === step) process.kill(process.pid, 'SIGKILL');

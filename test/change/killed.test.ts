@@ -6,7 +6,7 @@ import { applyPlan } from '../../src/change/apply.ts';
 import { finishInterrupted } from '../../src/change/finish.ts';
 import type { ChangePlan } from '../../src/change/plan.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
-import { bench, flipRepo, handoffOf, indexed, indexOf, session, workTree } from './kit.ts';
+import { bench, flipRepo, handoffOf, indexed, indexOf, session, WORKSTREAM, workTree } from './kit.ts';
 import { buildRunner, busyRepo, type Runner, traces } from './runner.ts';
 
 const ID = 'RT-260511-01';
@@ -16,8 +16,14 @@ beforeAll(async () => {
 });
 afterAll(() => runner.remove());
 
-function killedAt(box: Sandbox, path: string, plan: ChangePlan, step: string): NodeJS.Signals | null {
-  const ran = spawnSync(process.execPath, [runner.file, path, JSON.stringify(plan), step], {
+function killedAt(
+  box: Sandbox,
+  path: string,
+  plan: ChangePlan,
+  step: string,
+  how = 'commit',
+): NodeJS.Signals | null {
+  const ran = spawnSync(process.execPath, [runner.file, path, JSON.stringify(plan), step, how], {
     env: box.env,
     encoding: 'utf8',
   });
@@ -166,4 +172,76 @@ test('what people did after the kill has the last word', async () => {
   box.git(elsewhere, 'checkout', '-q', 'main');
   expect(await finishInterrupted(fifth.project, fifth.world)).toMatchObject({ subject: `Hand off ${ID}` });
   expect(box.git(elsewhere, 'status', '--porcelain')).toBe('');
+});
+
+const WORKSTREAM_LINE = `[${ID}](../docs/sessions/${ID}.md)`;
+
+test('a write without a commit that was killed between two files is finished by the next run', async () => {
+  const box = sandbox();
+  const path = busyRepo(box);
+  const control = await (async () => {
+    cpSync(path, join(box.dir, 'control'), { recursive: true });
+    const { world, project } = await bench(box, join(box.dir, 'control'));
+    await applyPlan(project, world, handoffOf(ID), { commit: false });
+    return workTree(project.top);
+  })();
+  for (const step of ['writes-noted', 'written', 'done']) {
+    const copy = join(box.dir, step);
+    cpSync(path, copy, { recursive: true });
+    const before = workTree(copy);
+    const staged = indexOf(box, copy);
+    expect(killedAt(box, copy, handoffOf(ID), step, 'no-commit'), step).toBe('SIGKILL');
+    if (step === 'written') box.write(join(copy, 'workstreams/.flip.md.01234567-89ab.tmp'), '---\n');
+    const { world, project } = await bench(box, copy);
+    const finished = await finishInterrupted(project, world, { derive: indexed(project) });
+    // Nothing was written yet: it is as if that run had never been.
+    expect(workTree(copy), step).toEqual(step === 'writes-noted' ? before : control);
+    expect(finished, step).toEqual(
+      step === 'written' ? { commit: null, subject: `Hand off ${ID}` } : undefined,
+    );
+    expect(indexOf(box, copy), step).toEqual(staged);
+    expect(traces(copy), step).toEqual([]);
+    expect(box.git(copy, 'log', '-1', '--format=%s'), step).toBe('Work');
+  }
+  // What it made is still known as canon's own: a commit takes it whole.
+  const { world, project } = await bench(box, join(box.dir, 'written'));
+  const edit = { op: 'set', values: [{ key: ['confidence'], value: 'H' }] } as const;
+  const file = { path: `docs/sessions/${ID}.md`, edit, expect: 'present' } as const;
+  const plan = { commit: { subject: 'Set it', trailers: [] }, files: [file] };
+  const result = await applyPlan(project, world, plan, { commit: true });
+  expect(result).toMatchObject({ skipped: [], written: [`docs/sessions/${ID}.md`] });
+});
+
+test('what people did after the kill of such a write has the last word', async () => {
+  const box = sandbox();
+  const start = flipRepo(box);
+  const killed = (name: string): string => {
+    const copy = join(box.dir, name);
+    cpSync(start, copy, { recursive: true });
+    killedAt(box, copy, handoffOf(ID), 'written', 'no-commit');
+    return copy;
+  };
+  const finish = async (copy: string): Promise<unknown> => {
+    const { world, project } = await bench(box, copy);
+    return finishInterrupted(project, world);
+  };
+
+  const given = killed('given-up');
+  rmSync(join(given, 'docs'), { recursive: true });
+  expect(await finish(given)).toBeUndefined();
+  expect(box.git(given, 'status', '--porcelain')).toBe('');
+
+  const edited = killed('edited');
+  box.write(join(edited, 'workstreams/flip.md'), WORKSTREAM.replace('Ship it.', 'By hand.'));
+  expect(await finish(edited)).toMatchObject({ commit: null });
+  const flip = box.read(join(edited, 'workstreams/flip.md'));
+  expect(flip).toContain('By hand.');
+  expect(flip).toContain(WORKSTREAM_LINE);
+  expect(traces(edited)).toEqual([]);
+
+  // Also on another branch and in the middle of something, where nothing could be committed.
+  const detached = killed('detached');
+  box.git(detached, 'checkout', '-q', '--detach');
+  expect(await finish(detached)).toMatchObject({ commit: null });
+  expect(box.read(join(detached, 'workstreams/flip.md'))).toContain(WORKSTREAM_LINE);
 });

@@ -37,7 +37,8 @@ test('a file edited since it was looked at takes everything back', async () => {
   const box = sandbox();
   const { path, project, from, to } = await twoCommits(box);
   box.write(join(path, 'src/code.txt'), 'edited\n');
-  expect(await moveTo(project, 'main', from, to, 'test')).toContain('src/code.txt');
+  const unmoved = await moveTo(project, 'main', from, to, 'test');
+  expect(unmoved).toMatchObject({ why: 'dirty', stderr: expect.stringContaining('src/code.txt') as string });
   expect(box.git(path, 'rev-parse', 'HEAD')).toBe(from);
   expect(box.git(path, 'status', '--porcelain')).toBe('A  mine\n M src/code.txt');
 });

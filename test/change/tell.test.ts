@@ -8,7 +8,7 @@ const applied = { commit: null, parent: null, amended: false, written: [], skipp
 
 test('every reason not to commit has its sentence and what to do', () => {
   const reasons: NotCommitted[] = ['detached', 'rebase', 'am', 'merge', 'cherry-pick', 'revert', 'bisect'];
-  reasons.push('refused', 'hook', 'index-locked', 'lost', 'failed');
+  reasons.push('refused', 'hook', 'index-locked', 'ref-locked', 'lost', 'failed');
   for (const reason of reasons) {
     const [told] = applyDiagnostics({ ...applied, notCommitted: { reason, detail: 'because' } });
     const { text, hint } = describe(told?.code ?? '', told?.args);
@@ -18,10 +18,23 @@ test('every reason not to commit has its sentence and what to do', () => {
   expect(applyDiagnostics({ ...applied, notCommitted: { reason: 'asked' } })).toEqual([]);
 });
 
+test.each([
+  [[], 'no git is at work here, so one that died left it', 'Remove .git/HEAD.lock, then'],
+  [['git fetch (process 42)'], 'git fetch (process 42) is at work here', 'Wait for it (or end it), then'],
+  [undefined, '3 min old', 'If no git is running any more, remove .git/HEAD.lock, then'],
+])('a lock in the way is named, with whose it is and what to do (%j)', (running, whose, remedy) => {
+  const locks = { paths: ['.git/HEAD.lock'], seconds: 180, running };
+  const [told] = applyDiagnostics({ ...applied, notCommitted: { reason: 'ref-locked', locks } });
+  const { text, hint } = describe(told?.code ?? '', told?.args);
+  expect(text).toMatch(/another git keeps the branch locked: \.git\/HEAD\.lock, 3 min old/);
+  expect(text).toContain(whose);
+  expect(hint).toBe(`${remedy} commit what canon wrote.`);
+});
+
 test('every reason not to push has its sentence and what to do', () => {
   const reasons: NotPushed[] = ['detached', 'rebase', 'no-upstream', 'upstream-gone', 'others', 'refused'];
   reasons.push('unreachable', 'timeout', 'contended', 'dirty', 'conflict', 'merge', 'signed', 'shared');
-  reasons.push('taken', 'unreadable');
+  reasons.push('taken', 'locked', 'unreadable');
   for (const reason of reasons) {
     const result = { pushed: false as const, reason, upstream: 'origin/main', unpushed: [], detail: 'x.md' };
     const [told] = pushDiagnostics(result);

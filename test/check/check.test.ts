@@ -116,6 +116,15 @@ describe('canon check', () => {
     ]);
   });
 
+  it('says what stands where an id should be, whatever it is', async () => {
+    const { check, put } = await place();
+    put('docs/sessions/RT-260511-03.md', SESSION.replace('id: RT-260511-01', 'id: { a: b }'));
+    put('docs/sessions/RT-260511-04.md', SESSION.replace('id: RT-260511-01', 'id: [{ a: b }]'));
+    const { findings } = await check();
+    const found = findings.filter(({ code }) => code === 'id-mismatch').map(({ message }) => message);
+    expect(found).toEqual([expect.stringContaining('{"a":"b"}'), expect.stringContaining('[{"a":"b"}]')]);
+  });
+
   it('finds one id in two files, wherever the layout puts them', async () => {
     const { check, put } = await place();
     put(
@@ -151,6 +160,19 @@ describe('canon check', () => {
       'broken-link workstreams/flip.md:17:79 the link leads to a b.md, which is not there',
       'wikilink workstreams/flip.md:23:1 [[wiki]] is a link in one editor only',
     ]);
+  });
+
+  it('gives each of many broken links its own place', async () => {
+    const { check, put } = await place();
+    const lines = Array.from({ length: 20_000 }, (_, at) => `[x](y.md) and [z](${at % 7}.md) [x](y.md)`);
+    put('workstreams/flip.md', `${WORKSTREAM}\n## Key Context\n\n${lines.join('\n')}\n`);
+    const { findings } = await check();
+    const places = findings
+      .filter(({ code }) => code === 'broken-link')
+      .map(({ line, column }) => `${line}:${column}`);
+    expect(places).toHaveLength(60_000);
+    expect(new Set(places).size).toBe(60_000);
+    expect(places.slice(0, 4)).toEqual(['16:5', '16:19', '16:29', '17:5']);
   });
 
   it('tells stale derived text on the default branch only', async () => {

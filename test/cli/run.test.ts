@@ -64,6 +64,9 @@ const USAGE: readonly (readonly [line: string, code: string, says: RegExp])[] = 
   ['schema plans', 'E_KIND_UNKNOWN', /Did you mean plan\?/],
   ['schema plan --repo', 'E_OPTION_VALUE', /--repo needs a value/],
   ['--operator= schema plan', 'E_OPTION_VALUE', /--operator needs a value/],
+  ['init --host vim', 'E_OPTION_CHOICE', /--host/],
+  ['check --fix=perhaps', 'E_OPTION_NO_VALUE', /--fix/],
+  ['list --owner roman --owner sergei', 'E_OPTION_TWICE', /--owner/],
   ['completion tcsh', 'E_SHELL_UNKNOWN', /bash, zsh and fish/],
 ];
 

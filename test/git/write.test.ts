@@ -132,10 +132,10 @@ test('HEAD moves only from where it was thought to be', async () => {
   const by = await committerOf(repo);
   const root = await writeCommit(repo, [], { tree, parents: [], message: 'root\n' }, by);
   expect(await moveHead(repo, null, root, 'first')).toBeUndefined();
-  expect(await moveHead(repo, null, root, 'again')).toEqual({ lost: true });
+  expect(await moveHead(repo, null, root, 'again')).toEqual({ why: 'lost' });
   const next = await writeCommit(repo, [], { tree, parents: [root], message: 'next\n' }, by);
   box.git(path, 'commit', '-q', '--allow-empty', '-m', 'somebody else');
-  expect(await moveHead(repo, root, next, 'late')).toEqual({ lost: true });
+  expect(await moveHead(repo, root, next, 'late')).toEqual({ why: 'lost' });
 });
 
 test('an identity is taken as git takes it; a user who has not said theirs is left to git', async () => {

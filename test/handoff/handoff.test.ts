@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DRAFT, field, FLIP, listing } from './field.ts';
+import { DRAFT, type Field, field, FLIP, listing } from './field.ts';
 
 const ID = 'RT-260511-01';
 const RECORD = `docs/sessions/${ID}.md`;
@@ -259,6 +259,17 @@ describe('where a handoff stands', () => {
     expect(it.read(RECORD)).not.toContain('head:');
   });
 
+  test('after an init that nobody has committed yet, whose empty index pages follow', async () => {
+    const it = field({ remote: false });
+    await it.canon(['init', '--host', 'agents']);
+    const empty = it.read('docs/sessions/INDEX.md');
+    expect(await it.json(['handoff', '--quick', 'First'])).toMatchObject({ exit: 0 });
+    expect(it.read('docs/sessions/INDEX.md')).toBe(it.git('show', 'HEAD:docs/sessions/INDEX.md') + '\n');
+    expect(it.read('docs/sessions/INDEX.md')).not.toBe(empty);
+    expect(it.git('status', '--porcelain', 'docs/sessions')).toBe('');
+    expect((await it.json(['check'])).codes).toEqual([]);
+  });
+
   test('on another branch, without derived text', async () => {
     const it = field();
     it.git('switch', '-qc', 'feature');
@@ -271,34 +282,49 @@ describe('where a handoff stands', () => {
     expect(it.read('workstreams/flip.md')).toBe(FLIP);
   });
 
-  test.each([
+  const stuck = (it: Field, ...args: string[]): void => {
+    expect(() => it.git(...args)).toThrow(/conflict/i);
+  };
+
+  test.each<[string, (it: Field) => void, (it: Field) => void]>([
     [
       'a merge',
-      'merge',
-      (it: ReturnType<typeof field>) => it.git('merge', '-q', '--no-commit', '--no-ff', 'side'),
+      (it) => it.git('merge', '-q', '--no-commit', '--no-ff', 'side'),
+      (it) => it.git('commit', '-qm', 'Merge side'),
     ],
-    ['a detached HEAD', 'detached', (it: ReturnType<typeof field>) => it.git('switch', '-q', '--detach')],
-  ])('in the middle of %s: written, not committed, and it says so', async (_, reason, enter) => {
-    const it = field();
-    it.git('branch', 'side');
-    it.work('a.txt');
-    it.git('switch', '-q', 'side');
-    it.work('b.txt');
-    it.git('switch', '-q', 'main');
-    enter(it);
-    const head = it.git('rev-parse', 'HEAD');
-    const answer = await it.json(['handoff', '--draft', '-'], { input: DRAFT });
-    expect(answer).toMatchObject({ exit: 1, data: { id: ID, commit: null, pushed: false } });
-    expect(answer.codes).toContain('handoff-not-committed');
-    expect(JSON.stringify(answer.diagnostics)).toContain(`--id ${ID}`);
-    expect(it.git('rev-parse', 'HEAD')).toBe(head);
-    expect(it.read(RECORD)).toContain('## Next Action');
-    expect(it.read('workstreams/flip.md')).toBe(FLIP);
-    if (reason === 'merge') it.git('commit', '-qm', 'Merge side');
-    else it.git('switch', '-q', 'main');
-    expect(await it.json(['handoff', '--id', ID])).toMatchObject({ exit: 0, data: { id: ID, pushed: true } });
-    expect(it.git('status', '--porcelain')).toBe('');
-  });
+    ['a rebase', (it) => stuck(it, 'rebase', 'side'), (it) => it.git('rebase', '--abort')],
+    ['a cherry-pick', (it) => stuck(it, 'cherry-pick', 'side'), (it) => it.git('cherry-pick', '--abort')],
+    ['a revert', (it) => stuck(it, 'revert', 'HEAD~'), (it) => it.git('revert', '--abort')],
+    ['a bisect', (it) => it.git('bisect', 'start'), (it) => it.git('bisect', 'reset')],
+    ['detached', (it) => it.git('switch', '-q', '--detach'), (it) => it.git('switch', '-q', 'main')],
+  ])(
+    'in the middle of something (%s): written, not committed, and it says so',
+    async (what, enter, leave) => {
+      const it = field();
+      it.git('branch', 'side');
+      it.work('a.txt');
+      it.work('a.txt', 'again\n');
+      it.git('switch', '-q', 'side');
+      it.work(what === 'a merge' ? 'b.txt' : 'a.txt', 'theirs\n');
+      it.git('switch', '-q', 'main');
+      enter(it);
+      const head = it.git('rev-parse', 'HEAD');
+      const answer = await it.json(['handoff', '--draft', '-'], { input: DRAFT });
+      expect(answer).toMatchObject({ exit: 1, data: { id: ID, commit: null, pushed: false } });
+      expect(answer.codes).toContain('handoff-not-committed');
+      expect(JSON.stringify(answer.diagnostics)).toContain(`--id ${ID}`);
+      expect(JSON.stringify(answer.diagnostics)).toContain(what);
+      expect(it.git('rev-parse', 'HEAD')).toBe(head);
+      expect(it.read(RECORD)).toContain('## Next Action');
+      expect(it.read('workstreams/flip.md')).toBe(FLIP);
+      leave(it);
+      expect(await it.json(['handoff', '--id', ID])).toMatchObject({
+        exit: 0,
+        data: { id: ID, pushed: true },
+      });
+      expect(it.git('status', '--porcelain')).toBe('');
+    },
+  );
 
   test('in the middle of a rebase that has conflicts', async () => {
     const it = field({ remote: false });

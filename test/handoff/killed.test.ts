@@ -17,13 +17,20 @@ const SIGNS = {
 const HEAD_OF = (repo: string): string => readFileSync(join(repo, '.git/refs/heads/main'), 'utf8');
 let start = '';
 
-test.each(Object.entries(SIGNS))('killed when %s, a second run with --id finishes it', async (_, sign) => {
+const CASES = [
+  ...Object.entries(SIGNS).map(([when, sign]) => [when, '--no-push', sign] as const),
+  ...Object.entries(SIGNS)
+    .slice(0, 2)
+    .map(([when, sign]) => [when, '--no-commit', sign] as const),
+];
+
+test.each(CASES)('killed when %s (%s), a second run with --id finishes it', async (_, how, sign) => {
   const it = field();
   it.work('a.txt');
   it.write('notes.txt', 'mine\n');
   start = HEAD_OF(it.repo);
   const id = (await it.json(['claim'])).data['id'] as string;
-  const child = spawn(process.execPath, [BIN, 'handoff', '--draft', '-', '--id', id, '--no-push'], {
+  const child = spawn(process.execPath, [BIN, 'handoff', '--draft', '-', '--id', id, how], {
     cwd: it.repo,
     env: it.box.env,
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -50,7 +50,7 @@ describe('an operators file', () => {
 
 describe('an operators file is refused, with the place,', () => {
   test.each([
-    ['for broken YAML', 'roman: {\n', 'E_OPERATORS_SYNTAX', 2, 1],
+    ['for broken YAML', 'roman: {\n', 'E_OPERATORS_SYNTAX', 1, 8],
     ['for a list', '- roman\n', 'E_OPERATORS_VALUE', 1, 1],
     ['for an operator that is no map', 'roman: RT\n', 'E_OPERATORS_VALUE', 1, 8],
     ['for a name that is no slug', 'Roman T: { initials: RT }\n', 'E_OPERATORS_VALUE', 1, 10],

@@ -15,9 +15,21 @@ describe('link candidates', () => {
     ]);
   });
 
+  it('finds the link whose text looks like a wikilink', () => {
+    expect(linkCandidates('[[a]](gone.md)')).toEqual([
+      { kind: 'wikilink', href: 'a', plain: true, line: 1, column: 1 },
+      { kind: 'link', href: 'gone.md', plain: true, line: 1, column: 7 },
+    ]);
+  });
+
   it('is not sure of what only a parser can tell', () => {
     for (const text of ['[a](x(y).md)', '[a](\nx.md)', '[a](x&amp;y.md)', '[a](x\\_y.md)', '[a]()'])
       expect(linkCandidates(text)[0]?.plain, text).toBe(false);
+  });
+
+  it('sees the link whose text looks like a wikilink', () => {
+    const found = linkCandidates('[[a]](there.md)').map(({ kind, href }) => `${kind} ${href}`);
+    expect(found).toEqual(['wikilink a', 'link there.md']);
   });
 
   it('misses no link that a Markdown parser sees', () => {

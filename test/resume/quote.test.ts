@@ -45,6 +45,10 @@ test('text made to keep a pattern busy is done with all the same', () => {
 });
 
 describe('a text of several lines', () => {
+  test('has no tags of hosts that are broken over lines', () => {
+    expect(quotedText('a <system\nx="y"> b </system\n>', 100)).toBe('a ‹system\nx="y"› b ‹/system\n›');
+  });
+
   test('keeps its lines and its drawings, and loses blank lines around and in excess', () => {
     expect(quotedText('\n\na\r\n\n\n\nb\n├── c\n\n', 100)).toBe('a\n\nb\n├── c');
   });

@@ -68,7 +68,7 @@ describe('a configuration is refused, with the place,', () => {
     ['for an unknown format', 'format: 2\n', 'E_CONFIG_FORMAT', 1, 9],
     ['without a format', 'derived: always\n', 'E_CONFIG_FORMAT', 1, 1],
     ['when empty', '', 'E_CONFIG_FORMAT', 1, 1],
-    ['for broken YAML', 'format: 1\npaths: {\n', 'E_CONFIG_SYNTAX', 3, 1],
+    ['for broken YAML', 'format: 1\npaths: {\n', 'E_CONFIG_SYNTAX', 2, 8],
     ['for a key given twice', 'format: 1\nderived: always\nderived: never\n', 'E_CONFIG_SYNTAX', 3, 1],
     ['for aliases', 'format: 1\na: &a [x]\nb: *a\n', 'E_CONFIG_SYNTAX', 3, 4],
     ['for a value that is none of those', 'format: 1\nhandoff:\n  push: always\n', 'E_CONFIG_VALUE', 3, 9],

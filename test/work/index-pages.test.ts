@@ -145,6 +145,9 @@ describe('an index page in a version that others changed', () => {
   it('that is the base gets the new text', () => {
     expect(uniteIndex(base, base, next)).toBe(next);
     expect(uniteIndex('', null, next)).toBe(next);
+    // The page of `init`, committed by nobody yet: all of it is canon's.
+    expect(uniteIndex(page([]), null, next)).toBe(next);
+    expect(uniteIndex(page([]).replaceAll('\n', '\r\n'), null, next)).toBe(next.replaceAll('\n', '\r\n'));
   });
 
   it('keeps their rows and lines, and gets and loses what the change adds and drops', () => {

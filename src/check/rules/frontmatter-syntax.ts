@@ -1,7 +1,7 @@
-import type { FileRule } from '../rule.ts';
+import type { FrontmatterRule } from '../rule.ts';
 
 /** A record that cannot be read is shown as broken everywhere; here it is said why. */
-export const frontmatterSyntax: FileRule = {
+export const frontmatterSyntax: FrontmatterRule = {
   name: 'frontmatter-syntax',
   severity: 'error',
   checkFile(file) {

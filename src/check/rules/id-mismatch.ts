@@ -1,8 +1,8 @@
 import { placeOfKey } from '../../record/key-place.ts';
-import type { FileRule, Finding } from '../rule.ts';
+import type { FrontmatterRule, Finding } from '../rule.ts';
 
 /** The file name is the id, the folder is the kind; a frontmatter that says otherwise misleads whoever links to it. */
-export const idMismatch: FileRule = {
+export const idMismatch: FrontmatterRule = {
   name: 'id-mismatch',
   severity: 'error',
   checkFile(file) {
@@ -14,7 +14,11 @@ export const idMismatch: FileRule = {
       if (value === undefined || value === null || value === expected[key]) continue;
       findings.push({
         ...placeOfKey(file.text, key),
-        args: { key, found: String(value), expected: expected[key] },
+        args: {
+          key,
+          found: typeof value === 'object' ? JSON.stringify(value) : String(value),
+          expected: expected[key],
+        },
       });
     }
     return findings;

@@ -1,9 +1,9 @@
 import { misplacedKey } from '../../record/key-order.ts';
 import { placeOfKey } from '../../record/key-place.ts';
-import type { FileRule } from '../rule.ts';
+import type { FrontmatterRule } from '../rule.ts';
 
 /** What means something to a person comes first, so that a phone shows it first. */
-export const keyOrder: FileRule = {
+export const keyOrder: FrontmatterRule = {
   name: 'key-order',
   severity: 'info',
   checkFile(file) {

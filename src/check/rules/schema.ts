@@ -1,5 +1,5 @@
 import { isPlainlyValid } from '../../record/plainly-valid.ts';
-import type { CheckedFile, FileRule, Finding } from '../rule.ts';
+import type { CheckedFile, FrontmatterRule, Finding } from '../rule.ts';
 
 type Validate = typeof import('../../record/validate.ts').validate;
 
@@ -10,7 +10,7 @@ const findingsOf = (file: CheckedFile, data: Readonly<Record<string, unknown>>, 
   judge(file.kind, data, file.text).map(({ code: _code, severity: _severity, ...finding }) => finding);
 
 /** What the schema of the kind asks of the frontmatter. Sessions from before canon have none to ask of. */
-export const schema: FileRule = {
+export const schema: FrontmatterRule = {
   name: 'schema',
   severity: 'error',
   checkFile(file) {

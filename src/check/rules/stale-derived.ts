@@ -4,8 +4,8 @@ import type { RepositoryRule } from '../rule.ts';
 export const staleDerived: RepositoryRule = {
   name: 'stale-derived',
   severity: 'warning',
-  async checkAll(rows, sight) {
-    const files = await sight.derived(rows);
+  async checkAll(rows, derived) {
+    const files = await derived(rows);
     return files
       .filter(({ want, have }) => want !== have)
       .map(({ path, want, have }) => ({

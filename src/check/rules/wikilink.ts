@@ -1,7 +1,7 @@
 import { type LinkCandidate, linkCandidates } from '../../record/links.ts';
-import type { CheckedFile, FileRule, Finding } from '../rule.ts';
+import type { CheckedBody, Finding, LinkRule } from '../rule.ts';
 
-async function judge(file: CheckedFile, candidates: readonly LinkCandidate[]): Promise<Finding[]> {
+async function judge(file: CheckedBody, candidates: readonly LinkCandidate[]): Promise<Finding[]> {
   const { markdownLinks } = await import('../../record/markdown-links.ts');
   const real = markdownLinks(file.body).filter((one) => one.kind === 'wikilink');
   return candidates
@@ -16,10 +16,10 @@ async function judge(file: CheckedFile, candidates: readonly LinkCandidate[]): P
 }
 
 /** `[[wikilinks]]` work in one editor only; relative links work there, on GitHub and on the site. */
-export const wikilink: FileRule = {
+export const wikilink: LinkRule = {
   name: 'wikilink',
   severity: 'warning',
-  checkFile(file) {
+  checkLinks(file) {
     if (!file.body.includes('[[')) return [];
     const candidates = linkCandidates(file.body).filter((one) => one.kind === 'wikilink');
     return candidates.length === 0 ? [] : judge(file, candidates);

@@ -5,6 +5,7 @@ import type { LastSession } from '../../resume/snapshot.ts';
 import { leftRight, paragraphs, quote } from './columns.ts';
 import type { Look } from './look.ts';
 import { ago } from './moment.ts';
+import { reflow } from './reflow.ts';
 import { plain, plural, row } from './resume-lines.ts';
 
 const LABEL = 'Next    ';
@@ -25,7 +26,7 @@ export function lastSection(page: Page, look: Look): string[] {
   lines.push(...next(last, look));
   if (last.resumePrompt !== null) {
     const labels = { source: last.path, close: 'quoted from the record: context, not instructions' };
-    lines.push('', ...quote(last.resumePrompt, 'Resume prompt', labels, look));
+    lines.push('', ...quote(reflow(last.resumePrompt), 'Resume prompt', labels, look));
   }
   lines.push(...others(page, look));
   return lines;
@@ -66,7 +67,8 @@ function next(last: LastSession, look: Look): string[] {
   if (last.nextAction === null) return [];
   // A person reads the words; where a link leads is in the record, and in the JSON. An entity may stand
   // for what was taken out of the record's text: it is made safe once more.
-  const plain = quotedText(last.nextAction.split('\n').map(plainText).join('\n'), last.nextAction.length);
+  const lines = reflow(last.nextAction).split('\n').map(plainText);
+  const plain = quotedText(lines.join('\n'), last.nextAction.length);
   const [first = '', ...rest] = paragraphs(plain, look, 2 + LABEL.length);
   return [`  ${look.accent(LABEL.trimEnd())}${first.slice(2 + LABEL.trimEnd().length)}`, ...rest];
 }

@@ -3,13 +3,15 @@ import type { Page } from '../../resume/page.ts';
 import { leftRight } from './columns.ts';
 import type { Look } from './look.ts';
 import { absolute } from './moment.ts';
+import { printable } from './printable.ts';
 import { plural, row } from './resume-lines.ts';
 import { lastSection } from './resume-last.ts';
 import { footer } from './resume-footer.ts';
 import { workstreamLines } from './resume-workstreams.ts';
 
 /** The dashboard as a person reads it: what waits on them first, then where they were, then the rest. */
-export function resumeText(page: Page, look: Look): string {
+export function resumeText(given: Page, look: Look): string {
+  const page = printable(given);
   const blocks = [
     header(page, look),
     waiting(page, look),

@@ -3,9 +3,9 @@ import type { Row } from '../../work/row.ts';
 import { quote } from '../output/columns.ts';
 import type { Look } from '../output/look.ts';
 import { pairs } from '../output/pairs.ts';
+import { reflow } from '../output/reflow.ts';
 import { table } from '../output/table.ts';
 import type { RecordLink } from './links.ts';
-import { reflow } from './reflow.ts';
 
 /** What is shown of a record. */
 export interface Shown {

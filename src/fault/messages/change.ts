@@ -1,4 +1,5 @@
 import type { Args } from '../diagnostic.ts';
+import { lockRemedy, lockSentence } from './locks.ts';
 import type { Messages } from './types.ts';
 
 type Said = readonly [text: string, hint: string];
@@ -25,8 +26,12 @@ const NOT_COMMITTED: Readonly<Record<string, Said>> = {
     'Mend what it complains of, or set `git_hooks: false` under `handoff` in .canon/config.yaml.',
   ],
   'index-locked': [
-    "written, but not committed: another process keeps git's index (index.lock)",
-    'Wait for it, or, if no git is running, remove .git/index.lock. Then commit what canon wrote.',
+    "written, but not committed: another process keeps git's index",
+    'When it is done, commit what canon wrote.',
+  ],
+  'ref-locked': [
+    'written, but not committed: another git keeps the branch locked',
+    'When it is done, commit what canon wrote.',
   ],
   lost: [
     'written, but not committed: the branch kept moving under it',
@@ -83,6 +88,10 @@ const NOT_PUSHED: Readonly<Record<string, Said>> = {
   merge: ['not pushed: the remote has moved on, and there is a merge among the unpushed commits', ''],
   signed: ['not pushed: the remote has moved on, and a signed commit of yours would lose its signature', ''],
   shared: ['not pushed: the remote has moved on, and another branch or tag holds the unpushed commits', ''],
+  locked: [
+    'not pushed: the remote has moved on, and another git, living or dead, keeps the branch locked',
+    'The commit is safe here. When no git is running any more, remove that lock; then: git pull --rebase && git push.',
+  ],
   taken: ['not pushed: the remote has moved on and has another record of the same name', ''],
   unreadable: [
     'not pushed: the remote has moved on, and a commit is in an encoding that canon does not rewrite',
@@ -107,11 +116,16 @@ export const changeMessages: Messages = {
   },
   'change-finished': {
     text: ({ subject, commit }) =>
-      `an earlier run had been stopped half way; it is finished now: ${one(commit).slice(0, 7)} ${one(subject)}`,
+      `an earlier run had been stopped half way; it is finished now: ${one(subject)} (${one(commit) === '' ? 'written, not committed' : one(commit).slice(0, 7)})`,
   },
   'not-committed': {
-    text: ({ reason, detail }) => (NOT_COMMITTED[one(reason)] ?? [one(reason)])[0] + after(one(detail)),
-    hint: ({ reason }) => NOT_COMMITTED[one(reason)]?.[1] ?? '',
+    text: (args) =>
+      (NOT_COMMITTED[one(args['reason'])] ?? [one(args['reason'])])[0] +
+      after(args['locks'] === undefined ? one(args['detail']) : lockSentence(args)),
+    hint: (args) =>
+      args['locks'] === undefined
+        ? (NOT_COMMITTED[one(args['reason'])]?.[1] ?? '')
+        : `${lockRemedy(args)} commit what canon wrote.`,
   },
   'file-left-alone': {
     text: ({ path, why, where }) =>

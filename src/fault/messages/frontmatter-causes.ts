@@ -15,6 +15,7 @@ const quoteIt =
 
 /** The mistakes people make, by what `record/yaml-cause.ts` finds. */
 const CAUSES: Readonly<Record<string, Cause>> = {
+  alias: says('aliases are not used in this file', 'Write the value out, or quote it.'),
   'after-bracket': {
     note: (args) => `the value ended at ${String(args['bracket'])}, and this comes after it`,
     remedy: quoteIt('Quote the whole value when the brackets belong to the text.'),
@@ -70,8 +71,8 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   tab: says('a tab indents this line', 'Indent with spaces.'),
   'too-deep': says('this is nested too deeply', 'Nest less deeply.'),
   'too-large': says(
-    'this is more than canon reads as frontmatter',
-    'Move text into the body, below the second fence.',
+    'this is more than canon reads',
+    'Keep what canon knows; in a record, move text into the body, below the second fence.',
   ),
   'too-many-aliases': says(
     'the aliases multiply this to more than canon reads',

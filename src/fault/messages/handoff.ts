@@ -1,4 +1,5 @@
 import type { Args } from '../diagnostic.ts';
+import { lockRemedy, lockSentence } from './locks.ts';
 import type { Messages } from './types.ts';
 
 const list = (value: Args[string] | undefined): readonly string[] =>
@@ -21,6 +22,7 @@ const REASONS: Readonly<Record<string, string>> = {
   refused: 'it holds what looks like a secret',
   hook: "the repository's own hook refused it",
   'index-locked': "another process keeps git's index",
+  'ref-locked': 'another git keeps the branch locked',
   lost: 'others kept committing at the same time',
   failed: 'git could not commit',
 };
@@ -29,7 +31,6 @@ const REMEDIES: Readonly<Record<string, string>> = {
   detached: 'Switch to a branch (`git switch -c NAME`), then',
   refused: 'Take it out of the file, then',
   hook: 'Mend what it complains about, then',
-  'index-locked': 'If no git is running any more, remove .git/index.lock, then',
   lost: 'As soon as it is quiet,',
   failed: 'Mend what git says, then',
 };
@@ -176,11 +177,16 @@ export const handoffMessages: Messages = {
     text: ({ id }) => `${String(id)} says all of this already; nothing to commit`,
   },
   'handoff-not-committed': {
-    text: ({ path, reason, detail }) => {
+    text: (args) => {
+      const { path, reason, detail, locks } = args;
       const why = REASONS[String(reason)] ?? String(reason);
-      return `${String(path)} is written, and not committed: ${why}${detail === '' || reason === 'refused' ? '' : ` (${String(detail)})`}`;
+      const more = locks !== undefined ? lockSentence(args) : reason === 'refused' ? '' : String(detail);
+      return `${String(path)} is written, and not committed: ${why}${more === '' ? '' : ` (${more})`}`;
     },
-    hint: ({ id, reason }) =>
-      `${REMEDIES[String(reason)] ?? `When the ${String(reason)} is done,`} run: canon handoff --id ${String(id)}`,
+    hint: (args) => {
+      const { id, reason, locks } = args;
+      const first = locks === undefined ? REMEDIES[String(reason)] : lockRemedy(args);
+      return `${first ?? `When the ${String(reason)} is done,`} run: canon handoff --id ${String(id)}`;
+    },
   },
 };

@@ -1,4 +1,5 @@
 import type { Args } from '../diagnostic.ts';
+import { frontmatterCause } from './frontmatter-causes.ts';
 import type { Messages } from './types.ts';
 
 const names = (value: Args[string] | undefined): string =>
@@ -18,8 +19,10 @@ export const identityMessages: Messages = {
     hint: ({ yaml, file }) => `If you are new here, add this line to ${file} and commit it:\n${yaml}`,
   },
   E_OPERATORS_SYNTAX: {
-    text: ({ path, reason }) => `${path} is not YAML that can be read: ${reason}`,
-    hint: 'One operator a line: roman: { initials: RT, name: Roman, emails: [roman@example.com] }',
+    text: ({ path }) => `${path} is not YAML that can be read`,
+    note: (args) => frontmatterCause(args).note,
+    hint: (args) =>
+      `${frontmatterCause(args).remedy} One operator a line: roman: { initials: RT, name: Roman, emails: [roman@example.com] }`,
   },
   E_OPERATORS_VALUE: {
     text: ({ path, key, expected }) =>

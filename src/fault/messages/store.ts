@@ -1,10 +1,13 @@
+import { frontmatterCause } from './frontmatter-causes.ts';
 import type { Messages } from './types.ts';
 
 /** What canon says about files, configuration and locks. */
 export const storeMessages: Messages = {
   E_CONFIG_SYNTAX: {
-    text: ({ path, reason }) => `${path} is not YAML that can be read: ${reason}`,
-    hint: 'Mend the line shown; `git diff .canon/config.yaml` tells what changed there last.',
+    text: ({ path }) => `${path} is not YAML that can be read`,
+    note: (args) => frontmatterCause(args).note,
+    hint: (args) =>
+      `${frontmatterCause(args).remedy} \`git diff .canon/config.yaml\` tells what changed there last.`,
   },
   E_CONFIG_FORMAT: {
     text: ({ path, found, known }) =>

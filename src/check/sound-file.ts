@@ -1,0 +1,79 @@
+import { bareMap, type BareMap } from '../record/bare-map.ts';
+import { splitDocument } from '../record/document.ts';
+import type { Kind } from '../record/kinds.ts';
+import { mayHaveLinks } from '../record/links.ts';
+import { soundReader } from '../record/sound-frontmatter.ts';
+import { rowOf, toRow } from '../work/to-row.ts';
+import type { CheckedBody, CheckedRow } from './rule.ts';
+
+/** A record of which no rule over frontmatter has anything to say. */
+export interface SoundFile {
+  readonly row: CheckedRow;
+  /** Undefined where no link can stand in it. */
+  readonly body: CheckedBody | undefined;
+}
+
+/** The keys that `CheckedRow` is made of. */
+const KEYS = [
+  'title',
+  'summary',
+  'operator',
+  'owner',
+  'status',
+  'workstream',
+  'priority',
+  'created',
+  'date',
+] as const;
+const read = soundReader(KEYS);
+const EMPTY = splitDocument('');
+
+/** Longer files are for the other readers: see `soundReader`. */
+const LONGEST = 1 << 16;
+
+/**
+ * A record from its bytes, which must be UTF-8; undefined where its frontmatter is not beyond doubt. Nothing
+ * of most files becomes text but those few values: the body of thousands of records is only searched.
+ */
+export function soundFile(path: string, kind: Kind, bytes: Buffer): SoundFile | undefined {
+  if (bytes.length > LONGEST) return undefined;
+  // The fastest text to make and to search: one byte a letter, whatever it stands for.
+  const letters = bytes.toString('latin1');
+  const front = read(kind, letters, path.slice(path.lastIndexOf('/') + 1, -'.md'.length));
+  if (!front) return undefined;
+  const { end, written } = front;
+  const row = rowFrom(path, kind, bytes, written);
+  if (!row) return undefined;
+  if (!mayHaveLinks(letters, end)) return { row, body: undefined };
+  const bodyLine = letters.slice(0, end).split('\n').length;
+  return { row, body: { path, body: bytes.toString('utf8', end), bodyLine } };
+}
+
+function rowFrom(
+  path: string,
+  kind: Kind,
+  bytes: Buffer,
+  written: readonly string[],
+): CheckedRow | undefined {
+  // A session may have its summary in its body.
+  if (kind === 'session' && written[KEYS.indexOf('summary')] === '') {
+    return toRow(path, kind, bytes.toString('utf8'));
+  }
+  const data: BareMap = bareMap();
+  data['kind'] = kind;
+  decoded(written).forEach((value, at) => {
+    if (value !== '') data[KEYS[at] ?? ''] = unquoted(value);
+  });
+  return rowOf(path, kind, { ok: true, data, document: EMPTY });
+}
+
+// All at once, and so that what is kept of a record does not keep the whole file.
+function decoded(written: readonly string[]): string[] {
+  const text = written.join('\n');
+  return (/[\x80-\xFF]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text).split('\n');
+}
+
+function unquoted(value: string): string {
+  const first = value.charCodeAt(0);
+  return first === 34 || first === 39 ? value.slice(1, -1) : value;
+}
