@@ -20,7 +20,7 @@ export interface BuildOptions extends GatherOptions {
   /** Runs the repository's own pre-commit and commit-msg on the new tree. */
   readonly hooks: boolean;
   /** Called with the files once they have passed inspection: new records are put into the work tree. */
-  readonly announce?: (files: readonly OwnFile[]) => Promise<void>;
+  readonly announce?: (files: readonly OwnFile[], entries: readonly IndexEntry[]) => Promise<void>;
 }
 
 export interface Built {
@@ -54,7 +54,7 @@ export async function build(
   if (changed.length === 0) return { reason: 'nothing', skipped };
   if (refusal !== undefined) return { reason: 'refused', detail: refusal, skipped };
   // Only what has passed is put into the work tree, and noted to be gone on with after a kill.
-  const announced = options.announce?.(files);
+  const announced = options.announce?.(files, entries);
   const made = { tree, message: messageText(message), files, objects: [...blobsOf(changed), ...written] };
   const [commit] = await Promise.all([commitTree(project, world, objects, ground, made, options), announced]);
   return 'reason' in commit ? { ...commit, skipped } : { ...commit, skipped, entries };

@@ -1,22 +1,16 @@
-import { CanonError } from '../fault/error.ts';
-import { type Committer, committerOf } from '../git/commit.ts';
-import { readHead } from '../git/head.ts';
-import { type Locks, lookAtLocks, refLocks } from '../git/lock-file.ts';
+import { committerOf } from '../git/commit.ts';
+import type { Locks } from '../git/lock-file.ts';
 import { type Objects, openObjects, remembering } from '../git/objects.ts';
 import type { Status } from '../git/status.ts';
-import { createExclusive } from '../store/atomic.ts';
 import type { World } from '../world.ts';
-import { build, type BuildOptions } from './build.ts';
-import { noteCreated } from './created.ts';
-import { groundAt } from './ground.ts';
-import { keepPlan } from './kept-plans.ts';
-import { indexStamp, land } from './land.ts';
-import { dropNote, writeNote } from './note.ts';
-import type { OwnFile, Skipped } from './versions.ts';
-import type { ChangePlan, PlannedFile } from './plan.ts';
-import { type ChangeProject, readWork, targetOf } from './project.ts';
+import type { BuildOptions } from './build.ts';
+import { commitOnce } from './commit-once.ts';
+import { dropNote } from './note.ts';
+import type { ChangePlan } from './plan.ts';
+import type { ChangeProject } from './project.ts';
 import type { NotCommitted } from './result.ts';
 import type { OnStep } from './steps.ts';
+import type { Skipped } from './versions.ts';
 
 export interface ApplyOptions extends Pick<BuildOptions, 'derive' | 'inspect'> {
   /** False leaves the change in the work tree. */
@@ -28,6 +22,8 @@ export interface ApplyOptions extends Pick<BuildOptions, 'derive' | 'inspect'> {
   /** How long another process may keep git's index, in milliseconds. Default 5,000. */
   readonly indexWait?: number;
   readonly onStep?: OnStep;
+  /** A running git that reads objects, where the caller has one; it stays open. */
+  readonly objects?: Objects;
 }
 
 export type CommitOptions = Omit<ApplyOptions, 'commit' | 'status'>;
@@ -65,8 +61,7 @@ export async function commitPlan(
 ): Promise<Done | NotDone> {
   const by = committerOf(project.repo);
   by.catch(() => {});
-  const running = openObjects(project.repo);
-  const objects = remembering(running);
+  const objects = options.objects ?? remembering(openObjects(project.repo));
   let noted = true;
   let last: NotDone = { reason: 'lost' };
   try {
@@ -78,90 +73,7 @@ export async function commitPlan(
     }
     return last;
   } finally {
-    running.close();
-    if (noted) await dropNote(project);
-  }
-}
-
-async function commitOnce(
-  project: ChangeProject,
-  world: World,
-  objects: Objects,
-  plan: ChangePlan,
-  options: CommitOptions,
-  by: Promise<Committer>,
-): Promise<Done | NotDone> {
-  const onStep: OnStep = options.onStep ?? (() => {});
-  const [head, stamp] = await Promise.all([readHead(project.repo), indexStamp(project)]);
-  const { branch } = head;
-  if (branch === null) return { reason: 'detached' };
-  const isNew = plan.files.some(({ expect }) => expect === 'absent');
-  const ground = await groundAt(project, objects, head.oid, plan.amend);
-  const built = await build(project, world, objects, ground, plan.commit, plan.files, {
-    ...options,
-    hooks: options.hooks === true,
-    by,
-    announce: async (files) => {
-      // From here on a killed run is finished by the next one.
-      if (isNew) await writeNote(project, { version: 1, kind: 'plan', branch, plan });
-      await createNew(project, files);
-      await onStep('created');
-    },
-  });
-  if ('reason' in built) return built;
-  await onStep('built');
-  const files = built.files.flatMap(asPlanned);
-  const landed = await land(project, objects, {
-    files: built.files,
-    entries: built.entries,
-    stamp,
-    wait: options.indexWait ?? 5000,
-    onStep,
-    note: {
-      version: 1,
-      kind: 'commit',
-      branch,
-      from: head.oid,
-      to: built.commit,
-      message: plan.commit,
-      files,
-      amend: ground.amends,
-    },
-  });
-  if (!landed.landed) {
-    if ('lock' in landed) {
-      const more = landed.why === 'ref-locked' ? refLocks(project.repo, branch) : [];
-      return { reason: landed.why, locks: await lookAtLocks(project.repo, [landed.lock, ...more]) };
-    }
-    return { reason: landed.why, ...('detail' in landed ? { detail: landed.detail } : {}) };
-  }
-  const whole = built.files.filter(({ old }) => old === null).map(({ path }) => path);
-  await Promise.all([
-    noteCreated(project, new Map(whole.map((path) => [path, null]))),
-    keepPlan(project, built.commit, { message: plan.commit, files }, ground.amends ? head.oid : null),
-  ]);
-  return {
-    commit: built.commit,
-    parent: ground.parents[0] ?? null,
-    amended: ground.amends,
-    written: built.files.filter(({ old, next }) => old?.oid !== next?.oid).map(({ path }) => path),
-    whole,
-    skipped: [...built.skipped, ...landed.skipped],
-  };
-}
-
-/** The edits of a file as they are noted and replayed. */
-const asPlanned = ({ path, edits, expect, derived }: OwnFile): PlannedFile[] =>
-  edits.map((edit) => ({ path, edit, expect, ...(derived ? { derived } : {}) }));
-
-/** Puts new records into the work tree before anything else happens: their place is then theirs. */
-async function createNew(project: ChangeProject, files: readonly OwnFile[]): Promise<void> {
-  for (const { path, expect, old, next } of files) {
-    if (expect !== 'absent' || old !== null || next === null) continue;
-    const file = await targetOf(project, path);
-    if (await createExclusive(file, next.text)) continue;
-    const there = await readWork(file);
-    if (there.is === 'file' && there.bytes.equals(Buffer.from(next.text, 'utf8'))) continue;
-    throw new CanonError('E_CHANGE_EXISTS', { path, data: { path } });
+    if (!options.objects) objects.close();
+    if (noted) dropNote(project);
   }
 }

@@ -83,15 +83,14 @@ function logEdits(before: RowSet, changed: ReadonlySet<string>, now: readonly Ro
   );
   if (touched.size === 0) return [];
   const own = now.filter(({ kind }) => kind === 'workstream');
-  const workstreams = before.where(
-    ({ kind, id, path, broken }) => kind === 'workstream' && !broken && touched.has(id) && !changed.has(path),
-    touched.size,
-  );
+  // Workstreams and their sessions together: one way through all rows.
+  const concerned = before.where(({ kind, id, path, workstream, broken }) => {
+    const is = kind === 'workstream' ? !broken && touched.has(id) : touched.has(workstream ?? '');
+    return is && !changed.has(path);
+  });
+  const workstreams = concerned.filter(({ kind }) => kind === 'workstream');
   return [...workstreams, ...own.filter(({ id, fault }) => !fault && touched.has(id))].map((workstream) => {
-    const sessions = [
-      ...before.where((head) => head.workstream === workstream.id && !changed.has(head.path)),
-      ...now,
-    ];
+    const sessions = [...concerned.filter((row) => row.workstream === workstream.id), ...now];
     const add = sessionLog(sessions, workstream);
     const kept = new Set(add.map(({ id }) => id));
     const remove = old.flatMap(({ id }) => (kept.has(id) ? [] : [id]));

@@ -29,7 +29,7 @@ export async function finishWrites(project: ChangeProject): Promise<string | und
     }
     await noteOwn(project, note);
   }
-  await dropWriteNote(project);
+  dropWriteNote(project);
   return reached < 0 ? undefined : note.subject;
 }
 

@@ -78,7 +78,7 @@ async function finishCommit(
   }
   if (await wasThere(project, note.to)) {
     // It had landed, and somebody has taken it back since.
-    await dropNote(project);
+    dropNote(project);
     return undefined;
   }
   if (head.oid === note.from) {
@@ -110,7 +110,7 @@ async function finishPlan(
     }),
   );
   if (there.every(Boolean)) return commitAgain(project, world, plan, options);
-  await dropNote(project);
+  dropNote(project);
   return undefined;
 }
 
@@ -145,11 +145,11 @@ async function carryOn(
     if (!locked) return false;
     const files = await notedFiles(project, objects, note, head);
     const entries = await stagedFor(project, files);
-    const prepared = await prepareIndex(project, objects, locked, files, entries);
-    await follow(project, locked, files, entries, prepared, () => {});
+    const carried = await prepareIndex(project, objects, locked.copy, files, entries);
+    await follow(project, locked, { files, entries, carried });
     return true;
   } finally {
-    await locked?.release();
+    locked?.release();
     running.close();
   }
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { absent, createExclusive } from '../store/atomic.ts';
+import { createExclusive } from '../store/atomic.ts';
 import type { ChangeProject } from './project.ts';
 
 // Git's own protocol for its index: whoever creates `index.lock` may replace `index`, and removes the
@@ -14,21 +14,53 @@ const SIGN = 'canon has the index; a later canon command removes this lock if it
 const COPY = 'canon-index-';
 
 /** Removes the copies that killed runs left behind. */
-async function sweep(gitDir: string): Promise<void> {
-  const left = (await readdir(gitDir)).filter((name) => name.startsWith(COPY));
-  await Promise.all(left.map((name) => rm(join(gitDir, name), { force: true })));
+function sweep(gitDir: string): void {
+  const left = readdirSync(gitDir).filter((name) => name.startsWith(COPY));
+  for (const name of left) rmSync(join(gitDir, name), { force: true });
+}
+
+/** Changes with every write of the index. */
+export function indexStamp(project: ChangeProject): string {
+  const info = statSync(join(project.repo.gitDir, 'index'), { throwIfNoEntry: false });
+  return info ? `${info.ino} ${info.size} ${info.mtimeMs} ${info.ctimeMs}` : 'none';
+}
+
+/** A copy of the index, to be changed with `GIT_INDEX_FILE`. It takes no lock to make one. */
+export interface IndexCopy {
+  readonly path: string;
+  /** Makes it, in the place of any other that was made before in this work tree. */
+  make(): void;
+  remove(): void;
+}
+
+/** The name of a copy; nothing is there yet. */
+export function indexCopy({ repo: { gitDir } }: ChangeProject): IndexCopy {
+  const index = join(gitDir, 'index');
+  // A name of its own: a git that a killed canon had started may still be at work on an earlier copy.
+  const path = join(gitDir, `${COPY}${randomUUID().slice(0, 8)}`);
+  return {
+    path,
+    make() {
+      sweep(gitDir);
+      const info = statSync(index, { throwIfNoEntry: false });
+      if (!info) return;
+      copyFileSync(index, path);
+      // Git takes a file as unchanged only if it is older than the index. The copy is new, but what it
+      // says is as old as the original: a little older, so that git looks once too often and never too seldom.
+      const seconds = (Math.floor(info.mtimeMs) - 1) / 1000;
+      utimesSync(path, seconds, seconds);
+    },
+    remove: () => rmSync(path, { force: true }),
+  };
 }
 
 /** The index, locked. */
 export interface LockedIndex {
-  /** A copy to be changed with `GIT_INDEX_FILE`. */
-  readonly copy: string;
-  /** Makes the copy. */
-  prepare(): Promise<void>;
+  readonly copy: IndexCopy;
   /** Puts the copy in the index's place. */
-  replace(): Promise<void>;
+  replace(): void;
   /** Gives the lock back; without `replace` the index stays as it was. */
-  release(): Promise<void>;
+  release(): void;
 }
 
 /**
@@ -36,20 +68,21 @@ export interface LockedIndex {
  * `wait` milliseconds; its lock is never removed, only one that a killed canon left behind in this work
  * tree (the caller holds canon's lock of the work tree, so no living canon can own it).
  */
-export async function lockIndex(project: ChangeProject, wait: number): Promise<LockedIndex | undefined> {
+export async function lockIndex(
+  project: ChangeProject,
+  wait: number,
+  copy: IndexCopy = indexCopy(project),
+): Promise<LockedIndex | undefined> {
   const { gitDir } = project.repo;
   const lock = join(gitDir, 'index.lock');
-  const index = join(gitDir, 'index');
-  // A name of its own: a git that a killed canon had started may still be at work on an earlier copy.
-  const copy = join(gitDir, `${COPY}${randomUUID().slice(0, 8)}`);
   let waited = 0;
   for (
     let pause = 2;
     !(await createExclusive(lock, SIGN, { durable: false }));
     pause = Math.min(pause * 2, 64)
   ) {
-    if ((await readFile(lock, 'utf8').catch(() => '')) === SIGN) {
-      await rm(lock, { force: true });
+    if (isSigned(lock)) {
+      rmSync(lock, { force: true });
       continue;
     }
     if (waited >= wait) return undefined;
@@ -59,23 +92,22 @@ export async function lockIndex(project: ChangeProject, wait: number): Promise<L
   let held = true;
   return {
     copy,
-    async prepare() {
-      await sweep(gitDir);
-      const info = await stat(index).catch(absent);
-      if (!info) return;
-      await copyFile(index, copy);
-      // Git takes a file as unchanged only if it is older than the index. The copy is new, but what it
-      // says is as old as the original: a little older, so that git looks once too often and never too seldom.
-      const seconds = (Math.floor(info.mtimeMs) - 1) / 1000;
-      await utimes(copy, seconds, seconds);
-    },
-    replace: () => rename(copy, index),
-    async release() {
+    replace: () => renameSync(copy.path, join(gitDir, 'index')),
+    release() {
       // Once only: by the second time the lock may be somebody else's.
       if (!held) return;
       held = false;
-      await rm(copy, { force: true });
-      await rm(lock, { force: true });
+      copy.remove();
+      rmSync(lock, { force: true });
     },
   };
+}
+
+function isSigned(lock: string): boolean {
+  try {
+    return readFileSync(lock, 'utf8') === SIGN;
+  } catch {
+    // Given back just now.
+    return false;
+  }
 }

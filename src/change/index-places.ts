@@ -4,7 +4,7 @@ import type { RowHead } from '../store/row-head.ts';
 import type { RowSet } from '../store/row-set.ts';
 import { instantOf } from '../work/order.ts';
 import type { Row } from '../work/row.ts';
-import { EAST, monthReader, WEST } from './month-reader.ts';
+import { EAST, monthReader, monthsReader } from './month-reader.ts';
 
 /** Where a change of some records moves rows in the index of their kind, by the rule of `planIndex`. */
 export interface Places {
@@ -116,6 +116,7 @@ export function placesOf(
   for (const row of waiting) placeFresh(row);
 
   const written = writtenMonths(rows, unsure);
+  const aroundOf = monthsReader();
   for (const { path, instant } of unsure) {
     if (aroundOf(instant).every((month) => months.before.has(month) && months.after.has(month))) continue;
     const month = written().get(path) ?? '';
@@ -144,6 +145,7 @@ function pathsByMonth(
   if (wanted.size === 0) return found;
   const waiting = [...fresh];
   const monthAt = monthReader();
+  const aroundOf = monthsReader();
   const take = (path: string, month: string): void => {
     if (!first.has(path)) found.get(month)?.push(path);
   };
@@ -185,10 +187,6 @@ function writtenMonths(rows: RowSet, unsure: readonly { path: string }[]): () =>
     return known;
   };
 }
-
-/** The months that an instant may be in, somewhere. */
-const aroundOf = (instant: number): readonly string[] =>
-  [instant - WEST, instant + EAST].map((ms) => new Date(ms).toISOString().slice(0, 7));
 
 function isNewer(row: Row, head: RowHead): boolean {
   const instant = instantOf(row.created);

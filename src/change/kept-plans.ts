@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { readFile, rm, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { atomicWrite } from '../store/atomic.ts';
@@ -27,7 +28,8 @@ export async function keepPlan(
   const before = replaces === null ? undefined : await keptPlan(project, replaces);
   if (replaces !== null && !before) return;
   const kept: KeptPlan = before ? { ...plan, files: merge(before.files, plan.files) } : plan;
-  const text = `${JSON.stringify(kept)}\n`;
+  const paths = [...new Set(kept.files.map(({ path }) => path))];
+  const text = `${JSON.stringify({ paths, ...kept })}\n`;
   await atomicWrite(join(folderOf(project), `${commit}.json`), text, { mode: 0o600, durable: false });
   if (replaces !== null) await forgetPlans(project, [replaces]);
   const names = await readdir(folderOf(project));
@@ -45,6 +47,26 @@ export async function keptPlan(project: ChangeProject, commit: string): Promise<
     return JSON.parse(text) as KeptPlan;
   } catch {
     return undefined;
+  }
+}
+
+/** More than the paths of a handoff take. */
+const HEAD = 8192;
+const PATHS = /^\{"paths":(\[(?:"(?:[^"\\]|\\.)*",?)*\])/;
+
+/** The paths alone, from the beginning of the file: what was written to them may be long. */
+export function keptPaths(project: ChangeProject, commit: string): string[] | undefined {
+  let fd: number | undefined;
+  try {
+    fd = openSync(join(folderOf(project), `${commit}.json`), 'r');
+    const head = Buffer.alloc(HEAD);
+    const text = head.toString('utf8', 0, readSync(fd, head, 0, HEAD, 0));
+    const found = PATHS.exec(text)?.[1];
+    return found === undefined ? undefined : (JSON.parse(found) as string[]);
+  } catch {
+    return undefined;
+  } finally {
+    if (fd !== undefined) closeSync(fd);
   }
 }
 

@@ -1,21 +1,14 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { moveHead } from '../git/commit.ts';
 import { type IndexEntry, refreshEntries, updateIndex } from '../git/index-file.ts';
 import type { Objects } from '../git/objects.ts';
 import { writeObjects } from '../git/write-objects.ts';
 import { carryIndex, carryWork, stagedFor } from './carry.ts';
-import { lockIndex, type LockedIndex } from './index-lock.ts';
+import { type IndexCopy, indexCopy, indexStamp, lockIndex, type LockedIndex } from './index-lock.ts';
 import { dropNote, type Note, writeNote } from './note.ts';
 import type { OwnFile, Skipped } from './versions.ts';
 import { type ChangeProject, gitPath } from './project.ts';
 import type { OnStep } from './steps.ts';
-
-/** Changes with every write of the index. */
-export async function indexStamp(project: ChangeProject): Promise<string> {
-  const info = await stat(join(project.repo.gitDir, 'index')).catch(() => undefined);
-  return info ? `${info.ino} ${info.size} ${info.mtimeMs} ${info.ctimeMs}` : 'none';
-}
 
 export type Landed =
   | { readonly landed: true; readonly skipped: readonly Skipped[] }
@@ -23,14 +16,47 @@ export type Landed =
   | { readonly landed: false; readonly why: 'index-locked' | 'ref-locked'; readonly lock: string }
   | { readonly landed: false; readonly why: 'failed'; readonly detail: string };
 
-export interface Landing {
+/** The files that are to land, and for how long the index may be somebody else's. */
+export interface Cargo {
   readonly files: readonly OwnFile[];
-  /** What was staged, and the stamp of the index when that was read. */
+  /** What was staged, and the stamp of the index from before that was read. */
   readonly entries: readonly IndexEntry[];
   readonly stamp: string;
-  readonly note: Extract<Note, { kind: 'commit' }>;
   readonly wait: number;
+}
+
+export interface Landing {
+  readonly cargo: Cargo;
+  /** An index that was begun while the commit was being written. */
+  readonly early: Promise<EarlyIndex | undefined> | undefined;
+  readonly note: Extract<Note, { kind: 'commit' }>;
   readonly onStep: OnStep;
+  /** What is still to be noted of the commit, done while git looks at the work tree. */
+  readonly beside: () => Promise<unknown>;
+}
+
+type PreparedIndex = Awaited<ReturnType<typeof carryIndex>>;
+
+/** A new index, ready before the lock is taken: good as long as nobody has written the old one since. */
+export interface EarlyIndex {
+  readonly copy: IndexCopy;
+  readonly carried: PreparedIndex;
+}
+
+/** Makes the new index without a lock. Undefined where that fails: under the lock it is tried again. */
+export async function prepareEarly(
+  project: ChangeProject,
+  objects: Objects,
+  { files, entries, stamp }: Cargo,
+): Promise<EarlyIndex | undefined> {
+  if (indexStamp(project) !== stamp) return undefined;
+  const copy = indexCopy(project);
+  try {
+    return { copy, carried: await prepareIndex(project, objects, copy, files, entries) };
+  } catch {
+    copy.remove();
+    return undefined;
+  }
 }
 
 /**
@@ -39,47 +65,49 @@ export interface Landing {
  * killed run leaves the note from which the next one goes on.
  */
 export async function land(project: ChangeProject, objects: Objects, landing: Landing): Promise<Landed> {
-  const { note, onStep } = landing;
-  const locked = await lockIndex(project, landing.wait);
+  const { cargo, note, onStep } = landing;
+  const { files, stamp } = cargo;
+  const early = await landing.early;
+  const locked = await lockIndex(project, cargo.wait, early?.copy);
   if (!locked) return { landed: false, why: 'index-locked', lock: join(project.repo.gitDir, 'index.lock') };
   try {
     await onStep('index-locked');
-    const fresh = (await indexStamp(project)) === landing.stamp;
-    const entries = fresh ? landing.entries : await stagedFor(project, landing.files);
-    const [prepared] = await Promise.all([
-      prepareIndex(project, objects, locked, landing.files, entries),
+    const fresh = indexStamp(project) === stamp;
+    const entries = fresh ? cargo.entries : await stagedFor(project, files);
+    const [carried] = await Promise.all([
+      fresh && early ? early.carried : prepareIndex(project, objects, locked.copy, files, entries),
       writeNote(project, note),
     ]);
     await onStep('noted');
     const refused = await moveHead(project.repo, note.from, note.to, `commit: ${note.message.subject}`);
     if (refused) {
-      await dropNote(project);
+      dropNote(project);
       if (refused.why === 'locked') return { landed: false, why: 'ref-locked', lock: refused.file };
       return refused.why === 'lost'
         ? { landed: false, why: 'lost' }
         : { landed: false, why: 'failed', detail: refused.stderr };
     }
     await onStep('moved');
-    return { landed: true, skipped: await follow(project, locked, landing.files, entries, prepared, onStep) };
+    const skipped = await follow(project, locked, { files, entries, carried }, onStep, landing.beside);
+    return { landed: true, skipped };
   } finally {
-    await locked.release();
+    locked.release();
   }
 }
-
-type PreparedIndex = Awaited<ReturnType<typeof carryIndex>>;
 
 /** The new index, made in the copy. */
 export async function prepareIndex(
   project: ChangeProject,
   objects: Objects,
-  locked: LockedIndex,
+  copy: IndexCopy,
   files: readonly OwnFile[],
   entries: readonly IndexEntry[],
 ): Promise<PreparedIndex> {
-  const [carried] = await Promise.all([carryIndex(project, objects, files, entries), locked.prepare()]);
+  copy.make();
+  const carried = await carryIndex(project, objects, files, entries);
   await Promise.all([
     writeObjects(project.repo, carried.blobs),
-    updateIndex(project.repo, locked.copy, carried.changes),
+    updateIndex(project.repo, copy.path, carried.changes),
   ]);
   return carried;
 }
@@ -88,24 +116,28 @@ export async function prepareIndex(
 export async function follow(
   project: ChangeProject,
   locked: LockedIndex,
-  files: readonly OwnFile[],
-  entries: readonly IndexEntry[],
-  carried: PreparedIndex,
-  onStep: OnStep,
+  { files, entries, carried }: Pick<Cargo, 'files' | 'entries'> & { readonly carried: PreparedIndex },
+  onStep: OnStep = () => {},
+  beside: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<Skipped[]> {
   const work = await carryWork(project, files, entries);
   await onStep('work-tree');
   const touched = new Set([...work.written, ...work.same]);
   const listed = files.filter(({ path }) => touched.has(path) && (carried.oids.get(path) ?? '') !== '');
-  await refreshEntries(
+  const looked = refreshEntries(
     project.repo,
-    locked.copy,
+    locked.copy.path,
     listed.map(({ path }) => gitPath(project, path)),
   );
-  if (carried.changes.length > 0 || listed.length > 0) await locked.replace();
+  const noted = beside();
+  // Heard of at the end: index and note do not wait for it.
+  noted.catch(() => {});
+  await looked;
+  if (carried.changes.length > 0 || listed.length > 0) locked.replace();
   await onStep('index');
-  await locked.release();
+  locked.release();
   await onStep('unlocked');
-  await dropNote(project);
+  dropNote(project);
+  await noted;
   return [...carried.skipped, ...work.skipped];
 }

@@ -45,7 +45,7 @@ export async function moveTo(
     const file = lockedFile(stuck);
     return file === undefined ? { why: 'dirty', stderr: stuck } : { why: 'locked', file };
   } finally {
-    await dropNote(project);
+    dropNote(project);
   }
 }
 
@@ -59,7 +59,7 @@ export async function finishMove(
     await settle(project, note.from, note.to);
     await twoWay(project, [], note.from, note.to);
   }
-  await dropNote(project);
+  dropNote(project);
 }
 
 async function twoWay(
@@ -70,7 +70,7 @@ async function twoWay(
 ): Promise<string | undefined> {
   for (let tries = 0; ; tries += 1) {
     // Whoever has the index now is awaited; a lock that a killed canon left is removed.
-    await (await lockIndex(project, INDEX_WAIT))?.release();
+    (await lockIndex(project, INDEX_WAIT))?.release();
     const { code, stderr } = await project.repo.git.run(['read-tree', ...flags, '-m', '-u', from, to], {
       ok: [0, 1, 128],
     });
@@ -99,14 +99,14 @@ async function settle(project: ChangeProject, from: string, to: string): Promise
   const locked = await lockIndex(project, INDEX_WAIT);
   try {
     if (!locked) return;
-    await locked.prepare();
+    locked.copy.make();
     await updateIndex(
       project.repo,
-      locked.copy,
+      locked.copy.path,
       done.map(({ path, newMode, newOid }) => ({ path, mode: newMode, oid: newOid })),
     );
-    if (done.length > 0) await locked.replace();
+    if (done.length > 0) locked.replace();
   } finally {
-    await locked?.release();
+    locked?.release();
   }
 }

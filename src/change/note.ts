@@ -1,4 +1,5 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { absent, atomicWrite } from '../store/atomic.ts';
 import type { ChangePlan, CommitMessage, PlannedEdit, PlannedFile } from './plan.ts';
@@ -80,10 +81,9 @@ async function readJson<T extends { readonly version: 1 }>(file: string): Promis
 export const writeNote = (project: ChangeProject, note: Note): Promise<void> =>
   atomicWrite(fileOf(project), `${JSON.stringify(note)}\n`, { mode: 0o600, durable: note.kind !== 'plan' });
 
-export const dropNote = (project: ChangeProject): Promise<void> => rm(fileOf(project), { force: true });
+export const dropNote = (project: ChangeProject): void => rmSync(fileOf(project), { force: true });
 
 export const writeWriteNote = (project: ChangeProject, note: WriteNote): Promise<void> =>
   atomicWrite(writesOf(project), `${JSON.stringify(note)}\n`, { mode: 0o600, durable: false });
 
-export const dropWriteNote = (project: ChangeProject): Promise<void> =>
-  rm(writesOf(project), { force: true });
+export const dropWriteNote = (project: ChangeProject): void => rmSync(writesOf(project), { force: true });

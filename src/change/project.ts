@@ -1,4 +1,4 @@
-import { lstat, readFile, realpath } from 'node:fs/promises';
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { CanonError } from '../fault/error.ts';
 import type { Repo } from '../git/discover.ts';
@@ -14,7 +14,7 @@ export interface ChangeProject {
   readonly repo: Repo;
   readonly local: string;
   readonly worktreeKey: string;
-  readonly layout: Pick<Layout, 'dirs' | 'kindOfPath'>;
+  readonly layout: Layout;
 }
 
 /** A project path as git names it. */
@@ -37,17 +37,27 @@ export async function targetOf(project: ChangeProject, path: string): Promise<st
     throw new CanonError('E_CHANGE_PATH', { data: { path } });
   }
   const file = join(project.root, ...parts);
-  const parent = await nearestReal(dirname(file));
+  const parent = nearestReal(dirname(file));
   if (parent !== project.top && !parent.startsWith(join(project.top, '/'))) {
     throw new CanonError('E_CHANGE_PATH', { data: { path } });
   }
   return file;
 }
 
-async function nearestReal(dir: string): Promise<string> {
+// At once, like the reading below: a handoff does this for a few files, each of them several times, and to wait
+// for a thread takes longer.
+function nearestReal(dir: string): string {
   for (let at = dir; ; at = dirname(at)) {
-    const real = await realpath(at).catch(absent);
+    const real = unlessAbsent(() => realpathSync.native(at));
     if (real !== undefined) return real;
+  }
+}
+
+function unlessAbsent<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    return absent(error);
   }
 }
 
@@ -58,10 +68,10 @@ export type WorkFile =
   | { readonly is: 'other' };
 
 export async function readWork(file: string): Promise<WorkFile> {
-  const info = await lstat(file).catch(absent);
+  const info = unlessAbsent(() => lstatSync(file));
   if (!info) return { is: 'absent' };
   if (!info.isFile()) return { is: 'other' };
-  const bytes = await readFile(file).catch(absent);
+  const bytes = unlessAbsent(() => readFileSync(file));
   return bytes ? { is: 'file', bytes, executable: (info.mode & 0o100) !== 0 } : { is: 'absent' };
 }
 

@@ -54,7 +54,7 @@ export async function writeOnly(
     const mine = writes.filter(({ path, before }) => before === null || created[path] === hashOf(before));
     if (mine.length > 0) await noteCreated(project, new Map(mine.map(({ path, text }) => [path, text])));
   } finally {
-    if (open.length > 0) await dropWriteNote(project);
+    if (open.length > 0) dropWriteNote(project);
   }
   return { written: writes.filter(({ before, text }) => before !== text).map(({ path }) => path), skipped };
 }

@@ -46,7 +46,7 @@ async function fromFiles(repo: Repo): Promise<string | undefined> {
   const heads = await Promise.all(remotes.map((remote) => remoteHead(repo, remote)));
   const known = heads.filter((branch) => branch !== undefined);
   if (known.length === 1) return known[0];
-  const local = await Promise.all(USUAL.map((name) => readRefFile(repo, `refs/heads/${name}`)));
+  const local = USUAL.map((name) => readRefFile(repo, `refs/heads/${name}`));
   return USUAL.find((_, at) => local[at] !== null);
 }
 

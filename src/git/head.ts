@@ -1,4 +1,4 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Repo } from './discover.ts';
 
@@ -17,32 +17,49 @@ export const zeroOid = (repo: Repo): string => '0'.repeat(repo.objectFormat === 
 
 /** HEAD of this work tree; read from its files where refs are files, so without a process. */
 export async function readHead(repo: Repo): Promise<Head> {
-  const fast = repo.filesRefs ? await headFromFiles(repo) : undefined;
+  const fast = repo.filesRefs ? headFromFiles(repo) : undefined;
   return fast ?? headByGit(repo);
 }
 
-async function headFromFiles(repo: Repo): Promise<Head | undefined> {
+// At once: it is asked several times a command, and waiting for a thread takes longer than three small reads.
+function headFromFiles(repo: Repo): Head | undefined {
   const file = join(repo.gitDir, 'HEAD');
-  const [info, text] = await Promise.all([lstat(file), readFile(file, 'utf8')]).catch(() => []);
-  if (text === undefined || info?.isFile() !== true) return undefined;
+  const text = isFile(file) ? textOf(file) : undefined;
+  if (text === undefined) return undefined;
   const ref = /^ref:\s*(refs\/heads\/.+?)\s*$/.exec(text)?.[1];
   if (ref === undefined) {
     const oid = text.trim();
     return OID.test(oid) ? { oid, branch: null } : undefined;
   }
-  const oid = await readRefFile(repo, ref);
+  const oid = readRefFile(repo, ref);
   return oid === undefined ? undefined : { oid, branch: ref.slice('refs/heads/'.length) };
 }
 
 /** The commit of a ref; null where there is none; undefined where only git can tell (a ref to a ref). */
-export async function readRefFile(repo: Repo, ref: string): Promise<string | null | undefined> {
-  const loose = await readFile(join(repo.commonDir, ref), 'utf8').catch(() => undefined);
+export function readRefFile(repo: Repo, ref: string): string | null | undefined {
+  const loose = textOf(join(repo.commonDir, ref));
   if (loose !== undefined) return OID.test(loose.trim()) ? loose.trim() : undefined;
-  const packed = await readFile(join(repo.commonDir, 'packed-refs'), 'utf8').catch(() => '');
+  const packed = textOf(join(repo.commonDir, 'packed-refs')) ?? '';
   const at = packed.indexOf(` ${ref}\n`);
   if (at < 0) return null;
   const oid = packed.slice(packed.lastIndexOf('\n', at) + 1, at);
   return OID.test(oid) ? oid : undefined;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return lstatSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 async function headByGit(repo: Repo): Promise<Head> {

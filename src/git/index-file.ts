@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Repo } from './discover.ts';
+import { entriesIn } from './index-bytes.ts';
 
 /** An entry of the index. */
 export interface IndexEntry {
@@ -12,8 +15,22 @@ export interface IndexEntry {
   readonly assumeUnchanged: boolean;
 }
 
-/** The index entries of some paths (all without any). */
+/** The index entries of some files (all without any); of a plain index without a process. */
 export async function readIndex(repo: Repo, paths: readonly string[] = []): Promise<IndexEntry[]> {
+  return (paths.length > 0 ? fromFile(repo, paths) : undefined) ?? fromGit(repo, paths);
+}
+
+function fromFile({ gitDir, objectFormat }: Repo, paths: readonly string[]): IndexEntry[] | undefined {
+  try {
+    const bytes = readFileSync(join(gitDir, 'index'));
+    return entriesIn(bytes, paths, objectFormat === 'sha256' ? 32 : 20);
+  } catch {
+    // Not there, or not to be read: git has the words for it.
+    return undefined;
+  }
+}
+
+async function fromGit(repo: Repo, paths: readonly string[]): Promise<IndexEntry[]> {
   const out = await repo.git.bytes(['ls-files', '-s', '-v', '-z', '--', ...paths]);
   const entries: IndexEntry[] = [];
   for (const line of out.toString('utf8').split('\0')) {

@@ -9,24 +9,24 @@ import { entryAt, parseTree } from './tree.ts';
  * Names of the files below the given folders, on every local and remote-tracking branch and every work
  * tree's HEAD, that begin with `prefix`. A folder that is the same tree on many branches is read once, so a
  * thousand branches cost one process and a thousand look-ups. `depth` is how many levels of sub-folders are
- * entered.
+ * entered. `shared` is a git that is asked anyway, and stays open.
  */
 export async function namesOnRefs(
   repo: Repo,
   folders: readonly string[],
   depth = 2,
   prefix = '',
+  shared?: Objects,
 ): Promise<Set<string>> {
   const names = new Set<string>();
   const commits = new Set((await Promise.all([refTips(repo), workTreeHeads(repo)])).flat());
   if (commits.size === 0) return names;
-  const running = openObjects(repo);
-  const objects = remembering(running);
+  const objects = shared ?? remembering(openObjects(repo));
   try {
     const trees = await Promise.all([...commits].map((commit) => foldersAt(objects, commit, folders)));
     await collect(objects, new Set(trees.flat()), depth, prefix, names);
   } finally {
-    running.close();
+    if (!shared) objects.close();
   }
   return names;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
 import type { ObjectFormat, Repo } from './discover.ts';
 import type { NewObject } from './object-id.ts';
 
@@ -22,7 +23,7 @@ export function packOf(format: ObjectFormat, objects: readonly NewObject[]): Buf
   header.writeUInt32BE(objects.length, 8);
   const parts: Uint8Array[] = [header];
   for (const { type, bytes } of objects) {
-    parts.push(sizeHeader(TYPES[type], bytes.length), ...stored(bytes));
+    parts.push(sizeHeader(TYPES[type], bytes.length), stored(bytes));
   }
   const hash = createHash(format);
   for (const part of parts) hash.update(part);
@@ -39,39 +40,9 @@ function sizeHeader(type: number, size: number): Buffer {
   return Buffer.from(bytes);
 }
 
-const BLOCK = 65_535;
-
 /**
- * Bytes as a zlib stream (RFC 1950) of stored blocks (RFC 1951, 3.2.4): the reader at the other end of the
- * pipe compresses them in its own way, so that compressing them here would be work done twice.
+ * Bytes as a zlib stream of stored blocks: the reader at the other end of the pipe compresses them in its own
+ * way, so that compressing them here would be work done twice.
  */
-function stored(bytes: Uint8Array): Uint8Array[] {
-  const parts: Uint8Array[] = [Uint8Array.of(0x78, 0x01)];
-  for (let at = 0; at === 0 || at < bytes.length; at += BLOCK) {
-    const block = bytes.subarray(at, at + BLOCK);
-    const header = Buffer.alloc(5);
-    header[0] = at + BLOCK >= bytes.length ? 1 : 0;
-    header.writeUInt16LE(block.length, 1);
-    header.writeUInt16LE(~block.length & 0xffff, 3);
-    parts.push(header, block);
-  }
-  const sum = Buffer.alloc(4);
-  sum.writeUInt32BE(adler32(bytes));
-  return [...parts, sum];
-}
-
-/** RFC 1950, 8.2; the sums are reduced every 3,800 bytes, before they can outgrow an exact integer's low half. */
-function adler32(bytes: Uint8Array): number {
-  let a = 1;
-  let b = 0;
-  for (let at = 0; at < bytes.length;) {
-    const stop = Math.min(at + 3800, bytes.length);
-    for (; at < stop; at += 1) {
-      a += bytes[at] ?? 0;
-      b += a;
-    }
-    a %= 65_521;
-    b %= 65_521;
-  }
-  return ((b << 16) | a) >>> 0;
-}
+const stored = (bytes: Uint8Array): Uint8Array =>
+  deflateSync(bytes, { level: 0, chunkSize: bytes.length + (bytes.length >> 8) + 64 });

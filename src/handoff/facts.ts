@@ -41,6 +41,8 @@ export interface FactsInput {
   readonly id: string | undefined;
   /** True for a path (from the top) that only canon writes. */
   readonly isCanonPath: (path: string) => boolean;
+  /** The paths that one of canon's commits touches, where this clone has made it and still knows. */
+  readonly pathsOf: (oid: string) => readonly string[] | undefined;
   /** A commit that bounds a session without claim and without an earlier record: upstream or default branch. */
   readonly fallbackBase: () => Promise<string | null>;
 }
@@ -72,7 +74,7 @@ export async function collectFacts(
   };
   if (head === null) return rest;
   const page = await history;
-  const candidates = await sessionCommits(input, page);
+  const candidates = withoutKnown(input, await sessionCommits(input, page));
   const files = await changedFiles(
     repo,
     candidates.map(({ oid }) => oid),
@@ -82,6 +84,13 @@ export async function collectFacts(
   const tip = page[0]?.oid === head ? page[0].short : head.slice(0, 7);
   return { ...rest, head: tip, ...(await totals(repo, own, filesOf)) };
 }
+
+/** Leaves out canon's own commits that need not be looked at: mostly it is the last handoff, and nothing else. */
+const withoutKnown = (
+  { pathsOf, isCanonPath }: FactsInput,
+  commits: readonly CommitSummary[],
+): CommitSummary[] =>
+  commits.filter(({ oid, sessions }) => sessions.length === 0 || pathsOf(oid)?.every(isCanonPath) !== true);
 
 /** A commit with canon's trailer is canon's own if it touches nothing else. */
 const isCanons = (

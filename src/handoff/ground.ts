@@ -3,6 +3,7 @@ import type { Derive } from '../change/plan.ts';
 import { defaultBranch, upstreamOf } from '../git/branch.ts';
 import { readHead, resolveCommit, type Head } from '../git/head.ts';
 import type { CommitSummary } from '../git/describe-commits.ts';
+import { type Objects, openObjects, remembering } from '../git/objects.ts';
 import type { Status } from '../git/status.ts';
 import { disagreements, type Disagreement } from '../identity/evidence.ts';
 import { loadOperators, type Operators } from '../identity/operators.ts';
@@ -25,6 +26,8 @@ export interface Ground {
   readonly rows: Promise<RowSet>;
   readonly status: Promise<Status>;
   readonly history: Promise<CommitSummary[]>;
+  /** A git that reads objects for as long as the handoff takes. */
+  readonly objects: Objects;
   /** Makes derived text, on the branch that it is written on. */
   readonly derive: Derive;
 }
@@ -37,7 +40,7 @@ export function deriveHere(project: Project): Derive {
 }
 
 /**
- * Starts everything that a handoff has to know of the repository, side by side.
+ * Starts everything that a handoff has to know of the repository, side by side. Whoever asks closes `objects`.
  * @throws E_OPERATOR_UNKNOWN, E_OPERATORS_…
  */
 export async function startGround(
@@ -47,19 +50,27 @@ export async function startGround(
   derive: Derive,
 ): Promise<Ground> {
   const head = readHead(project.repo);
+  // Looking takes this process a while: every git is at work by then.
+  const objects = remembering(openObjects(project.repo));
+  const history = head.then(({ oid }) => startHistory(project.repo, oid));
   const looking = look(project, { whole: true, untracked: true });
   const later = {
     // One look for the rows and for the dirty files that are to be named.
     status: looking.then((seen) => seen.status),
     rows: looking.then((seen) => readRows(project, seen)),
-    history: head.then(({ oid }) => startHistory(project.repo, oid)),
+    history,
   };
   // Whoever awaits one of them hears of its failure; until then it must not count as nobody's.
   for (const one of Object.values(later)) one.catch(() => {});
-  const [operators, who] = await Promise.all([loadOperators(project), whoami(project, world, operator)]);
-  const signs = who.source === 'flag' ? Promise.resolve([]) : disagreements(project, world, who);
-  signs.catch(() => {});
-  return { project, who, operators, head: await head, signs, derive, ...later };
+  try {
+    const [operators, who] = await Promise.all([loadOperators(project), whoami(project, world, operator)]);
+    const signs = who.source === 'flag' ? Promise.resolve([]) : disagreements(project, world, who);
+    signs.catch(() => {});
+    return { project, who, operators, head: await head, signs, objects, derive, ...later };
+  } catch (error) {
+    objects.close();
+    throw error;
+  }
 }
 
 /** The commit before which the branch's work is certainly not this session's: its upstream, or the default branch. */

@@ -1,4 +1,4 @@
-import { finishInterrupted } from '../change/finish.ts';
+import { type Finished, finishInterrupted } from '../change/finish.ts';
 import { finishedDiagnostics } from '../change/tell.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
@@ -34,6 +34,21 @@ export async function handoff(
   const derive = deriveHere(project);
   const finished = request.dryRun ? undefined : await finishInterrupted(project, world, { derive });
   const ground = await startGround(project, world, request.operator, derive);
+  try {
+    return await handoffOn(ground, world, request, tools, finished);
+  } finally {
+    ground.objects.close();
+  }
+}
+
+async function handoffOn(
+  ground: Ground,
+  world: World,
+  request: HandoffRequest,
+  tools: HandoffTools,
+  finished: Finished | undefined,
+): Promise<HandoffResult> {
+  const { project } = ground;
   // Both are large and needed at the end: they are loaded while git is at work.
   preloadSecretRules();
   if (!request.dryRun) warmLocks();

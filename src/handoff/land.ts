@@ -72,6 +72,7 @@ export async function land(
     hooks: ground.project.config.handoff.git_hooks,
     status: ground.status,
     derive: ground.derive,
+    objects: ground.objects,
     inspect: guard.inspect,
   });
   const reason = blocked ? 'refused' : applied.notCommitted?.reason;

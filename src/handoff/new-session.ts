@@ -1,3 +1,5 @@
+import { keptPaths } from '../change/kept-plans.ts';
+import { gitPath } from '../change/project.ts';
 import { CanonError } from '../fault/error.ts';
 import { gitIdentity } from '../identity/git-identity.ts';
 import { foldEmail } from '../identity/operators.ts';
@@ -9,7 +11,7 @@ import { collectFacts, type SessionFacts } from './facts.ts';
 import { canonPaths, type Ground, sessionBase } from './ground.ts';
 import type { Guard } from './guard.ts';
 import type { HandoffRequest, HandoffTools } from './request.ts';
-import { giveBack, takeId, type TakenId } from './take-id.ts';
+import { beginning, earlierClaim, giveBack, takeId, type TakenId } from './take-id.ts';
 
 export interface NewSession {
   readonly taken: TakenId;
@@ -37,10 +39,17 @@ export async function newSession(
 ): Promise<NewSession> {
   const { project } = ground;
   if (given === undefined) await refuseUnlessIdle(ground);
-  const taken = await takeId(project, world, who, request, tools.host);
+  const earlier = await earlierClaim(project, who, request, tools.host);
+  // An id that is claimed only now is in no record, and says nothing of when the session began.
+  const expected = { id: request.id ?? earlier?.id, ...beginning(earlier) };
+  const early = factsOf(ground, world, who, expected);
+  early.catch(() => {});
+  const claiming = { host: tools.host, earlier, objects: ground.objects };
+  const taken = await takeId(project, world, who, request, claiming);
   try {
+    const asExpected = taken.id === expected.id || (expected.id === undefined && taken.fresh);
     const [facts, telemetry] = await Promise.all([
-      factsOf(ground, world, who, taken),
+      asExpected ? early : factsOf(ground, world, who, taken),
       tools.telemetry?.(taken.id) ?? ABSENT,
     ]);
     if (given === undefined && (facts.commits?.length ?? 0) > 0)
@@ -89,7 +98,7 @@ async function factsOf(
   ground: Ground,
   world: Pick<World, 'now' | 'env'>,
   who: Who,
-  { id, claimedAt }: TakenId,
+  { id, claimedAt }: { readonly id: string | undefined; readonly claimedAt?: number },
 ): Promise<SessionFacts> {
   const { project, head, operators } = ground;
   const listed = operators.bySlug(who.slug)?.emails ?? [];
@@ -107,6 +116,7 @@ async function factsOf(
       rows: await ground.rows,
       id,
       isCanonPath: canonPaths(project),
+      pathsOf: (oid) => keptPaths(project, oid)?.map((path) => gitPath(project, path)),
       fallbackBase: () => sessionBase(ground),
     },
     ground.history,

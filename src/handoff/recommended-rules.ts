@@ -1,4 +1,3 @@
-import { lintSource } from '@secretlint/core';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 
 /** One match of a recommended rule. `secret` must never leave the scan: not printed, not stored. */
@@ -10,25 +9,33 @@ export interface Match {
 
 // Beside its scanners the preset holds a filter that obeys `secretlint-disable` comments. A draft may hold
 // text from anywhere, so nothing inside it may switch the scan off; exceptions are made on the command line.
-const RULES = rules
-  .filter((rule) => rule.meta.id !== '@secretlint/secretlint-rule-filter-comments')
-  .map((rule) => ({ id: rule.meta.id, rule }));
+const RULES = rules.filter((rule) => rule.meta.id !== '@secretlint/secretlint-rule-filter-comments');
+
+type Context = Parameters<(typeof RULES)[number]['create']>[0];
+type Source = Parameters<NonNullable<ReturnType<(typeof RULES)[number]['create']>['file']>>[0];
 
 /**
- * Everything that secretlint's recommended rules find in a text. This module is heavy (0.9 × Node's
- * start): import it lazily, beside git.
+ * Everything that secretlint's recommended rules find in a text. This module is large: import it lazily,
+ * beside git. The rules are run here: secretlint's own core measures, logs and translates what nobody reads,
+ * and took longer to load than git to start.
  */
 export async function matchRecommended(text: string): Promise<Match[]> {
-  const result = await lintSource({
-    source: { content: text, filePath: 'record.md', ext: '.md', contentType: 'text' },
-    options: { noPhysicFilePath: true, config: { rules: RULES } },
-  });
-  return result.messages.map(({ messageId, range, data }) => ({
-    index: range[0],
-    kind: kindName(messageId),
-    // Some rules report the place of `KEY=value` but the length of the value; their data is exact.
-    secret: firstText(data) ?? text.slice(range[0], range[1]),
-  }));
+  const found: Match[] = [];
+  const context: Context = {
+    sharedOptions: {},
+    // Sentences are canon's own.
+    createTranslator: () => (messageId, data) => ({ message: '', messageId: String(messageId), data }),
+    report({ range, message: { messageId, data } }) {
+      const [index, end] = range;
+      // Some rules report the place of `KEY=value` but the length of the value; their data is exact.
+      found.push({ index, kind: kindName(messageId), secret: firstText(data) ?? text.slice(index, end) });
+    },
+    // A rule may find something, but not say that it is nothing.
+    ignore() {},
+  };
+  const source = { content: text, filePath: 'record.md', ext: '.md', contentType: 'text' } as Source;
+  for (const rule of RULES) await rule.create(context, {}).file?.(source);
+  return found.sort((a, b) => a.index - b.index);
 }
 
 /** `AWSSecretAccessKey`, `GITHUB_TOKEN` → `aws-secret-access-key`, `github-token` */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CanonError } from '../fault/error.ts';
+import type { Match } from './recommended-rules.ts';
 
 /** A text that is about to be committed, and what is already committed of it. */
 export interface Suspect {
@@ -48,10 +49,12 @@ export async function findSecrets(
   patterns: readonly SecretPattern[],
 ): Promise<SecretFinding[]> {
   const findings: SecretFinding[] = [];
-  for (const { path, text: raw, committed = '' } of suspects) {
-    const text = raw.replace(/^\uFEFF/, '');
+  const texts = suspects.map(({ text }) => text.replace(/^\uFEFF/, ''));
+  const found = await matches(texts, patterns, suspects[0]?.path);
+  for (const [at, { path, committed = '' }] of suspects.entries()) {
+    const text = texts[at] ?? '';
     const seen = new Set<string>();
-    for (const { index, kind, secret } of await matches(text, patterns, path)) {
+    for (const { index, kind, secret } of found[at] ?? []) {
       if (committed !== '' && committed.includes(secret)) continue;
       const line = lineAt(text, index);
       const mark = fingerprint(kind, secret);
@@ -64,26 +67,47 @@ export async function findSecrets(
 }
 
 async function matches(
-  text: string,
+  texts: readonly string[],
   patterns: readonly SecretPattern[],
-  path: string,
-): Promise<{ index: number; kind: string; secret: string }[]> {
+  path: string | undefined,
+): Promise<Match[][]> {
   try {
-    const { matchRecommended } = await import('./recommended-rules.ts');
-    const own = patterns.flatMap(({ name, pattern }) => matchOwn(text, name, pattern));
-    return [...(await matchRecommended(text)), ...own];
+    const recommended = await recommendedIn(texts);
+    return texts.map((text, at) => [
+      ...(recommended[at] ?? []),
+      ...patterns.flatMap(({ name, pattern }) => matchOwn(text, name, pattern)),
+    ]);
   } catch (error) {
     // The cause may quote the text, so it goes no further than its name.
     const reason = error instanceof Error ? error.name : 'unknown';
-    throw new CanonError('E_SECRET_SCAN', { path, data: { reason } });
+    throw new CanonError('E_SECRET_SCAN', { ...(path === undefined ? {} : { path }), data: { reason } });
   }
 }
 
-function matchOwn(
-  text: string,
-  name: string,
-  pattern: RegExp,
-): { index: number; kind: string; secret: string }[] {
+// No rule matches across a line of these: none takes a per cent sign for a blank, or for part of a key.
+const BETWEEN = '\n%%\n';
+
+/** What the recommended rules find in each text. One scan for all: each takes as long as starting git. */
+async function recommendedIn(texts: readonly string[]): Promise<Match[][]> {
+  const { matchRecommended } = await import('./recommended-rules.ts');
+  const found = texts.map((): Match[] => []);
+  let from = 0;
+  const ends = texts.map(({ length }) => (from += length + BETWEEN.length) - BETWEEN.length);
+  for (const match of await matchRecommended(texts.join(BETWEEN))) {
+    const at = ends.findIndex((end) => match.index < end);
+    const index = match.index - ((ends[at] ?? 0) - (texts[at]?.length ?? 0));
+    // Should a rule ever find something from one text to the next: each by itself.
+    if (texts[at]?.startsWith(match.secret, index) !== true && texts.length > 1) {
+      const apart: Match[][] = [];
+      for (const text of texts) apart.push(await matchRecommended(text));
+      return apart;
+    }
+    found[at]?.push({ ...match, index });
+  }
+  return found;
+}
+
+function matchOwn(text: string, name: string, pattern: RegExp): Match[] {
   const global = new RegExp(
     pattern.source,
     pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`,

@@ -1,4 +1,5 @@
 import { CanonError } from '../fault/error.ts';
+import type { Objects } from '../git/objects.ts';
 import { claim, type Claim, listClaims, readClaim, releaseClaim } from '../identity/claims.ts';
 import { nextSessionId, prefixOfDay, usedNames } from '../identity/next-id.ts';
 import type { Who } from '../identity/whoami.ts';
@@ -16,6 +17,21 @@ export interface TakenId {
   readonly fresh: boolean;
 }
 
+/** What an id is claimed by. */
+export interface Claiming {
+  readonly host: HostSession | undefined;
+  readonly earlier: Claim | undefined;
+  readonly objects: Objects;
+}
+
+/** The claim that was made before this run: of the id that was asked for, or for this agent session at its start. */
+export const earlierClaim = (
+  project: Pick<Project, 'local'>,
+  who: Who,
+  { id }: Pick<HandoffRequest, 'id'>,
+  host: HostSession | undefined,
+): Promise<Claim | undefined> => (id === undefined ? claimOf(project, who, host) : readClaim(project, id));
+
 /**
  * Step 0: the id that was asked for, the one that was claimed for this agent session at its start, or the
  * next free one. With `dryRun` nothing is claimed.
@@ -26,16 +42,15 @@ export async function takeId(
   world: Pick<World, 'now'>,
   who: Who,
   request: Pick<HandoffRequest, 'id' | 'dryRun'>,
-  host: HostSession | undefined,
+  { host, earlier, objects }: Claiming,
 ): Promise<TakenId> {
-  const earlier =
-    request.id === undefined ? await claimOf(project, who, host) : await readClaim(project, request.id);
+  const claiming = { hostSession: host?.id, objects, durable: false };
   const id = request.id ?? earlier?.id;
   if (id !== undefined) {
     const began = { ...beginning(earlier), fresh: earlier === undefined };
     if (request.dryRun) return { id: id as SessionId, ...began };
     try {
-      await claim(project, world, who, { id, hostSession: host?.id });
+      await claim(project, world, who, { id, ...claiming });
       return { id: id as SessionId, ...began };
     } catch (error) {
       // The claim that was found for this agent session has long become a record: it gets a new id.
@@ -46,13 +61,13 @@ export async function takeId(
   if (request.dryRun) {
     const date = localDate(world.now());
     const [used, claims] = await Promise.all([
-      usedNames(project, 'session', prefixOfDay(who.initials, date)),
+      usedNames(project, 'session', prefixOfDay(who.initials, date), objects),
       listClaims(project),
     ]);
     const taken = new Set([...used, ...claims.map((one) => one.id)]);
     return { id: nextSessionId(who.initials, date, taken), fresh: true };
   }
-  const made = await claim(project, world, who, { hostSession: host?.id });
+  const made = await claim(project, world, who, claiming);
   return { id: made.id as SessionId, fresh: true };
 }
 
@@ -63,7 +78,7 @@ export async function giveBack(project: Pick<Project, 'local'>, who: Who, id: st
 
 /** The claim that was made for this agent session when it began. */
 async function claimOf(
-  project: Project,
+  project: Pick<Project, 'local'>,
   who: Who,
   host: HostSession | undefined,
 ): Promise<Claim | undefined> {
@@ -72,7 +87,7 @@ async function claimOf(
   return claims.find(({ operator, hostSession }) => operator === who.slug && hostSession === host.id);
 }
 
-function beginning(earlier: Claim | undefined): { claimedAt?: number } {
+export function beginning(earlier: Claim | undefined): { claimedAt?: number } {
   const claimedAt = Date.parse(earlier?.claimedAt ?? '');
   return Number.isNaN(claimedAt) ? {} : { claimedAt };
 }

@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CanonError } from '../fault/error.ts';
 import { readHead } from '../git/head.ts';
+import type { Objects } from '../git/objects.ts';
 import { formatTime, localDate, parseSessionId } from '../record/ids.ts';
 import { absent, createExclusive } from '../store/atomic.ts';
 import { localFile } from '../store/local.ts';
@@ -37,6 +38,10 @@ export interface ClaimOptions {
   /** This id and no other: one that the operator claimed before, or a free one. */
   readonly id?: string | undefined;
   readonly hostSession?: string | undefined;
+  /** False where a record follows at once: a power cut between the two takes nothing along. */
+  readonly durable?: boolean | undefined;
+  /** A running git that reads objects, where the caller has one. */
+  readonly objects?: Objects | undefined;
 }
 
 type Operator = Pick<Who, 'slug' | 'initials'>;
@@ -58,14 +63,15 @@ export async function claim(
   const now = world.now();
   const date = localDate(now);
   const [used, content] = await Promise.all([
-    usedNames(project, 'session', options.id ?? prefixOfDay(who.initials, date)),
+    usedNames(project, 'session', options.id ?? prefixOfDay(who.initials, date), options.objects),
     contentOf(project, who, formatTime(now), options.hostSession),
   ]);
-  if (options.id !== undefined) return claimThis(project, who, options.id, used, content);
+  const file = { content, durable: options.durable !== false };
+  if (options.id !== undefined) return claimThis(project, who, options.id, used, file);
   const taken = new Set([...used, ...(await claimedNames(project))]);
   for (;;) {
     const id = nextSessionId(who.initials, date, taken);
-    if (await create(project, id, content)) return claimed(project, who, id);
+    if (await create(project, id, file)) return claimed(project, who, id);
     // Somebody else was faster: theirs counts as taken, and the next number is tried.
     taken.add(id);
   }
@@ -89,7 +95,7 @@ export async function claimAdrNumber(
     Number(/^(\d{4,})(?:-|$)/.exec(name)?.[1] ?? 0),
   );
   for (let next = Math.max(0, ...numbers) + 1; ; next += 1) {
-    if (await create(project, `ADR-${String(next).padStart(4, '0')}`, content)) return next;
+    if (await create(project, `ADR-${String(next).padStart(4, '0')}`, { content })) return next;
   }
 }
 
@@ -180,14 +186,14 @@ async function claimThis(
   who: Operator,
   id: string,
   used: ReadonlySet<string>,
-  content: string,
+  file: ClaimFile,
 ): Promise<Claimed> {
   const parts = parseSessionId(id);
   if (parts?.initials !== who.initials) {
     throw new CanonError('E_CLAIM_ID', { data: { id, initials: who.initials } });
   }
   if (used.has(id)) throw new CanonError('E_CLAIM_TAKEN', { data: { id, by: 'a record' } });
-  if (!(await create(project, id, content))) {
+  if (!(await create(project, id, file))) {
     const other = await readClaim(project, id);
     if (other?.operator !== who.slug) {
       throw new CanonError('E_CLAIM_TAKEN', { data: { id, by: other?.operator ?? 'somebody' } });
@@ -196,8 +202,16 @@ async function claimThis(
   return claimed(project, who, id);
 }
 
-const create = (project: Pick<Project, 'local'>, name: string, content: string): Promise<boolean> =>
-  createExclusive(localFile(project, 'claims', name), content, { mode: 0o600 });
+interface ClaimFile {
+  readonly content: string;
+  readonly durable?: boolean;
+}
+
+const create = (
+  project: Pick<Project, 'local'>,
+  name: string,
+  { content, durable = true }: ClaimFile,
+): Promise<boolean> => createExclusive(localFile(project, 'claims', name), content, { mode: 0o600, durable });
 
 const claimed = ({ layout }: Project, who: Operator, id: string): Claimed => ({
   id,

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Objects } from '../git/objects.ts';
 import { namesOnRefs } from '../git/seek.ts';
 import { formatSessionId, idFromPath, parseSessionId, type SessionId } from '../record/ids.ts';
 import type { Kind } from '../record/kinds.ts';
@@ -35,10 +36,11 @@ export async function usedNames(
   project: Pick<Project, 'root' | 'prefix' | 'repo' | 'layout'>,
   kind: Kind,
   prefix = '',
+  objects?: Objects,
 ): Promise<Set<string>> {
   const dir = project.layout.dirOf(kind);
   const [committed, here] = await Promise.all([
-    namesOnRefs(project.repo, [project.prefix + dir], DEPTH, prefix),
+    namesOnRefs(project.repo, [project.prefix + dir], DEPTH, prefix, objects),
     namesBelow(join(project.root, dir), DEPTH, prefix),
   ]);
   return new Set([...committed, ...here].map(idFromPath));

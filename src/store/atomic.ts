@@ -1,6 +1,20 @@
-import { link, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CanonError } from '../fault/error.ts';
+
+// Each step is taken at once: a command waits for all of them, and a turn of a thread for each takes longer.
 
 export interface WriteOptions {
   /** Permissions of a new file, before the umask. A file that is there keeps its own. Default 0o666. */
@@ -20,10 +34,10 @@ export async function atomicWrite(
   bytes: string | Uint8Array,
   options: WriteOptions = {},
 ): Promise<void> {
-  const old = await lstat(file).catch(absent);
+  const old = lookAt(file);
   if (old?.isSymbolicLink()) throw new CanonError('E_WRITE_SYMLINK', { data: { file } });
   await viaTemporary(file, bytes, options, async (temporary) => {
-    if (old) await chmodLike(temporary, old.mode);
+    if (old) chmodLike(temporary, old.mode);
     await renameOver(temporary, file);
   });
 }
@@ -38,9 +52,9 @@ export async function createExclusive(
   bytes: string | Uint8Array,
   options: WriteOptions = {},
 ): Promise<boolean> {
-  return viaTemporary(file, bytes, options, async (temporary) => {
+  return viaTemporary(file, bytes, options, (temporary) => {
     try {
-      await link(temporary, file);
+      linkSync(temporary, file);
       return true;
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return false;
@@ -48,18 +62,14 @@ export async function createExclusive(
       if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(codeOf(error))) throw error;
       return createPlainly(file, bytes, options);
     } finally {
-      await rm(temporary, { force: true });
+      rmSync(temporary, { force: true });
     }
   });
 }
 
-async function createPlainly(
-  file: string,
-  bytes: string | Uint8Array,
-  options: WriteOptions,
-): Promise<boolean> {
+function createPlainly(file: string, bytes: string | Uint8Array, options: WriteOptions): boolean {
   try {
-    await fill(file, bytes, options);
+    fill(file, bytes, options);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
@@ -72,21 +82,23 @@ async function viaTemporary<T>(
   file: string,
   bytes: string | Uint8Array,
   options: WriteOptions,
-  use: (temporary: string) => Promise<T>,
+  use: (temporary: string) => T | Promise<T>,
 ): Promise<T> {
   const folder = dirname(file);
   const temporary = join(folder, `.${basename(file).slice(0, 80)}.${unique()}.tmp`);
   try {
-    await fill(temporary, bytes, options).catch(async (error: unknown) => {
+    try {
+      fill(temporary, bytes, options);
+    } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw error;
-      await mkdir(folder, { recursive: true });
-      await fill(temporary, bytes, options);
-    });
+      mkdirSync(folder, { recursive: true });
+      fill(temporary, bytes, options);
+    }
     const result = await use(temporary);
-    if (options.durable !== false) await syncFolder(folder);
+    if (options.durable !== false) syncFolder(folder);
     return result;
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
+    removeQuietly(temporary);
     throw error;
   }
 }
@@ -94,27 +106,27 @@ async function viaTemporary<T>(
 // `node:crypto` would cost a command a few milliseconds; O_EXCL takes care of the rest.
 const unique = (): string => Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2, 8);
 
-async function fill(file: string, bytes: string | Uint8Array, options: WriteOptions): Promise<void> {
-  const handle = await open(file, 'wx', options.mode ?? 0o666);
+function fill(file: string, bytes: string | Uint8Array, options: WriteOptions): void {
+  const fd = openSync(file, 'wx', options.mode ?? 0o666);
   try {
     // In one go: `writeFile` would take a large cache half a megabyte at a time.
     const all = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
-    for (let at = 0; at < all.length;) at += (await handle.write(all, at)).bytesWritten;
-    if (options.durable !== false) await handle.sync();
+    for (let at = 0; at < all.length;) at += writeSync(fd, all, at);
+    if (options.durable !== false) fsyncSync(fd);
   } finally {
-    await handle.close();
+    closeSync(fd);
   }
 }
 
-async function chmodLike(temporary: string, mode: number): Promise<void> {
-  const handle = await open(temporary, 'r');
+function chmodLike(temporary: string, mode: number): void {
+  const fd = openSync(temporary, 'r');
   try {
-    await handle.chmod(mode & 0o7777);
+    fchmodSync(fd, mode & 0o7777);
   } catch (error) {
     // Windows and some mounts know no modes.
     if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EINVAL'].includes(codeOf(error))) throw error;
   } finally {
-    await handle.close();
+    closeSync(fd);
   }
 }
 
@@ -122,7 +134,7 @@ async function chmodLike(temporary: string, mode: number): Promise<void> {
 async function renameOver(from: string, to: string): Promise<void> {
   for (let tries = 0; ; tries += 1) {
     try {
-      await rename(from, to);
+      renameSync(from, to);
       return;
     } catch (error) {
       if (tries === 8 || !['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))) throw error;
@@ -132,14 +144,31 @@ async function renameOver(from: string, to: string): Promise<void> {
 }
 
 // Makes the rename itself survive a power cut. Windows cannot open folders; there it is the file system's job.
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => undefined);
+function syncFolder(folder: string): void {
+  let fd: number | undefined;
   try {
-    await handle?.sync();
+    fd = openSync(folder, 'r');
+    fsyncSync(fd);
   } catch {
     // Not every file system can sync a folder.
   } finally {
-    await handle?.close();
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // What went wrong before is what is told.
+  }
+}
+
+function lookAt(file: string): Stats | undefined {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    return absent(error);
   }
 }
 

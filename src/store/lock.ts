@@ -1,5 +1,7 @@
 import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { arch, platform } from 'node:process';
 import { CanonError } from '../fault/error.ts';
 import { codeOf } from './atomic.ts';
 import { localFile } from './local.ts';
@@ -53,9 +55,36 @@ interface Locks {
 function loadLocks(): Locks {
   try {
     // It is CommonJS, and Node's machinery for modules would cost as much again.
-    return createRequire(import.meta.url)('fs-native-extensions') as Locks;
+    const load = createRequire(import.meta.url);
+    return prebuilt(load) ?? (load('fs-native-extensions') as Locks);
   } catch (cause) {
     throw new CanonError('E_LOCK_UNSUPPORTED', { data: { reason: String(cause) }, cause });
+  }
+}
+
+interface Addon {
+  tryLock(fd: number, offset: number, length: number, exclusive: boolean): void;
+}
+
+/**
+ * The library's own addon, where there is one for this platform. The library finds it by the rules of several
+ * runtimes, and that takes ten times as long as loading it. Undefined where the library has to look itself.
+ */
+function prebuilt(load: NodeJS.Require): Locks | undefined {
+  try {
+    const folder = join(dirname(load.resolve('fs-native-extensions')), 'prebuilds', `${platform}-${arch}`);
+    const addon = load(join(folder, 'fs-native-extensions.node')) as Partial<Addon>;
+    if (addon.tryLock === undefined) return undefined;
+    const tryLock = addon.tryLock.bind(addon);
+    return {
+      tryLock(fd) {
+        // It throws what is a plain no: EAGAIN, and `attempt` knows that.
+        tryLock(fd, 0, 0, true);
+        return true;
+      },
+    };
+  } catch {
+    return undefined;
   }
 }
 

@@ -30,27 +30,33 @@ export function rowSet(
   hidden: ReadonlySet<string> = new Set(),
   extra: readonly Row[] = [],
 ): RowSet {
-  const away = table ? indexesOf(table, hidden) : new Set<number>();
+  const away = table ? indexesOf(table, hidden) : [];
   const added = [...extra].sort((a, b) => compareNewest(a, b) || (a.path < b.path ? -1 : 1));
-  const size = (table?.count ?? 0) - away.size + added.length;
+  const size = (table?.count ?? 0) - away.length + added.length;
+
+  // Where each added row comes in, so that a walk of twenty thousand compares nothing.
+  const places = table ? added.map((row) => placeIn(table, row)) : [];
 
   // Walks the table and the added rows in step; `take` is told which of the two is next.
   const walk = (take: (head: RowHead, row: () => Row) => boolean | void): void => {
     const takeAdded = (row: Row): boolean | void => take(headOf(row), () => row);
-    const waiting = [...added];
+    let [next, gone] = [0, 0];
     if (table) {
       const cursor = table.cursor();
+      const rowHere = (): Row => table.row(cursor.at);
       for (let at = 0; at < table.count; at += 1) {
-        if (away.has(at)) continue;
-        for (let row = waiting[0]; row && isBefore(row, table, at); row = waiting[0]) {
-          waiting.shift();
-          if (takeAdded(row) === false) return;
+        for (; (places[next] ?? table.count) <= at; next += 1) {
+          const row = added[next];
+          if (row && takeAdded(row) === false) return;
         }
-        cursor.at = at;
-        if (take(cursor, () => table.row(at)) === false) return;
+        if (away[gone] === at) gone += 1;
+        else {
+          cursor.at = at;
+          if (take(cursor, rowHere) === false) return;
+        }
       }
     }
-    for (const row of waiting) if (takeAdded(row) === false) return;
+    for (const row of added.slice(next)) if (takeAdded(row) === false) return;
   };
 
   return {
@@ -93,15 +99,28 @@ export function rowSet(
   };
 }
 
-function indexesOf(table: RowTable, paths: ReadonlySet<string>): Set<number> {
-  const found = new Set<number>();
+/** Where some paths stand in a table, ascending. */
+function indexesOf(table: RowTable, paths: ReadonlySet<string>): number[] {
+  const found: number[] = [];
   if (paths.size === 0) return found;
-  for (const [at, path] of table.paths().entries()) if (paths.has(path)) found.add(at);
+  for (const [at, path] of table.paths().entries()) if (paths.has(path)) found.push(at);
   return found;
 }
 
-function isBefore(row: Row, table: RowTable, at: number): boolean {
-  const [mine, theirs] = [instantOf(row.created), table.instant(at)];
+/** The first row of a table that comes after this one; both are in the order of `compareNewest`. */
+function placeIn(table: RowTable, row: Row): number {
+  const instant = instantOf(row.created);
+  let [from, to] = [0, table.count];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (isBefore(row, instant, table, middle)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+function isBefore(row: Row, mine: number | undefined, table: RowTable, at: number): boolean {
+  const theirs = table.instant(at);
   if (mine !== theirs) return theirs === undefined || (mine !== undefined && mine > theirs);
   const path = table.paths()[at] ?? '';
   const id = idIn(path);

@@ -61,6 +61,7 @@ async function facts(
       rows: rowSet(undefined, new Set(), sessions),
       id: undefined,
       isCanonPath: (path) => path.startsWith('docs/sessions/'),
+      pathsOf: () => undefined,
       fallbackBase: () => Promise.resolve(null),
       ...input,
     },
@@ -144,6 +145,16 @@ describe('what a session covers', () => {
       record({ id: 'SK-260511-01', owner: 'sergei', created: at('12:40'), commits: [a.slice(0, 6)] }),
     ];
     expect((await facts(box, repo, { sessions, claimedAt: ms('11:00') })).commits).toEqual([b, c]);
+  });
+
+  test('does not ask git for the paths of a commit that are known', async () => {
+    const box = sandbox();
+    const repo = started(box);
+    const a = commit(box, repo, 'a', '12:00', { message: 'Mine\n\nCanon-Session: RT-260511-01' });
+    const b = commit(box, repo, 'b', '12:10', { message: 'Mine\n\nCanon-Session: RT-260511-01' });
+    const pathsOf = (oid: string): string[] =>
+      oid.startsWith(a) ? ['docs/sessions/RT-260511-01.md'] : ['docs/sessions/x.md', 'b'];
+    expect((await facts(box, repo, { pathsOf, claimedAt: ms('11:00') })).commits).toEqual([b]);
   });
 
   test('knows a commit again after a rebase', async () => {

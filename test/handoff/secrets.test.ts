@@ -1,4 +1,7 @@
+import { lintSource } from '@secretlint/core';
+import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { describe, expect, test } from 'vitest';
+import { matchRecommended } from '../../src/handoff/recommended-rules.ts';
 import { findSecrets, fingerprint } from '../../src/handoff/secrets.ts';
 
 // Put together at run time: nothing in this repository may look like a secret.
@@ -57,6 +60,62 @@ describe('secrets', () => {
     expect(other?.fingerprint).not.toBe(here?.fingerprint);
     const [key] = await scan(written('aws-secret-access-key', TOKENS['aws-secret-access-key']));
     expect(key?.fingerprint).toBe(fingerprint('aws-secret-access-key', TOKENS['aws-secret-access-key']));
+  });
+
+  test.each(Object.entries(TOKENS))(
+    '%s is found beside other texts, and not across them',
+    async (kind, token) => {
+      const text = written(kind, token);
+      const half = Math.ceil(text.length / 2);
+      const texts = [
+        `# T\n\n${text.slice(0, half)}`,
+        `${text.slice(half)}\n`,
+        `x\n${text}`,
+        '',
+        `${text}\ny`,
+      ];
+      const together = await findSecrets(
+        texts.map((one, at) => ({ path: `${at}.md`, text: one })),
+        [],
+      );
+      const apart: unknown[] = [];
+      for (const [at, one] of texts.entries())
+        apart.push(...(await findSecrets([{ path: `${at}.md`, text: one }], [])));
+      expect(together).toEqual(apart);
+      expect(together.map(({ path, line }) => [path, line])).toEqual(
+        expect.arrayContaining([
+          ['2.md', 2],
+          ['4.md', 1],
+        ]),
+      );
+    },
+  );
+
+  test("the rules find what they find under secretlint's own core", async () => {
+    const apart = Object.entries(TOKENS).map(([kind, token]) => written(kind, token));
+    for (const text of [
+      ...apart,
+      apart.join('\n'),
+      `${apart.join(' ')}\n${apart.join(',')}`,
+      'nothing',
+      '',
+    ]) {
+      const { messages } = await lintSource({
+        source: { content: text, filePath: 'record.md', ext: '.md', contentType: 'text' },
+        options: {
+          noPhysicFilePath: true,
+          config: {
+            rules: rules
+              .filter(({ meta }) => !meta.id.endsWith('filter-comments'))
+              .map((rule) => ({ id: rule.meta.id, rule })),
+          },
+        },
+      });
+      const found = await matchRecommended(text);
+      const places = new Set(found.map(({ index }) => index));
+      expect(places).toEqual(new Set(messages.map(({ range }) => range[0])));
+      expect(found.length).toBeGreaterThanOrEqual(messages.length);
+    }
   });
 
   test('nothing in the text switches the rules off', async () => {

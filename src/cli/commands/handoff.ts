@@ -1,7 +1,9 @@
+import { dirname, join } from 'node:path';
 import { hostSession } from '../../host/session.ts';
 import { handoff } from '../../handoff/handoff.ts';
 import type { HandoffRequest, HandoffResult } from '../../handoff/request.ts';
 import { loadOperators } from '../../identity/operators.ts';
+import { fileStamp, isSettled } from '../../store/file-stamp.ts';
 import { forReading, openProject } from '../../store/project.ts';
 import type { World } from '../../world.ts';
 import { defineCommand, type Globals } from '../command.ts';
@@ -67,7 +69,9 @@ export const command = defineCommand({
         : undefined,
     });
     const known = await operators;
-    if (result.commit !== null) await refreshResume(world, globals);
+    // Without a remote to wait for there is no time in which it could be had for nothing (ADR 0009).
+    if (result.commit !== null && request.push)
+      await refreshResume(world, globals, join(project.root, result.path));
     return {
       data: dataOf(result),
       diagnostics: result.diagnostics,
@@ -79,9 +83,11 @@ export const command = defineCommand({
 });
 
 /** Step 8: what `canon resume` shows next is made now. */
-async function refreshResume(world: World, { operator, repo }: Globals): Promise<void> {
-  const { refreshResumeCache } = await import('../../resume/resume.ts');
+async function refreshResume(world: World, { operator, repo }: Globals, record: string): Promise<void> {
   const began = performance.timeOrigin + performance.now();
+  // Seen so soon after it was written to, its folder could change once more and look the same: nothing would be kept.
+  if (!isSettled(fileStamp(dirname(record)).stats, began)) return;
+  const { refreshResumeCache } = await import('../../resume/resume.ts');
   await refreshResumeCache(world, { operator, repo, began });
 }
 
