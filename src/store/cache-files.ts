@@ -7,10 +7,10 @@ import { atomicWrite } from './atomic.ts';
 import type { Folder } from './folders.ts';
 import { localFile } from './local.ts';
 import type { Project } from './project.ts';
-import { decodeTable, type RowTable } from './row-table.ts';
+import { openTable, type RowTable } from './row-table.ts';
 
 /** Counted up whenever a row, or what is kept of it, changes its meaning without a new version of canon. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /**
  * What is known of one work tree: small, and written again whenever something changed.
@@ -90,7 +90,7 @@ export function readTable(project: Where, name: string): RowTable | undefined {
   const known = read.get(file);
   if (known) return known;
   try {
-    const table = decodeTable(readFileSync(file));
+    const table = openTable(file);
     if (table?.about['key'] !== cacheKey(project)) return undefined;
     read.set(file, table);
     return table;

@@ -10,7 +10,8 @@ import type { Known, Look } from './look.ts';
 import { type Place, recordDirs } from './place.ts';
 import { rowOrText, settleRows } from './row-file.ts';
 import { addPacked, addRow, type RowPack, rowPack } from './row-pack.ts';
-import { decodeTable, encodeTable, type RowTable } from './row-table.ts';
+import { encodeTable } from './row-encode.ts';
+import { decodeTable, type RowTable } from './row-table.ts';
 
 /** The rows of one commit: a table, and what this commit has otherwise. */
 export interface CommitRows {

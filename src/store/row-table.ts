@@ -1,16 +1,20 @@
-import type { Row } from '../work/row.ts';
+import { closeSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
+import { CanonError } from '../fault/error.ts';
 import type { Kind } from '../record/kinds.ts';
-import { jsonAt, type PackedRow, type RowPack, sizeAt } from './row-pack.ts';
+import type { Row } from '../work/row.ts';
+import { type BlockHeader, checksum, DIGITS, sectionsOf } from './row-block.ts';
 import { BITS, idIn, type RowHead, type Word, WORDS } from './row-head.ts';
+import type { PackedRow } from './row-pack.ts';
 
 /**
  * Many rows in one block of bytes, newest first, that is used as it is read from disk: columns of numbers
- * that need no parsing, and each row's JSON, parsed when somebody wants that row.
+ * that need no parsing, and each row's JSON, read and parsed when somebody wants that row.
  */
 export interface RowTable {
   readonly count: number;
   /** What the writer said of it: which commit, which layout. */
   readonly about: Readonly<Record<string, unknown>>;
+  /** @throws E_CACHE_DAMAGED for a row that is not as it was written */
   row(at: number): Row;
   /** The row as it is packed, for another table. */
   packed(at: number): PackedRow;
@@ -21,158 +25,100 @@ export interface RowTable {
   cursor(): RowHead & { at: number };
 }
 
-// The block: a line of JSON filled with blanks to a multiple of eight bytes, then the sections.
-interface Header {
-  readonly about: Record<string, unknown>;
-  readonly count: number;
-  readonly size: number;
-  /** Ten digits, so that it can be filled in afterwards. */
-  readonly sum: string;
-  /** The texts that all columns of words point into. */
-  readonly values: string[];
-  /** Name, offset behind the header, length in bytes. */
-  readonly sections: [string, number, number][];
-}
-
-const NO_SUM = '0000000000';
-
-/**
- * The block of bytes of a pack, or of some of its rows, in one piece: it is most of what a first run writes.
- */
-export function encodeTable(
-  pack: RowPack,
-  about: Record<string, unknown>,
-  rows: ArrayLike<number> = pack.paths.map((_, at) => at),
-): Buffer {
-  const order = newestFirst(pack, rows);
-  const count = order.length;
-  const paths = Buffer.from(JSON.stringify(Array.from(order, (at) => pack.paths[at])));
-  let json = 0;
-  for (const at of order) json += sizeAt(pack, at);
-  const sections: Header['sections'] = [];
-  let size = 0;
-  const section = (name: string, length: number): void => {
-    sections.push([name, size, length]);
-    size += Math.ceil(length / 8) * 8;
-  };
-  section('instants', count * 8);
-  for (const name of [...WORDS, 'bits', 'ends']) section(name, count * 4);
-  section('paths', paths.length);
-  section('json', json);
-  const header: Header = { about, count, size, sum: NO_SUM, values: [...pack.values.keys()], sections };
-  const line = Buffer.from(JSON.stringify(header));
-  const start = Math.ceil((line.length + 1) / 8) * 8;
-  const block = Buffer.allocUnsafeSlow(start + size);
-  block.fill(' ', line.length, start).set(line);
-  block[start - 1] = 10;
-  fill(block.subarray(start), { pack, order, paths, sections });
-  const sum = String(checksum(block.subarray(start))).padStart(NO_SUM.length, '0');
-  block.write(sum, line.indexOf(`"sum":"${NO_SUM}"`) + 7);
-  return block;
-}
-
-function fill(
-  body: Buffer,
-  from: { pack: RowPack; order: Uint32Array; paths: Buffer; sections: Header['sections'] },
-): void {
-  const { pack, order, paths, sections } = from;
-  const { part, numbers } = sectionsOf(body, sections);
-  const instants = instantsOf(part('instants'));
-  const [bits, ends, json] = [numbers('bits'), numbers('ends'), part('json')];
-  let end = 0;
-  for (let to = 0; to < order.length; to += 1) {
-    const at = order[to] ?? 0;
-    instants[to] = pack.instants[at] ?? Number.NaN;
-    bits[to] = pack.bits[at] ?? 0;
-    json.set(jsonAt(pack, at), end);
-    end += sizeAt(pack, at);
-    ends[to] = end;
-  }
-  for (const word of WORDS) {
-    const [column, source] = [numbers(word), pack.words[word]];
-    for (let to = 0; to < order.length; to += 1) column[to] = source[order[to] ?? 0] ?? 0;
-  }
-  part('paths').set(paths);
-  // What no section covers is summed up, too.
-  for (const [at, [, offset, length]] of sections.entries()) {
-    body.fill(0, offset + length, sections[at + 1]?.[1] ?? body.length);
-  }
-}
-
-/** Numbers of the rows: newest first, then by id descending, then by path. */
-function newestFirst({ paths, instants }: RowPack, rows: ArrayLike<number>): Uint32Array {
-  return Uint32Array.from(rows).sort((a, b) => {
-    const [one, other] = [instants[a] ?? Number.NaN, instants[b] ?? Number.NaN];
-    if (one > other) return -1;
-    if (one < other) return 1;
-    if (Number.isNaN(one) !== Number.isNaN(other)) return Number.isNaN(one) ? 1 : -1;
-    const [pathA, pathB] = [paths[a] ?? '', paths[b] ?? ''];
-    const [idA, idB] = [idIn(pathA), idIn(pathB)];
-    if (idA !== idB) return idA < idB ? 1 : -1;
-    return pathA < pathB ? -1 : 1;
-  });
-}
-
-function sectionsOf(
-  body: Buffer,
-  sections: Header['sections'],
-): { part: (name: string) => Buffer; numbers: (name: string) => Uint32Array } {
-  const part = (name: string): Buffer => {
-    const [, offset = 0, length = 0] = sections.find(([it]) => it === name) ?? [];
-    return body.subarray(offset, offset + length);
-  };
-  return {
-    part,
-    numbers(name) {
-      const bytes = part(name);
-      return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-    },
-  };
-}
-
-const instantsOf = (bytes: Buffer): Float64Array =>
-  new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
-
-/** A sum over all 32-bit words. Not against forgery, but against disks, power cuts and editors. */
-function checksum(body: Uint8Array): number {
-  const words = new Uint32Array(body.buffer, body.byteOffset, body.byteLength / 4);
-  // Two chains, so that one multiplication need not wait for the other.
-  let a = 0x811c9dc5;
-  let b = 0x01000193;
-  for (let at = 0; at + 1 < words.length; at += 2) {
-    a = Math.imul(a ^ (words[at] ?? 0), 0x01000193);
-    b = Math.imul(b ^ (words[at + 1] ?? 0), 0x85ebca6b);
-  }
-  return (a ^ (b >>> 7) ^ b) >>> 0;
-}
+/** Bytes of the rows' JSON, from one offset up to another. */
+type Rows = (from: number, to: number) => Buffer;
 
 /** A table from its bytes; undefined when they are not whole. */
-export function decodeTable(bytes: Buffer): RowTable | undefined {
-  const header = headerOf(bytes);
-  if (!header) return undefined;
-  const start = bytes.indexOf(10) + 1;
-  if (bytes.length - start !== header.size || start % 8 !== 0) return undefined;
-  const body = bytes.subarray(start);
+export function decodeTable(block: Buffer): RowTable | undefined {
   // Numbers are read in place, for which they must lie on multiples of their size.
-  const whole = body.byteOffset % 8 === 0 ? body : Buffer.from(Uint8Array.from(body).buffer);
-  return checksum(whole) === Number(header.sum) ? tableOf(header, whole) : undefined;
+  const bytes = block.byteOffset % 8 === 0 ? block : Buffer.from(Uint8Array.from(block).buffer);
+  const start = headLength(bytes);
+  const header = headerOf(bytes, start);
+  if (!header || bytes.length !== start + header.rows) return undefined;
+  const rows = bytes.subarray(start);
+  return tableOf(header, bytes.subarray(0, start), (from, to) => rows.subarray(from, to));
 }
 
-function headerOf(bytes: Buffer): Header | undefined {
+/** What is read of a file at first: mostly the whole part before the rows. */
+const FIRST = 1 << 16;
+/** What is read with a row: rows are wanted in order, and often the newest of all. */
+const WINDOW = 1 << 15;
+/** After so many rows somebody wants them all. */
+const MANY = 400;
+
+/**
+ * A table from its file, of which only the part before the rows is read until somebody wants one. The file
+ * stays open until the process ends, so that the rows are there even when it is cleared away meanwhile.
+ * @returns undefined when it is not whole
+ * @throws what opening a file throws
+ */
+export function openTable(file: string): RowTable | undefined {
+  const fd = openSync(file, 'r');
+  const table = tableIn(fd, file);
+  if (!table) closeSync(fd);
+  return table;
+}
+
+function tableIn(fd: number, file: string): RowTable | undefined {
+  const { size } = fstatSync(fd);
+  let bytes: Buffer = readAt(fd, 0, Math.min(size, FIRST));
+  const start = headLength(bytes);
+  if (start > size) return undefined;
+  if (start > bytes.length) bytes = Buffer.concat([bytes, readAt(fd, bytes.length, start - bytes.length)]);
+  const header = headerOf(bytes, start);
+  if (!header || size !== start + header.rows) return undefined;
+  let window: Buffer = Buffer.alloc(0);
+  let [offset, asked] = [0, 0];
+  const rows: Rows = (from, to) => {
+    if (from < offset || to > offset + window.length) {
+      asked += 1;
+      const wanted = asked > MANY ? header.rows : Math.max(to - from, WINDOW);
+      offset = asked > MANY ? 0 : from;
+      window = readAt(fd, start + offset, Math.min(wanted, header.rows - offset));
+    }
+    return window.subarray(from - offset, to - offset);
+  };
+  // What is damaged is of no use to the next run either.
+  return tableOf(header, bytes.subarray(0, start), rows, () => rmSync(file, { force: true }));
+}
+
+/** As many bytes as there are; memory of its own, so that numbers in it lie on multiples of their size. */
+function readAt(fd: number, position: number, length: number): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let at = 0;
+  while (at < length) {
+    const read = readSync(fd, bytes, at, length - at, position + at);
+    if (read === 0) break;
+    at += read;
+  }
+  return bytes.subarray(0, at);
+}
+
+/** Bytes before the rows. */
+function headLength(bytes: Buffer): number {
+  const digits = bytes.toString('latin1', 0, DIGITS);
+  return /^\d+$/.test(digits) ? Number(digits) : 0;
+}
+
+function headerOf(bytes: Buffer, start: number): BlockHeader | undefined {
   const end = bytes.indexOf(10);
-  if (end < 0) return undefined;
+  if (end < DIGITS || bytes.length < start) return undefined;
   try {
-    const header = JSON.parse(bytes.toString('utf8', 0, end)) as Partial<Header>;
-    return header.sections && header.values && header.about ? (header as Header) : undefined;
+    const header = JSON.parse(bytes.toString('utf8', DIGITS, end)) as Partial<BlockHeader>;
+    const isWhole =
+      header.sections && header.values && header.about && end + 1 + (header.size ?? 0) === start;
+    return isWhole ? (header as BlockHeader) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function tableOf({ about, count, values, sections }: Header, body: Buffer): RowTable {
-  const { part, numbers } = sectionsOf(body, sections);
-  const [bits, ends, json] = [numbers('bits'), numbers('ends'), part('json')];
-  const instants = instantsOf(part('instants'));
+function tableOf(header: BlockHeader, head: Buffer, rows: Rows, onDamage?: () => void): RowTable | undefined {
+  const { about, count, values, sections, size, sum } = header;
+  const body = head.subarray(head.length - size);
+  if (checksum(body) !== Number(sum)) return undefined;
+  const { part, numbers, instants } = sectionsOf(body, sections);
+  const [bits, ends, sums] = [numbers('bits'), numbers('ends'), numbers('sums')];
   const columns = Object.fromEntries(WORDS.map((word) => [word, numbers(word)])) as Record<Word, Uint32Array>;
   let paths: string[] | undefined;
   const pathsOf = (): string[] => (paths ??= JSON.parse(part('paths').toString('utf8')) as string[]);
@@ -180,16 +126,21 @@ function tableOf({ about, count, values, sections }: Header, body: Buffer): RowT
     const ms = instants[at] ?? Number.NaN;
     return Number.isNaN(ms) ? undefined : ms;
   };
-  const startOf = (at: number): number => (at === 0 ? 0 : (ends[at - 1] ?? 0));
+  const jsonOf = (at: number): Buffer => {
+    const json = rows(at === 0 ? 0 : (ends[at - 1] ?? 0), ends[at] ?? 0);
+    if (checksum(json) === sums[at]) return json;
+    onDamage?.();
+    throw new CanonError('E_CACHE_DAMAGED');
+  };
   return {
     count,
     about,
     paths: pathsOf,
     instant,
-    row: (at) => JSON.parse(json.toString('utf8', startOf(at), ends[at])) as Row,
+    row: (at) => JSON.parse(jsonOf(at).toString('utf8')) as Row,
     packed: (at) => ({
       path: pathsOf()[at] ?? '',
-      json: json.subarray(startOf(at), ends[at]),
+      json: jsonOf(at),
       instant: instants[at] ?? Number.NaN,
       bits: bits[at] ?? 0,
       word: (name) => values[columns[name][at] ?? 0] ?? '',

@@ -7,7 +7,8 @@ import { bulkRead } from '../../src/store/bulk-read.ts';
 import type { Folder } from '../../src/store/folders.ts';
 import { headOf, type RowHead } from '../../src/store/row-head.ts';
 import { rowPack } from '../../src/store/row-pack.ts';
-import { decodeTable, encodeTable } from '../../src/store/row-table.ts';
+import { encodeTable } from '../../src/store/row-encode.ts';
+import { decodeTable } from '../../src/store/row-table.ts';
 import { sessionWriter } from '../../src/store/session-writer.ts';
 import { toRowFully } from '../../src/work/to-row.ts';
 

@@ -1,10 +1,14 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { KINDS } from '../../src/record/kinds.ts';
 import { headOf } from '../../src/store/row-head.ts';
 import { rowSet } from '../../src/store/row-set.ts';
 import { addRow, rowPack } from '../../src/store/row-pack.ts';
-import { decodeTable, encodeTable } from '../../src/store/row-table.ts';
+import { encodeTable } from '../../src/store/row-encode.ts';
+import { decodeTable, openTable } from '../../src/store/row-table.ts';
 import { newestFirst } from '../../src/work/order.ts';
 import type { Row } from '../../src/work/row.ts';
 
@@ -106,7 +110,9 @@ describe('a table of rows', () => {
     for (let at = start; at < bytes.length; at += 1) {
       const broken = Buffer.from(bytes);
       broken[at] = (broken[at] ?? 0) ^ 4;
-      expect(decodeTable(broken)).toBeUndefined();
+      // A row that is damaged is found when it is read; the others are as they were.
+      const read = (): unknown[] => [0, 1].map((row) => decodeTable(broken)?.row(row));
+      if (decodeTable(broken)) expect(read).toThrow(expect.objectContaining({ code: 'E_CACHE_DAMAGED' }));
     }
     for (const length of [0, 1, start, bytes.length - 8, bytes.length - 1]) {
       expect(decodeTable(bytes.subarray(0, length))).toBeUndefined();
@@ -114,6 +120,56 @@ describe('a table of rows', () => {
     expect(decodeTable(Buffer.from('{}\n'))).toBeUndefined();
     expect(decodeTable(Buffer.concat([Buffer.from('x'), bytes]).subarray(1))?.count).toBe(2);
   });
+});
+
+test('a table in a file gives the same rows, in any order and when all are wanted', () => {
+  const root = mkdtempSync(join(tmpdir(), 'canon-table-'));
+  try {
+    const list = Array.from({ length: 3000 }, (_, at): Row => ({
+      path: `docs/sessions/RT-260511-${at}.md`,
+      kind: 'session',
+      id: `RT-260511-${at}`,
+      title: `${'Почини '.repeat(at % 9)}${at}`,
+      workstream: `stream-${at}`,
+    }));
+    const file = join(root, 'rows.table');
+    writeFileSync(file, tableOf(list));
+    const expected = rowSet(decodeTable(tableOf(list))).all();
+    const table = openTable(file);
+    const some = [2999, 0, 1, 1500, 1499, 7];
+    expect(some.map((at) => table?.row(at))).toEqual(some.map((at) => expected[at]));
+    expect(rowSet(openTable(file)).all()).toEqual(expected);
+    const backwards = openTable(file);
+    for (let at = 2999; at >= 0; at -= 1) expect(backwards?.row(at)).toEqual(expected[at]);
+    // Cleared away by another process: who has it open reads on.
+    rmSync(file);
+    expect(table?.row(2000)).toEqual(expected[2000]);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+});
+
+test('a damaged table in a file is refused, or goes when the damaged row is read', () => {
+  const root = mkdtempSync(join(tmpdir(), 'canon-table-'));
+  try {
+    const file = join(root, 'rows.table');
+    const bytes = tableOf([
+      { path: 'plans/a.md', kind: 'plan', id: 'a', title: 'A', created: '2026-05-12' },
+      { path: 'plans/b.md', kind: 'plan', id: 'b', title: 'B', created: '2026-05-11' },
+    ]);
+    for (const length of [0, 5, 40, bytes.length - 4]) {
+      writeFileSync(file, bytes.subarray(0, length));
+      expect(openTable(file)).toBeUndefined();
+    }
+    // What a power cut may leave: the right size, and nothing in the last block.
+    writeFileSync(file, Buffer.concat([bytes.subarray(0, -8), Buffer.alloc(8)]));
+    const table = openTable(file);
+    expect(table?.row(0)).toMatchObject({ id: 'a' });
+    expect(() => table?.row(1)).toThrow(expect.objectContaining({ code: 'E_CACHE_DAMAGED' }));
+    expect(existsSync(file)).toBe(false);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
 });
 
 const copy = (head: ReturnType<typeof headOf>): unknown => ({

@@ -73,6 +73,10 @@ export const storeMessages: Messages = {
       `another canon has been holding the lock "${name}" for ${Math.round(Number(ms) / 1000)} s`,
     hint: 'Wait for it to end, then run this again. The lock goes with its process: no file needs removing.',
   },
+  E_CACHE_DAMAGED: {
+    text: () => 'what canon keeps of the records in its local cache is damaged',
+    hint: 'It has been removed, and is made anew from the records: run this again.',
+  },
   E_LOCK_UNSUPPORTED: {
     text: ({ reason }) => `files cannot be locked here: ${reason}`,
     hint: 'Keep the repository on a local disk, and install canon with its optional native part for this platform.',

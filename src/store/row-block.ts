@@ -1,0 +1,64 @@
+import { WORDS } from './row-head.ts';
+
+// How a table of rows stands in a file: its own length, a line of JSON filled with blanks to a multiple of eight
+// bytes, columns of numbers with one entry for each row, the paths, and behind all of these the JSON of the rows.
+// Whoever wants a few rows reads the part before and the few.
+
+/** What is said of a block at its start. */
+export interface BlockHeader {
+  readonly about: Record<string, unknown>;
+  readonly count: number;
+  /** Bytes of the columns and paths. */
+  readonly size: number;
+  /** Bytes of the rows' JSON. */
+  readonly rows: number;
+  /** Sum of the columns and paths; ten digits, so that it can be filled in afterwards. */
+  readonly sum: string;
+  /** The texts that all columns of words point into. */
+  readonly values: string[];
+  /** Name, offset behind the header, length in bytes. */
+  readonly sections: [string, number, number][];
+}
+
+export const NO_SUM = '0000000000';
+/** Digits of the number of bytes before the rows, at the very start of a block. */
+export const DIGITS = 12;
+
+/** The columns of 32-bit numbers: words, bits, where each row's JSON ends, and its sum. */
+export const COLUMNS = [...WORDS, 'bits', 'ends', 'sums'] as const;
+
+/** Sections of a block's head by name. */
+export function sectionsOf(
+  body: Buffer,
+  sections: BlockHeader['sections'],
+): { part: (name: string) => Buffer; numbers: (name: string) => Uint32Array; instants: Float64Array } {
+  const part = (name: string): Buffer => {
+    const [, offset = 0, length = 0] = sections.find(([it]) => it === name) ?? [];
+    return body.subarray(offset, offset + length);
+  };
+  const instants = part('instants');
+  return {
+    part,
+    numbers(name) {
+      const bytes = part(name);
+      return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+    },
+    instants: new Float64Array(instants.buffer, instants.byteOffset, instants.length / 8),
+  };
+}
+
+/**
+ * A sum over words of 32 bits; the bytes start at a multiple of four and are as many. Not against forgery, but
+ * against disks, power cuts and editors.
+ */
+export function checksum(bytes: Uint8Array): number {
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
+  // Two chains, so that one multiplication need not wait for the other.
+  let a = 0x811c9dc5;
+  let b = 0x01000193;
+  for (let at = 0; at < words.length; at += 1) {
+    if ((at & 1) === 0) a = Math.imul(a ^ (words[at] ?? 0), 0x01000193);
+    else b = Math.imul(b ^ (words[at] ?? 0), 0x85ebca6b);
+  }
+  return (a ^ (b >>> 7) ^ b) >>> 0;
+}
