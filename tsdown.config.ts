@@ -1,9 +1,21 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'tsdown';
 
 // One CommonJS bundle with a chunk per command: an empty ES module alone costs 1.3 times Node's own
 // start, and a command must not load what it does not use.
 const isOneOf = (list: readonly RegExp[], id: string): boolean =>
   list.some((one) => one.test(id.replaceAll('\\', '/')));
+
+/** A hash of all sources: two builds of one version keep their caches apart. */
+function sourcesHash(): string {
+  const hash = createHash('sha256');
+  const names = readdirSync('src', { recursive: true, encoding: 'utf8' });
+  for (const name of names.filter((one) => one.endsWith('.ts')).sort())
+    hash.update(readFileSync(join('src', name)));
+  return hash.digest('hex').slice(0, 12);
+}
 
 /** What every command loads besides its own. */
 const CORE = [
@@ -12,7 +24,7 @@ const CORE = [
   /\/src\/resume\/(?:quote|kept|name-hash|page-of|expiry)\.ts$/,
   /\/src\/record\/markdown-plain\.ts$/,
   /\/src\/text\/(?:cells|width|safe)\.ts$/,
-  /\/src\/(?:git\/(?:env|status|status-lean)|store\/(?:file-stamp|local)|work\/order)\.ts$/,
+  /\/src\/(?:git\/(?:env|status|status-lean)|store\/(?:build|file-stamp|local)|work\/order)\.ts$/,
   /\/get-east-asian-width\//,
 ];
 
@@ -33,6 +45,7 @@ export default defineConfig({
   target: 'node20',
   outDir: 'dist',
   clean: true,
+  define: { CANON_SOURCES: JSON.stringify(sourcesHash()) },
   dts: false,
   sourcemap: false,
   // Names stay, for stack traces; comments and blanks go, for they are read at every start.

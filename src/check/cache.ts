@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { version } from '../../package.json';
 import { status as gitStatus } from '../git/status.ts';
 import { trackedPaths } from '../git/tracked.ts';
+import { BUILD } from '../store/build.ts';
 import { atomicWrite } from '../store/atomic.ts';
 import { derivedState } from '../store/derived.ts';
 import { fileClock, fileStamp } from '../store/file-stamp.ts';
@@ -11,9 +11,6 @@ import { recordDirs } from '../store/place.ts';
 import type { Project } from '../store/project.ts';
 import type { CheckResult } from './check.ts';
 import { isUnchanged, type Seen, seenBy } from './seen.ts';
-
-/** Raised whenever a rule changes what it finds. */
-const FORMAT = 3;
 
 interface Kept {
   readonly key: string;
@@ -29,7 +26,7 @@ export async function checkCached(project: Project): Promise<CheckResult> {
   const clock = clockOf(project);
   const asked = gitStatus(project.repo, recordDirs(project));
   asked.catch(() => {});
-  const key = JSON.stringify([FORMAT, version, project.config, project.prefix, await derivedState(project)]);
+  const key = JSON.stringify([BUILD, project.config, project.prefix, await derivedState(project)]);
   const kept = readKept(project);
   if (kept?.key === key && clock !== undefined && holds(project, kept.result)) {
     if (isUnchanged(project, kept.seen, await asked, clock)) return kept.result;

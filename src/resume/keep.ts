@@ -10,7 +10,8 @@ import { writeNow } from '../store/write-now.ts';
 import type { Page } from './page.ts';
 import type { Sight } from './sight.ts';
 import type { Gathered } from './snapshot.ts';
-import { kindAt, MADE, type Kept, keptName, type Asked, stampAt, type Stamped } from './kept.ts';
+import { kindAt, type Kept, keptName, type Asked, stampAt, type Stamped } from './kept.ts';
+import { BUILD } from '../store/build.ts';
 
 /**
  * Keeps a whole answer for the next time. Not where a file that it depends on was changed since the look that
@@ -30,7 +31,7 @@ export function keep(
     if (files === undefined) return;
     const { file, key } = keptName(project.local, asked);
     const kept: Kept = {
-      made: MADE,
+      made: BUILD,
       key,
       top: project.top,
       kinds: wayUp(project, asked.cwd),

@@ -1,14 +1,9 @@
 import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { version } from '../../package.json';
 import { fileStamp, stampOfStats } from '../store/file-stamp.ts';
 import { nameHash } from './name-hash.ts';
 import type { Page } from './page.ts';
 import type { Gathered } from './snapshot.ts';
-
-// Raised whenever what is kept, or what it depends on, changes its meaning without a new version.
-const FORMAT = 1;
-export const MADE = `${version}/${FORMAT}`;
 
 /** A path and how it stands; `-` where nothing is. */
 export type Stamped = readonly [path: string, stamp: string];

@@ -5,7 +5,8 @@ import type { Status } from '../git/status.ts';
 import type { World } from '../world.ts';
 import { pageOf } from './page-of.ts';
 import type { Page } from './page.ts';
-import { askedIn, kindAt, type Kept, keptName, localAround, MADE, stampAt } from './kept.ts';
+import { askedIn, kindAt, type Kept, keptName, localAround, stampAt } from './kept.ts';
+import { BUILD } from '../store/build.ts';
 
 /** An answer that was kept. It may be drawn while git is still at work, and shown once it is known to hold. */
 export interface QuickPage {
@@ -26,7 +27,7 @@ export function quickPage(
   if (asked === undefined || local === undefined) return undefined;
   const name = keptName(local, asked);
   const kept = read(name.file);
-  if (kept === undefined || kept.made !== MADE || kept.key !== name.key) return undefined;
+  if (kept === undefined || kept.made !== BUILD || kept.key !== name.key) return undefined;
   if (!kept.kinds.every(([path, kind]) => kindAt(path) === kind)) return undefined;
   // Git is started before the files are looked at, and the files are looked at while it works.
   const answer = leanStatus(kept.top, world.env, join(dirname(name.file), `status-${nonce()}.tmp`));

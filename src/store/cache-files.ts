@@ -1,16 +1,13 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { version } from '../../package.json';
 import { KINDS } from '../record/kinds.ts';
 import type { Row } from '../work/row.ts';
 import { atomicWrite } from './atomic.ts';
+import { BUILD } from './build.ts';
 import type { Folder } from './folders.ts';
 import { localFile } from './local.ts';
 import type { Project } from './project.ts';
 import { openTable, type RowTable } from './row-table.ts';
-
-/** Counted up whenever a row, or what is kept of it, changes its meaning without a new version of canon. */
-const FORMAT = 3;
 
 /**
  * What is known of one work tree: small, and written again whenever something changed.
@@ -42,9 +39,9 @@ export interface LooseFile {
 
 type Where = Pick<Project, 'top' | 'prefix' | 'layout' | 'local' | 'worktreeKey'>;
 
-/** What rows depend on besides files: another version, or other folders, and nothing kept is of use. */
+/** What rows depend on besides files: another build, or other folders, and nothing kept is of use. */
 export const cacheKey = ({ prefix, layout }: Pick<Where, 'prefix' | 'layout'>): string =>
-  JSON.stringify([FORMAT, version, prefix, KINDS.map((kind) => layout.dirOf(kind))]);
+  JSON.stringify([BUILD, prefix, KINDS.map((kind) => layout.dirOf(kind))]);
 
 const folderOf = ({ local }: Pick<Where, 'local'>): string => join(local, 'cache');
 

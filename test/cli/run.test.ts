@@ -155,7 +155,7 @@ async function broken(
   return box.canon(box.repo('app'), args, { env: { ...env, NODE_OPTIONS: `--require ${file}` } });
 }
 
-const BOOM = "require('fs/promises').lstat = () => { throw new TypeError('boom\u001B[31m'); };\n";
+const BOOM = "require('fs').mkdirSync = () => { throw new TypeError('boom\u001B[31m'); };\n";
 
 test('a fault of canon itself is one clear error', async () => {
   const ran = await broken(sandbox(), BOOM, ['init']);
@@ -174,7 +174,7 @@ test('CANON_DEBUG shows where it happened', async () => {
 
 test('what the system refuses is not called a fault of canon', async () => {
   const patch =
-    "require('fs/promises').mkdir = async () => {\n" +
+    "require('fs').mkdirSync = () => {\n" +
     "  throw Object.assign(new Error(\"EROFS: read-only file system, mkdir '/x'\"), { code: 'EROFS', syscall: 'mkdir' });\n" +
     '};\n';
   const ran = await broken(sandbox(), patch, ['init']);

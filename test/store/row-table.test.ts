@@ -111,8 +111,7 @@ describe('a table of rows', () => {
       const broken = Buffer.from(bytes);
       broken[at] = (broken[at] ?? 0) ^ 4;
       // A row that is damaged is found when it is read; the others are as they were.
-      const read = (): unknown[] => [0, 1].map((row) => decodeTable(broken)?.row(row));
-      if (decodeTable(broken)) expect(read).toThrow(expect.objectContaining({ code: 'E_CACHE_DAMAGED' }));
+      expect(rowsOrFault(broken)).toMatch(/^(?:refused|E_CACHE_DAMAGED)$/);
     }
     for (const length of [0, 1, start, bytes.length - 8, bytes.length - 1]) {
       expect(decodeTable(bytes.subarray(0, length))).toBeUndefined();
@@ -121,6 +120,16 @@ describe('a table of rows', () => {
     expect(decodeTable(Buffer.concat([Buffer.from('x'), bytes]).subarray(1))?.count).toBe(2);
   });
 });
+
+/** What becomes of a block whose rows are all read. */
+function rowsOrFault(bytes: Buffer): string {
+  try {
+    const table = decodeTable(bytes);
+    return table ? JSON.stringify([0, 1].map((row) => table.row(row))) : 'refused';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
 
 test('a table in a file gives the same rows, in any order and when all are wanted', () => {
   const root = mkdtempSync(join(tmpdir(), 'canon-table-'));
