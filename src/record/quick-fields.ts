@@ -13,34 +13,33 @@ export interface QuickFields {
   readonly bodyStart: number;
 }
 
-/** Which fields to read of records of a kind. */
-export interface Wanted {
-  /** Their names, and whether values are text as written. */
-  readonly fields: ReadonlyMap<string, boolean>;
-  /** Frontmatter with its keys in their order: what is wanted, and every map, is a group. */
-  readonly inOrder: RegExp | undefined;
+/** Which fields to read of records of a kind: their names, and whether values are text as written. */
+export type Wanted = ReadonlyMap<string, boolean>;
+
+/** The fields to read of records of each kind. */
+export function wantedFields(keys: readonly string[]): Readonly<Record<Kind, Wanted>> {
+  const wanted = (kind: Kind): Wanted => new Map(keys.map((key) => [key, textKeysOf(kind).has(key)]));
+  return Object.fromEntries(KINDS.map((kind) => [kind, wanted(kind)])) as Record<Kind, Wanted>;
+}
+
+/** One expression over the frontmatter of a kind, its keys in their order. */
+export interface FrontPattern {
+  /** Sticky; every field that is wanted, and every map, is a group. */
+  readonly pattern: RegExp;
   /** The field that each group is the value of; the empty name for a map. */
   readonly groups: readonly string[];
 }
 
-/** The fields to read of records of each kind. */
-export function wantedFields(keys: readonly string[]): Readonly<Record<Kind, Wanted>> {
-  return Object.fromEntries(KINDS.map((kind) => [kind, wanted(kind, keys)])) as Record<Kind, Wanted>;
-}
-
-function wanted(kind: Kind, keys: readonly string[]): Wanted {
-  const texts = textKeysOf(kind);
-  const fields = new Map(keys.map((key) => [key, texts.has(key)]));
-  // There are thousands of sessions. Of other kinds the expression would cost more to make than it saves.
-  if (kind !== 'session') return { fields, inOrder: undefined, groups: [] };
+/** Makes that expression. It takes long to make and little to use: for those who read thousands. */
+export function frontPattern(kind: Kind, wanted: Wanted): FrontPattern {
   const groups: string[] = [];
   const group = (name: string, pattern: string): string => `(${groups.push(name) && pattern})`;
   const entries = KEY_ORDER[kind].map((key) => {
-    if (fields.has(key)) return `(?:${key}:(?: +${group(key, VALUE)})?\\n)?`;
+    if (wanted.has(key)) return `(?:${key}:(?: +${group(key, VALUE)})?\\n)?`;
     if (!MAP_KEYS[kind].has(key)) return `(?:${key}:(?: +(?:${VALUE}))?\\n)?`;
     return `(?:${key}:(?: +(?:${VALUE}|${group('', MAP)})\\n|\\n${group('', BELOW)}?))?`;
   });
-  return { fields, inOrder: new RegExp(`---\\n${entries.join('')}---\\n`, 'y'), groups };
+  return { pattern: new RegExp(`---\\n${entries.join('')}---\\n`, 'y'), groups };
 }
 
 /** Longer frontmatter is for the others: an expression takes memory for each character that it may give back. */
@@ -55,35 +54,14 @@ export function quickFields(text: string, wanted: Wanted): QuickFields | undefin
   if (!text.startsWith('---\n')) return undefined;
   const close = text.indexOf('\n---\n', 3);
   if (close < 0 || close > LONGEST) return undefined;
-  const { inOrder, fields } = wanted;
-  const data = (inOrder && readInOrder(text, wanted, inOrder)) ?? readEach(text, fields, close + 1);
+  const data = readEach(text, wanted, close + 1);
   return data && { data, bodyStart: close + '\n---\n'.length };
-}
-
-function readInOrder(text: string, { fields, groups }: Wanted, inOrder: RegExp): BareMap | undefined {
-  inOrder.lastIndex = 0;
-  const match = inOrder.exec(text);
-  if (!match) return undefined;
-  const data = bareMap();
-  for (let at = 0; at < groups.length; at += 1) {
-    const source = match[at + 1];
-    if (source === undefined) continue;
-    const name = groups[at] ?? '';
-    if (name === '') {
-      if (!isMap(source)) return undefined;
-      continue;
-    }
-    const value = valueOf(source, fields.get(name) === true);
-    if (value === undefined) return undefined;
-    if (value !== null) data[name] = value;
-  }
-  return data;
 }
 
 const ENTRY = new RegExp(`(${KEY}):(?: +(${VALUE}|${MAP})\\n|\\n(${BELOW})?)`, 'y');
 
-/** The same for keys in any order, known or not, up to the fence that closes. */
-function readEach(text: string, fields: Wanted['fields'], end: number): BareMap | undefined {
+/** Reads keys in any order, known or not, up to the fence that closes. */
+function readEach(text: string, fields: Wanted, end: number): BareMap | undefined {
   const data = bareMap();
   const seen = new Set<string>();
   ENTRY.lastIndex = '---\n'.length;

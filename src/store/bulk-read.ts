@@ -23,6 +23,8 @@ interface Placed {
 }
 
 const BATCH = 40;
+/** From so many files on it pays to make the expression that sessions are written with. */
+const MANY = 400;
 /** What is longer than any usual record is read by itself. */
 const LONGEST = 65_536;
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -42,8 +44,10 @@ export async function bulkRead(
 ): Promise<RowPack> {
   const pack = rowPack();
   const block = Buffer.allocUnsafeSlow(BATCH * 8192 + LONGEST);
-  const write = sessionWriter(pack);
-  for (const { dir, kind, names } of groupsOf(layout, folders)) {
+  const groups = groupsOf(layout, folders);
+  const total = groups.reduce((sum, { names }) => sum + names.length, 0);
+  const write = total < MANY ? () => false : sessionWriter(pack);
+  for (const { dir, kind, names } of groups) {
     for (let from = 0; from < names.length;) {
       const files: Placed[] = [];
       let end = 0;

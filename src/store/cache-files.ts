@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { KINDS } from '../record/kinds.ts';
 import type { Row } from '../work/row.ts';
 import { atomicWrite } from './atomic.ts';
@@ -49,11 +50,7 @@ const folderOf = ({ local }: Pick<Where, 'local'>): string => join(local, 'cache
 const stateName = ({ worktreeKey, prefix }: Pick<Where, 'worktreeKey' | 'prefix'>): string =>
   `work-${worktreeKey}-${short(prefix)}.json`;
 
-function short(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const code of Buffer.from(text)) hash = Math.imul(hash ^ code, 0x01000193);
-  return (hash >>> 0).toString(36);
-}
+const short = (text: string): string => crc32(text).toString(36);
 
 /** The state of this work tree as it was kept; undefined when there is none that is of use. */
 export function readWorkState(project: Where): WorkState | undefined {

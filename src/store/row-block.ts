@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { WORDS } from './row-head.ts';
 
 // How a table of rows stands in a file: its own length, a line of JSON filled with blanks to a multiple of eight
@@ -47,18 +48,5 @@ export function sectionsOf(
   };
 }
 
-/**
- * A sum over words of 32 bits; the bytes start at a multiple of four and are as many. Not against forgery, but
- * against disks, power cuts and editors.
- */
-export function checksum(bytes: Uint8Array): number {
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
-  // Two chains, so that one multiplication need not wait for the other.
-  let a = 0x811c9dc5;
-  let b = 0x01000193;
-  for (let at = 0; at < words.length; at += 1) {
-    if ((at & 1) === 0) a = Math.imul(a ^ (words[at] ?? 0), 0x01000193);
-    else b = Math.imul(b ^ (words[at] ?? 0), 0x85ebca6b);
-  }
-  return (a ^ (b >>> 7) ^ b) >>> 0;
-}
+/** A sum over bytes (CRC-32). Not against forgery, but against disks, power cuts and editors. */
+export const checksum = (bytes: Uint8Array): number => crc32(bytes);

@@ -23,8 +23,6 @@ export interface RowPack {
 /** A row's place in a pack: chunk, start, end. */
 const PLACE = 3;
 const CHUNK = 1 << 20;
-/** Bytes that each row's JSON is a multiple of, with blanks at its end: sums are made of whole words. */
-const WORD_SIZE = 4;
 
 /** An empty pack. */
 export function rowPack(): RowPack {
@@ -43,8 +41,8 @@ export function rowPack(): RowPack {
 export function addRow(pack: RowPack, row: Row): void {
   const text = JSON.stringify(row);
   // No character takes more than three bytes for each of its UTF-16 units.
-  const { chunk, at } = room(pack, text.length * 3 + WORD_SIZE);
-  const end = filled(chunk, at + chunk.write(text, at));
+  const { chunk, at } = room(pack, text.length * 3);
+  const end = at + chunk.write(text, at);
   pack.places.push(pack.chunks.length - 1, at, end);
   pack.paths.push(row.path);
   pack.instants.push(instantOf(row.created) ?? Number.NaN);
@@ -69,8 +67,8 @@ export interface WrittenRow {
 
 /** Adds a row that was never an object. */
 export function addWritten(pack: RowPack, row: WrittenRow): void {
-  const { chunk, at } = room(pack, row.letters.length + WORD_SIZE);
-  const end = filled(chunk, at + chunk.write(row.letters, at, 'latin1'));
+  const { chunk, at } = room(pack, row.letters.length);
+  const end = at + chunk.write(row.letters, at, 'latin1');
   pack.places.push(pack.chunks.length - 1, at, end);
   pack.paths.push(row.path);
   pack.instants.push(row.instant);
@@ -108,12 +106,6 @@ export function jsonAt(pack: RowPack, at: number): Buffer {
 /** How many bytes that is. */
 export const sizeAt = ({ places }: RowPack, at: number): number =>
   (places[at * PLACE + 2] ?? 0) - (places[at * PLACE + 1] ?? 0);
-
-function filled(chunk: Buffer, from: number): number {
-  let end = from;
-  while (end % WORD_SIZE !== 0) chunk[end++] = 0x20;
-  return end;
-}
 
 // Chunks, since one buffer that doubles would be copied and paged in again each time.
 function room(pack: RowPack, size: number): { chunk: Buffer; at: number } {

@@ -1,7 +1,7 @@
 import { isMap, valueOf } from '../record/quick-fields.ts';
 import { instantOf } from '../work/order.ts';
 import type { Row } from '../work/row.ts';
-import { SESSION_FRONT, sessionItems, SHORT } from '../work/to-row.ts';
+import { sessionItems, sessionPattern, SHORT } from '../work/to-row.ts';
 import { BITS, idIn, WORDS } from './row-head.ts';
 import { addWritten, numberOf, type RowPack } from './row-pack.ts';
 
@@ -20,12 +20,6 @@ interface Field {
   readonly word: number;
 }
 
-const { inOrder, groups } = SESSION_FRONT;
-const groupOf = (name: string): number => groups.indexOf(name) + 1;
-const KIND = groupOf('kind');
-const CREATED = groupOf('created');
-const MAPS = groups.flatMap((name, at) => (name === '' ? [at + 1] : []));
-
 const LISTS = ['tags', 'commits', 'host_sessions', 'blocked_by', 'supersedes', 'closes', 'aliases'];
 const KEYS: Readonly<Record<string, keyof Row>> = {
   operator: 'owner',
@@ -33,13 +27,15 @@ const KEYS: Readonly<Record<string, keyof Row>> = {
   host_sessions: 'hostSessions',
   blocked_by: 'blockedBy',
 };
-const FIELDS: readonly Field[] = groups.flatMap((name, at) => {
-  if (name === '' || name === 'kind') return [];
-  const key = KEYS[name] ?? (name as keyof Row);
-  const word = WORDS.findIndex((one) => one === key);
-  const isProse = name === 'title' || name === 'summary';
-  return [{ key, group: at + 1, isList: LISTS.includes(name), isProse, word }];
-});
+function fieldsOf(groups: readonly string[]): Field[] {
+  return groups.flatMap((name, at) => {
+    if (name === '' || name === 'kind') return [];
+    const key = KEYS[name] ?? (name as keyof Row);
+    const word = WORDS.findIndex((one) => one === key);
+    const isProse = name === 'title' || name === 'summary';
+    return [{ key, group: at + 1, isList: LISTS.includes(name), isProse, word }];
+  });
+}
 
 /** A word that is no null: most texts, and nothing has to be asked of it. */
 const SIMPLE = /^(?!(?:null|Null|NULL)$)[A-Za-z0-9][A-Za-z0-9_:./+@-]*$/;
@@ -71,19 +67,23 @@ interface Place {
  * `addRow` would have written.
  */
 export function sessionWriter(pack: RowPack): (file: Place) => boolean {
+  const { pattern, groups } = sessionPattern();
+  const fields = fieldsOf(groups);
+  const [kind, created] = [groups.indexOf('kind') + 1, groups.indexOf('created') + 1];
+  const maps = groups.flatMap((name, at) => (name === '' ? [at + 1] : []));
   const numberIn = numbering(pack);
   const none = WORDS.map((word) => numberIn(word === 'kind' ? 'session' : ''));
   return (file) => {
     const { path, letters, start } = file;
-    if (!inOrder || !PLAIN_PATH.test(path)) return false;
-    inOrder.lastIndex = start;
-    const match = inOrder.exec(letters);
-    if (match?.[KIND] !== 'session') return false;
-    for (const group of MAPS) if (match[group] !== undefined && !isMap(match[group])) return false;
+    if (!PLAIN_PATH.test(path)) return false;
+    pattern.lastIndex = start;
+    const match = pattern.exec(letters);
+    if (match?.[kind] !== 'session') return false;
+    for (const group of maps) if (match[group] !== undefined && !isMap(match[group])) return false;
     const words = none.slice();
     let bits = 0;
     let json = `{"path":"${path}","kind":"session","id":"${idIn(path)}"`;
-    for (const field of FIELDS) {
+    for (const field of fields) {
       const { key, isList, word } = field;
       const source = match[field.group];
       const value = isList ? listIn(source) : textIn(source, field.isProse);
@@ -95,12 +95,12 @@ export function sessionWriter(pack: RowPack): (file: Place) => boolean {
       else if (key === 'aliases') bits |= BITS.aliases;
     }
     if (file.hasItems) {
-      const items = itemsBelow(file, inOrder.lastIndex, match[0]);
+      const items = itemsBelow(file, pattern.lastIndex, match[0]);
       if (items === undefined) return false;
       json += items.json;
       bits |= items.bits;
     }
-    const instant = instantOf(textIn(match[CREATED], false)) ?? Number.NaN;
+    const instant = instantOf(textIn(match[created], false)) ?? Number.NaN;
     addWritten(pack, { path, letters: `${json}}`, instant, bits, words });
     return true;
   };

@@ -3,7 +3,7 @@ import { parseFrontmatter, parseFrontmatterFully } from '../record/frontmatter.t
 import type { FrontmatterData, Parsed } from '../record/frontmatter.ts';
 import { OWNER_KEY } from '../record/kinds.ts';
 import type { Kind } from '../record/kinds.ts';
-import { quickFields, type Wanted, wantedFields } from '../record/quick-fields.ts';
+import { type FrontPattern, frontPattern, quickFields, wantedFields } from '../record/quick-fields.ts';
 import { plainText } from '../record/markdown-plain.ts';
 import { firstParagraph } from '../record/markdown-paragraph.ts';
 import { findSection } from '../record/sections.ts';
@@ -48,8 +48,8 @@ export const ROW_FIELDS = [
   'host_sessions',
 ] as const;
 const WANTED = wantedFields(ROW_FIELDS);
-/** How the fields of a session are found in frontmatter that canon wrote. */
-export const SESSION_FRONT: Wanted = WANTED.session;
+/** How the fields of a row are found in the frontmatter of sessions that canon wrote. */
+export const sessionPattern = (): FrontPattern => frontPattern('session', WANTED.session);
 
 type Draft = { -readonly [K in keyof Row]: Row[K] };
 
