@@ -8,6 +8,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generate } from '../bench/generate.mjs';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const bin = at('dist/bin.cjs');
@@ -68,6 +69,10 @@ try {
   canon(['handoff', '--draft', '-'], { input: DRAFT });
   canon(['handoff', '--quick', 'One more of them'], { input: '' });
   canon(['resume', '--json']);
+  // Many records are read for the first time in another way than few.
+  const many = join(home, 'many');
+  generate(many, { sessions: 450 });
+  canon(['resume'], { cwd: many });
 } finally {
   rmSync(home, { recursive: true, force: true, maxRetries: 3 });
 }
