@@ -52,6 +52,8 @@ export default defineConfig({
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   // The skills are part of the command: `init` writes them wherever canon was installed from.
   loader: { '.md': 'text' },
+  // What `includeDependenciesRecursively` below asks for.
+  inputOptions: { preserveEntrySignatures: 'allow-extension' },
   outputOptions: {
     codeSplitting: {
       // One file: finding and opening each of a dozen small ones costs more than reading them. What
