@@ -25,6 +25,14 @@ async function refusal(work: Promise<unknown>): Promise<CanonError> {
 }
 
 /** A key twice is the one thing that JSON.parse lets pass and canon does not. */
+const isTwice = (run: () => unknown): boolean => {
+  try {
+    run();
+    return false;
+  } catch (error) {
+    return error instanceof CanonError && String(error.data['wanted']).startsWith('each key once');
+  }
+};
 function accepts(read: () => unknown): boolean {
   try {
     read();
@@ -260,6 +268,8 @@ describe('a JSON draft', () => {
         const cut = at % (json.length + 1);
         const text = json.slice(0, cut) + mark + json.slice(cut + 1);
         fc.pre(!text.includes('__proto__'));
+        // What is changed in a key may make it the same as another, which JSON.parse lets pass.
+        fc.pre(!isTwice(() => readJson(text, 'x')));
         expect(accepts(() => readJson(text, 'x'))).toBe(accepts(() => JSON.parse(text)));
       }),
     );
