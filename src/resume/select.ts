@@ -29,24 +29,30 @@ export function select(
   const { subject, target, branch, all } = question;
   const wanted = target?.kind === 'workstream' ? target.row.id : undefined;
   const counts = { sessions: 0, legacyUnattributed: 0, broken: 0 };
-  const few = counter();
+  // Of each owner, each workstream … the first so many that are met: the newest.
+  const perOwner = firstOf(1);
+  const perWorkstream = firstOf(1);
+  const perWanted = firstOf(2);
+  const mineWritten = firstOf(OF_MINE);
+  const mineOnBranch = firstOf(OF_BRANCH);
+  const minePerWorkstream = { auto: firstOf(OF_WORKSTREAM), written: firstOf(OF_WORKSTREAM) };
   const wantsSession = (head: RowHead): boolean => {
-    counts.sessions += 1;
-    if (head.legacy && head.owner === undefined) counts.legacyUnattributed += 1;
     const { owner = '', workstream = '' } = head;
-    // Every counter has to see the row, so no short circuit.
+    counts.sessions += 1;
+    if (owner === '' && head.legacy) counts.legacyUnattributed += 1;
+    let wants = head.openItems || head.closes || head.aliases;
+    // Every one has to see the row, whether it is wanted already or not.
+    if (perOwner(owner)) wants = true;
+    if (workstream !== '' && perWorkstream(workstream)) wants = true;
     const mine = subject !== undefined && owner === subject;
+    if (!mine && workstream !== wanted) return wants;
     const written = head.status === 'auto' ? 'auto' : 'written';
-    const reasons = [
-      head.openItems || head.closes || head.aliases,
-      few('owner', owner, 1),
-      workstream !== '' && few('workstream', workstream, 1),
-      workstream === wanted && few('wanted', written, 2),
-      mine && few('mine', written, OF_MINE),
-      mine && (head.branch ?? branch) === branch && few('branch', written, OF_BRANCH),
-      mine && workstream !== '' && few(`stream ${written}`, workstream, OF_WORKSTREAM),
-    ];
-    return reasons.includes(true);
+    if (workstream === wanted && perWanted(written)) wants = true;
+    if (!mine) return wants;
+    if (mineWritten(written)) wants = true;
+    if ((head.branch ?? branch) === branch && mineOnBranch(written)) wants = true;
+    if (workstream !== '' && minePerWorkstream[written](workstream)) wants = true;
+    return wants;
   };
   const rows = set.where((head) => {
     if (head.broken) {
@@ -69,13 +75,12 @@ export function select(
   return { rows, ...counts };
 }
 
-/** Says of a value, of some sort, whether it is among the first so many seen. */
-function counter(): (sort: string, value: string, most: number) => boolean {
+/** Says of a value whether it is among the first so many of its like. */
+function firstOf(most: number): (value: string) => boolean {
   const seen = new Map<string, number>();
-  return (sort, value, most) => {
-    const key = `${sort}\n${value}`;
-    const count = (seen.get(key) ?? 0) + 1;
-    seen.set(key, count);
+  return (value) => {
+    const count = (seen.get(value) ?? 0) + 1;
+    seen.set(value, count);
     return count <= most;
   };
 }

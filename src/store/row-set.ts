@@ -13,6 +13,10 @@ export interface RowSet {
   where(test: (head: RowHead) => boolean, limit?: number): Row[];
   /** How many pass the test; parses none. */
   count(test: (head: RowHead) => boolean): number;
+  /** The rows of a kind, in no order. */
+  ofKind(kind: Kind): Row[];
+  /** How many are stubs, which readers skip. */
+  stubs(): number;
   /** Looks at every head, newest first, until the visitor answers false. */
   each(visit: (head: RowHead) => boolean | void): void;
   /** The row at a path. */
@@ -81,6 +85,19 @@ export function rowSet(
         if (test(head)) found += 1;
       });
       return found;
+    },
+    ofKind(kind) {
+      const gone = new Set(away);
+      const indexes = table?.indexes('kind', kind).filter((at) => !gone.has(at)) ?? [];
+      const rows = indexes.flatMap((at) => table?.row(at) ?? []);
+      return [...rows, ...added.filter((row) => row.kind === kind)];
+    },
+    stubs() {
+      if (!table) return added.filter((row) => row.stub).length;
+      const inTable = table.countOf('stub');
+      const isGone = (at: number): boolean => table.row(at).stub === true;
+      const gone = inTable === 0 ? 0 : away.filter(isGone).length;
+      return inTable - gone + added.filter((row) => row.stub).length;
     },
     each: (visit) => walk((head) => visit(head)),
     at(path) {

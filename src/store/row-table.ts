@@ -21,6 +21,10 @@ export interface RowTable {
   paths(): readonly string[];
   /** Milliseconds, or undefined without a date. */
   instant(at: number): number | undefined;
+  /** Which rows have a value in a column of words, ascending. */
+  indexes(name: Word, value: string): number[];
+  /** How many rows have a bit. */
+  countOf(name: keyof typeof BITS): number;
   /** One object for all rows: it speaks of the row it was last set to. */
   cursor(): RowHead & { at: number };
 }
@@ -145,6 +149,20 @@ function tableOf(header: BlockHeader, head: Buffer, rows: Rows, onDamage?: () =>
       bits: bits[at] ?? 0,
       word: (name) => values[columns[name][at] ?? 0] ?? '',
     }),
+    // Loops over numbers and nothing else: a call for each of twenty thousand rows is felt.
+    indexes(name, value) {
+      const number = values.indexOf(value);
+      const column = columns[name];
+      const found: number[] = [];
+      for (let at = 0; at < count; at += 1) if (column[at] === number) found.push(at);
+      return found;
+    },
+    countOf(name) {
+      const mask = BITS[name];
+      let found = 0;
+      for (let at = 0; at < count; at += 1) if (((bits[at] ?? 0) & mask) !== 0) found += 1;
+      return found;
+    },
     cursor() {
       const word = (name: Word, at: number): string | undefined =>
         values[columns[name][at] ?? 0] || undefined;

@@ -91,6 +91,10 @@ describe('a table of rows', () => {
         for (const { path } of [...base, ...added]) {
           expect(set.at(path)).toEqual(whole.find((one) => one.path === path));
         }
+        for (const kind of KINDS) {
+          expect(byPath(set.ofKind(kind))).toEqual(byPath(whole.filter((one) => one.kind === kind)));
+        }
+        expect(set.stubs()).toBe(whole.filter(({ stub }) => stub).length);
         const sessions = whole.filter(({ kind }) => kind === 'session');
         expect(set.count((head) => head.kind === 'session')).toBe(sessions.length);
         expect(set.where((head) => head.kind === 'session', 2)).toHaveLength(Math.min(2, sessions.length));

@@ -1,7 +1,7 @@
 import { CanonError } from '../../fault/error.ts';
 import { KINDS, type Kind } from '../../record/kinds.ts';
 import { openProject } from '../../store/project.ts';
-import { headOf, type RowHead } from '../../store/row-head.ts';
+import type { RowHead } from '../../store/row-head.ts';
 import type { RowSet } from '../../store/row-set.ts';
 import { readRows } from '../../store/rows.ts';
 import { nearest } from '../../text/nearest.ts';
@@ -47,31 +47,27 @@ export const command = defineCommand({
       (flags.plan === undefined || head.plan === flags.plan) &&
       (flags.tag ?? []).every((tag) => head.tags.includes(tag));
     const { diagnostics } = project;
+    const isNarrowed = [kind, flags.status, flags.owner, flags.plan, flags.tag?.[0]].some(Boolean);
     if (globals.json) {
       const all = rows.all();
       const derive = deriver(all);
-      const isNarrowed = [kind, flags.status, flags.owner, flags.plan, flags.tag?.[0]].some(Boolean);
       const listed = isNarrowed ? rows.where(matches) : all.filter((row) => row.stub !== true);
       const records = listed.map((row) => rowDocument(row, derive(row)));
       return { data: { records }, diagnostics, human: () => '' };
     }
     // For a person only the rows that are shown are parsed, and the workstreams that a plan's count needs.
-    let total = 0;
-    const shownOrNeeded = rows.where((head) => {
-      const isMatch = matches(head);
-      if (isMatch) total += 1;
-      return head.kind === 'workstream' || (isMatch && (flags.all === true || total <= SHOWN));
-    });
-    const shown = shownOrNeeded.filter((row) => matches(headOf(row))).slice(0, flags.all ? undefined : SHOWN);
-    const derive = deriver(shownOrNeeded);
+    const shown = rows.where(matches, flags.all ? undefined : SHOWN);
+    const total = (): number => (isNarrowed ? rows.count(matches) : rows.size - rows.stubs());
+    const found = shown.length < SHOWN || flags.all ? shown.length : total();
+    const derive = deriver(rows.ofKind('workstream'));
     return {
       data: null,
       diagnostics,
       human(look) {
-        if (total === 0) return nothing(rows, kind, project.initialized);
+        if (found === 0) return nothing(rows, kind, project.initialized);
         const more =
-          total > shown.length
-            ? `\n\n${look.dim(`The newest ${shown.length} of ${total}. All of them: --all`)}`
+          found > shown.length
+            ? `\n\n${look.dim(`The newest ${shown.length} of ${found}. All of them: --all`)}`
             : '';
         return listText(shown, derive, look) + more;
       },
