@@ -2,8 +2,8 @@ import { crc32 } from 'node:zlib';
 import { WORDS } from './row-head.ts';
 
 // How a table of rows stands in a file: its own length, a line of JSON filled with blanks to a multiple of eight
-// bytes, columns of numbers with one entry for each row, the paths, and behind all of these the JSON of the rows.
-// Whoever wants a few rows reads the part before and the few.
+// bytes, columns of numbers with one entry for each row, the paths, and behind all of these the JSON of the rows,
+// each with a comma, so that all of them are parsed at once. Whoever wants a few rows reads the part before and the few.
 
 /** What is said of a block at its start. */
 export interface BlockHeader {
@@ -13,8 +13,9 @@ export interface BlockHeader {
   readonly size: number;
   /** Bytes of the rows' JSON. */
   readonly rows: number;
-  /** Sum of the columns and paths; ten digits, so that it can be filled in afterwards. */
+  /** Sums of the columns and paths, and of all rows; ten digits, so that they can be filled in afterwards. */
   readonly sum: string;
+  readonly rowsSum: string;
   /** The texts that all columns of words point into. */
   readonly values: string[];
   /** Name, offset behind the header, length in bytes. */

@@ -26,7 +26,8 @@ export function encodeTable(
   for (const name of COLUMNS) section(name, count * 4);
   section('paths', paths.length);
   const values = [...pack.values.keys()];
-  const header: BlockHeader = { about, count, size, rows: json, sum: NO_SUM, values, sections };
+  const sums = { sum: NO_SUM, rowsSum: NO_SUM };
+  const header: BlockHeader = { about, count, size, rows: json, ...sums, values, sections };
   const line = Buffer.from(JSON.stringify(header));
   const start = Math.ceil((DIGITS + line.length + 1) / 8) * 8;
   const block = Buffer.allocUnsafeSlow(start + size + json);
@@ -34,9 +35,15 @@ export function encodeTable(
   block.fill(' ', DIGITS, start).set(line, DIGITS);
   block[start - 1] = 10;
   const head = block.subarray(start, start + size);
-  fill(head, block.subarray(start + size), { pack, order, paths, sections });
-  const sum = String(checksum(head)).padStart(NO_SUM.length, '0');
-  block.write(sum, DIGITS + line.indexOf(`"sum":"${NO_SUM}"`) + 7);
+  const rowsPart = block.subarray(start + size);
+  fill(head, rowsPart, { pack, order, paths, sections });
+  for (const [name, part] of [
+    ['sum', head],
+    ['rowsSum', rowsPart],
+  ] as const) {
+    const sum = String(checksum(part)).padStart(NO_SUM.length, '0');
+    block.write(sum, DIGITS + line.indexOf(`"${name}":"${NO_SUM}"`) + name.length + 4);
+  }
   return block;
 }
 

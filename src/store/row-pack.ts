@@ -15,7 +15,7 @@ export interface RowPack {
   /** Values of each column of words, as numbers into `values`. */
   readonly words: Readonly<Record<Word, number[]>>;
   readonly values: Map<string, number>;
-  /** JSON of each row: in which chunk, from where to where. */
+  /** JSON of each row, with a comma behind it: in which chunk, from where to where. */
   readonly places: number[];
   readonly chunks: Buffer[];
 }
@@ -39,7 +39,7 @@ export function rowPack(): RowPack {
 
 /** Adds a row. */
 export function addRow(pack: RowPack, row: Row): void {
-  const text = JSON.stringify(row);
+  const text = `${JSON.stringify(row)},`;
   // No character takes more than three bytes for each of its UTF-16 units.
   const { chunk, at } = room(pack, text.length * 3);
   const end = at + chunk.write(text, at);
@@ -67,8 +67,8 @@ export interface WrittenRow {
 
 /** Adds a row that was never an object. */
 export function addWritten(pack: RowPack, row: WrittenRow): void {
-  const { chunk, at } = room(pack, row.letters.length);
-  const end = at + chunk.write(row.letters, at, 'latin1');
+  const { chunk, at } = room(pack, row.letters.length + 1);
+  const end = at + chunk.write(`${row.letters},`, at, 'latin1');
   pack.places.push(pack.chunks.length - 1, at, end);
   pack.paths.push(row.path);
   pack.instants.push(row.instant);

@@ -66,9 +66,16 @@ export function rowSet(
   return {
     size,
     all() {
+      const inTable = table?.all() ?? [];
+      if (away.length === 0 && added.length === 0) return inTable;
       const rows: Row[] = [];
-      walk((_head, row) => void rows.push(row()));
-      return rows;
+      let [next, gone] = [0, 0];
+      for (const [at, row] of inTable.entries()) {
+        for (; (places[next] ?? inTable.length) <= at; next += 1) rows.push(...added.slice(next, next + 1));
+        if (away[gone] === at) gone += 1;
+        else rows.push(row);
+      }
+      return [...rows, ...added.slice(next)];
     },
     where(test, limit = Number.POSITIVE_INFINITY) {
       const rows: Row[] = [];

@@ -16,6 +16,8 @@ export interface RowTable {
   readonly about: Readonly<Record<string, unknown>>;
   /** @throws E_CACHE_DAMAGED for a row that is not as it was written */
   row(at: number): Row;
+  /** Every row, which takes half as long as one after the other. @throws E_CACHE_DAMAGED */
+  all(): Row[];
   /** The row as it is packed, for another table. */
   packed(at: number): PackedRow;
   paths(): readonly string[];
@@ -117,6 +119,8 @@ function headerOf(bytes: Buffer, start: number): BlockHeader | undefined {
   }
 }
 
+const withoutComma = (json: Buffer): string => json.toString('utf8', 0, Math.max(0, json.length - 1));
+
 function tableOf(header: BlockHeader, head: Buffer, rows: Rows, onDamage?: () => void): RowTable | undefined {
   const { about, count, values, sections, size, sum } = header;
   const body = head.subarray(head.length - size);
@@ -130,18 +134,20 @@ function tableOf(header: BlockHeader, head: Buffer, rows: Rows, onDamage?: () =>
     const ms = instants[at] ?? Number.NaN;
     return Number.isNaN(ms) ? undefined : ms;
   };
-  const jsonOf = (at: number): Buffer => {
-    const json = rows(at === 0 ? 0 : (ends[at - 1] ?? 0), ends[at] ?? 0);
-    if (checksum(json) === sums[at]) return json;
+  const whole = (json: Buffer, sum: number): Buffer => {
+    if (checksum(json) === sum) return json;
     onDamage?.();
     throw new CanonError('E_CACHE_DAMAGED');
   };
+  const jsonOf = (at: number): Buffer =>
+    whole(rows(at === 0 ? 0 : (ends[at - 1] ?? 0), ends[at] ?? 0), sums[at] ?? 0);
   return {
     count,
     about,
     paths: pathsOf,
     instant,
-    row: (at) => JSON.parse(jsonOf(at).toString('utf8')) as Row,
+    row: (at) => JSON.parse(withoutComma(jsonOf(at))) as Row,
+    all: () => JSON.parse(`[${withoutComma(whole(rows(0, header.rows), Number(header.rowsSum)))}]`) as Row[],
     packed: (at) => ({
       path: pathsOf()[at] ?? '',
       json: jsonOf(at),
