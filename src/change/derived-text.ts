@@ -83,14 +83,12 @@ function logEdits(before: RowSet, changed: ReadonlySet<string>, now: readonly Ro
   );
   if (touched.size === 0) return [];
   const own = now.filter(({ kind }) => kind === 'workstream');
-  // Workstreams and their sessions together: one way through all rows.
-  const concerned = before.where(({ kind, id, path, workstream, broken }) => {
-    const is = kind === 'workstream' ? !broken && touched.has(id) : touched.has(workstream ?? '');
-    return is && !changed.has(path);
-  });
-  const workstreams = concerned.filter(({ kind }) => kind === 'workstream');
+  const stays = ({ path }: Row): boolean => !changed.has(path);
+  const workstreams = before
+    .having('kind', 'workstream')
+    .filter((row) => touched.has(row.id) && !row.fault && stays(row));
   return [...workstreams, ...own.filter(({ id, fault }) => !fault && touched.has(id))].map((workstream) => {
-    const sessions = [...concerned.filter((row) => row.workstream === workstream.id), ...now];
+    const sessions = [...before.having('workstream', workstream.id).filter(stays), ...now];
     const add = sessionLog(sessions, workstream);
     const kept = new Set(add.map(({ id }) => id));
     const remove = old.flatMap(({ id }) => (kept.has(id) ? [] : [id]));

@@ -129,7 +129,7 @@ async function confirm(
 async function workstreamOf(ground: Ground, draft: Draft | undefined): Promise<Row | undefined> {
   const id = draft?.data['workstream'];
   if (id === undefined) return undefined;
-  return (await ground.rows).where((row) => row.kind === 'workstream' && row.id === id, 1)[0];
+  return (await ground.rows).having('kind', 'workstream').find((row) => row.id === id);
 }
 
 /** What is worth saying and stops nobody: names that nothing has, a first handoff. */
@@ -144,9 +144,8 @@ async function adviceOn(
   for (const kind of ['workstream', 'plan'] as const) {
     const id = draft?.data[kind];
     if (typeof id !== 'string' || (kind === 'workstream' && workstream)) continue;
-    if (all.where((row) => row.kind === kind && row.id === id, 1).length > 0) continue;
-    const aliased = all.where((row) => row.kind === kind && row.aliases);
-    if (aliased.some(({ aliases }) => aliases?.includes(id))) continue;
+    const known = all.having('kind', kind);
+    if (known.some((row) => row.id === id || row.aliases?.includes(id))) continue;
     const line = draft?.lineOf(kind);
     found.push({
       code: 'handoff-unknown-ref',

@@ -1,7 +1,7 @@
 import type { Kind } from '../record/kinds.ts';
 import { compareNewest, instantOf } from '../work/order.ts';
 import type { Row } from '../work/row.ts';
-import { headOf, idIn, type RowHead } from './row-head.ts';
+import { headOf, idIn, type RowHead, type Word, wordOf } from './row-head.ts';
 import type { RowTable } from './row-table.ts';
 
 /** Rows, newest first (`compareNewest`, then by path), of which only those that are asked for are parsed. */
@@ -13,8 +13,8 @@ export interface RowSet {
   where(test: (head: RowHead) => boolean, limit?: number): Row[];
   /** How many pass the test; parses none. */
   count(test: (head: RowHead) => boolean): number;
-  /** The rows of a kind, in no order. */
-  ofKind(kind: Kind): Row[];
+  /** The rows that have a value in a column of words, in no order; looks at no others. */
+  having(word: Word, value: string): Row[];
   /** How many are stubs, which readers skip. */
   stubs(): number;
   /** Looks at every head, newest first, until the visitor answers false. */
@@ -93,11 +93,11 @@ export function rowSet(
       });
       return found;
     },
-    ofKind(kind) {
+    having(word, value) {
       const gone = new Set(away);
-      const indexes = table?.indexes('kind', kind).filter((at) => !gone.has(at)) ?? [];
+      const indexes = table?.indexes(word, value).filter((at) => !gone.has(at)) ?? [];
       const rows = indexes.flatMap((at) => table?.row(at) ?? []);
-      return [...rows, ...added.filter((row) => row.kind === kind)];
+      return [...rows, ...added.filter((row) => wordOf(row, word) === value)];
     },
     stubs() {
       if (!table) return added.filter((row) => row.stub).length;

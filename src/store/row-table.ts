@@ -47,10 +47,10 @@ export function decodeTable(block: Buffer): RowTable | undefined {
 
 /** What is read of a file at first: mostly the whole part before the rows. */
 const FIRST = 1 << 16;
-/** What is read with a row: rows are wanted in order, and often the newest of all. */
+/** What is read with a row that follows the one before: often the newest of all are wanted. */
 const WINDOW = 1 << 15;
-/** After so many rows somebody wants them all. */
-const MANY = 400;
+/** After so many reads somebody wants them all. */
+const MANY = 2000;
 
 /**
  * A table from its file, of which only the part before the rows is read until somebody wants one. The file
@@ -74,14 +74,15 @@ function tableIn(fd: number, file: string): RowTable | undefined {
   const header = headerOf(bytes, start);
   if (!header || size !== start + header.rows) return undefined;
   let window: Buffer = Buffer.alloc(0);
-  let [offset, asked] = [0, 0];
+  let [offset, asked, last] = [0, 0, 0];
   const rows: Rows = (from, to) => {
     if (from < offset || to > offset + window.length) {
       asked += 1;
-      const wanted = asked > MANY ? header.rows : Math.max(to - from, WINDOW);
+      const wanted = asked > MANY ? header.rows : Math.max(to - from, from === last ? WINDOW : 0);
       offset = asked > MANY ? 0 : from;
       window = readAt(fd, start + offset, Math.min(wanted, header.rows - offset));
     }
+    last = to;
     return window.subarray(from - offset, to - offset);
   };
   // What is damaged is of no use to the next run either.

@@ -92,7 +92,11 @@ describe('a table of rows', () => {
           expect(set.at(path)).toEqual(whole.find((one) => one.path === path));
         }
         for (const kind of KINDS) {
-          expect(byPath(set.ofKind(kind))).toEqual(byPath(whole.filter((one) => one.kind === kind)));
+          expect(byPath(set.having('kind', kind))).toEqual(byPath(whole.filter((one) => one.kind === kind)));
+        }
+        for (const value of ['', 'a', whole[0]?.workstream ?? 'b']) {
+          const having = whole.filter(({ workstream = '' }) => workstream === value);
+          expect(byPath(set.having('workstream', value))).toEqual(byPath(having));
         }
         expect(set.stubs()).toBe(whole.filter(({ stub }) => stub).length);
         const sessions = whole.filter(({ kind }) => kind === 'session');
