@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Answer, DRAFT, type Field, field } from './field.ts';
+import { type Answer, DRAFT, type Field, field } from '../handoff/field.ts';
 
 // Git itself takes the locks: a transaction on a ref that is prepared and not yet committed holds them.
 
