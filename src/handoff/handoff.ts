@@ -1,23 +1,9 @@
-import { type Finished, finishInterrupted } from '../change/finish.ts';
-import { finishedDiagnostics } from '../change/tell.ts';
-import type { Diagnostic } from '../fault/diagnostic.ts';
+import { finishInterrupted } from '../change/finish.ts';
 import { CanonError } from '../fault/error.ts';
-import type { Who } from '../identity/whoami.ts';
-import { warmLocks } from '../store/lock.ts';
 import type { Project } from '../store/project.ts';
-import { nearest } from '../text/nearest.ts';
-import type { Row } from '../work/row.ts';
 import type { World } from '../world.ts';
-import { checkDraftOperator, confirmOperator, doubtsOf } from './confirm.ts';
-import { type Draft, parseDraft, quickDraft } from './draft.ts';
-import { readDraftText } from './draft-source.ts';
-import { deriveHere, type Ground, startGround } from './ground.ts';
-import { makeGuard } from './guard.ts';
-import { land } from './land.ts';
-import { newSession } from './new-session.ts';
-import { giveBack } from './take-id.ts';
+import { deriveHere, startGround } from './ground.ts';
 import type { HandoffRequest, HandoffResult, HandoffTools } from './request.ts';
-import { preloadSecretRules } from './secrets.ts';
 
 /**
  * Hands a session off: takes the draft, adds what the machine knows, writes the record, commits its own
@@ -35,65 +21,11 @@ export async function handoff(
   const finished = request.dryRun ? undefined : await finishInterrupted(project, world, { derive });
   const ground = await startGround(project, world, request.operator, derive);
   try {
-    return await handoffOn(ground, world, request, tools, finished);
+    // Most of the code is loaded while git is at work.
+    const { takeCourse } = await import('./course.ts');
+    return await takeCourse(ground, world, request, tools, finished);
   } finally {
     ground.objects.close();
-  }
-}
-
-async function handoffOn(
-  ground: Ground,
-  world: World,
-  request: HandoffRequest,
-  tools: HandoffTools,
-  finished: Finished | undefined,
-): Promise<HandoffResult> {
-  const { project } = ground;
-  // Both are large and needed at the end: they are loaded while git is at work.
-  preloadSecretRules();
-  if (!request.dryRun) warmLocks();
-  const draft = await readDraft(world, request);
-  if (draft) checkDraftOperator(draft, ground.operators);
-  const named = request.amend !== undefined || request.id !== undefined;
-  const existing = named ? await (await import('./target.ts')).findExisting(ground, request) : undefined;
-  const diagnostics = [...finishedDiagnostics(finished), ...project.diagnostics, ...ignoredKeys(draft)];
-
-  if (existing) {
-    const { who } = ground;
-    const { existingSession } = await import('./existing-session.ts');
-    const session = await existingSession(ground, existing, draft, request);
-    if (!request.dryRun) await session.write();
-    const { id, path } = existing;
-    const { title, text, change } = session;
-    const about = { id, path, title, text, commits: 0, telemetry: { telemetry: 'absent' } as const };
-    return land(ground, world, request, tools, { who, about, change, guard: session.guard, diagnostics });
-  }
-
-  const confirmed = await confirm(ground, draft, tools);
-  const { who } = confirmed;
-  diagnostics.push(...confirmed.diagnostics, ...(await adviceOn(ground, who, draft, confirmed.workstream)));
-  const guard = makeGuard(project.config.secrets, request.allowSecrets, []);
-  const { taken, facts, telemetry, composed } = await newSession(
-    ground,
-    world,
-    who,
-    draft,
-    request,
-    tools,
-    guard,
-  );
-  if (telemetry.telemetry === 'absent') diagnostics.push({ code: 'telemetry-absent', severity: 'warning' });
-  const path = project.layout.pathFor('session', taken.id);
-  const { title, text } = composed;
-  const about = { id: taken.id, path, title, text, commits: facts.commits?.length ?? 0, telemetry };
-  const change = { id: taken.id, path, title, text, kind: 'new' } as const;
-  try {
-    return await land(ground, world, request, tools, { who, about, change, guard, diagnostics });
-  } catch (error) {
-    // Refused before anything was written: the id is free for the next run.
-    const untouched = error instanceof CanonError && !error.changed;
-    if (untouched && taken.fresh && !request.dryRun) await giveBack(ground.project, who, taken.id);
-    throw error;
   }
 }
 
@@ -104,57 +36,4 @@ function checkRequest({ draft, quick, id, amend }: HandoffRequest): void {
   if (id !== undefined && amend !== undefined) {
     throw new CanonError('E_HANDOFF_OPTIONS', { data: { one: '--id', other: '--amend' } });
   }
-}
-
-async function readDraft(world: World, { draft, quick, amend }: HandoffRequest): Promise<Draft | undefined> {
-  if (quick !== undefined) return quickDraft(quick);
-  return draft === undefined ? undefined : parseDraft(await readDraftText(world, draft), amend !== undefined);
-}
-
-const ignoredKeys = (draft: Draft | undefined): Diagnostic[] =>
-  draft === undefined || draft.ignored.length === 0
-    ? []
-    : [{ code: 'draft-machine-keys', severity: 'warning', path: draft.name, args: { keys: draft.ignored } }];
-
-async function confirm(
-  ground: Ground,
-  draft: Draft | undefined,
-  { ask }: HandoffTools,
-): Promise<{ who: Who; diagnostics: Diagnostic[]; workstream: Row | undefined }> {
-  const [signs, workstream] = await Promise.all([ground.signs, workstreamOf(ground, draft)]);
-  const doubts = doubtsOf(ground.who, signs, draft, workstream);
-  return { ...(await confirmOperator(ground.who, doubts, ground.operators, ask)), workstream };
-}
-
-async function workstreamOf(ground: Ground, draft: Draft | undefined): Promise<Row | undefined> {
-  const id = draft?.data['workstream'];
-  if (id === undefined) return undefined;
-  return (await ground.rows).having('kind', 'workstream').find((row) => row.id === id);
-}
-
-/** What is worth saying and stops nobody: names that nothing has, a first handoff. */
-async function adviceOn(
-  { rows }: Ground,
-  who: Who,
-  draft: Draft | undefined,
-  workstream: Row | undefined,
-): Promise<Diagnostic[]> {
-  const all = await rows;
-  const found: Diagnostic[] = [];
-  for (const kind of ['workstream', 'plan'] as const) {
-    const id = draft?.data[kind];
-    if (typeof id !== 'string' || (kind === 'workstream' && workstream)) continue;
-    const known = all.having('kind', kind);
-    if (known.some((row) => row.id === id || row.aliases?.includes(id))) continue;
-    const line = draft?.lineOf(kind);
-    found.push({
-      code: 'handoff-unknown-ref',
-      severity: 'warning',
-      ...(draft && line !== undefined ? { path: draft.name, line } : {}),
-      args: { kind, id, near: nearest(id, all.ids(kind)) },
-    });
-  }
-  const first = all.where((row) => row.kind === 'session' && row.owner === who.slug, 1).length === 0;
-  if (first) found.push({ code: 'first-handoff', severity: 'info', args: { name: who.name } });
-  return found;
 }
