@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { absent, atomicWrite } from '../store/atomic.ts';
@@ -54,6 +54,10 @@ const fileOf = (project: ChangeProject): string =>
 // Apart from the other, which may have to wait for its branch while this one is written and dropped.
 const writesOf = (project: ChangeProject): string =>
   join(project.local, 'pending', `${project.worktreeKey}.writes.json`);
+
+/** Whether an earlier run has left something to be finished: see `finishInterrupted`, which is large to load. */
+export const isInterrupted = (project: ChangeProject): boolean =>
+  existsSync(fileOf(project)) || existsSync(writesOf(project));
 
 /** When the note was written, in milliseconds of the file system's clock; 0 where there is none. */
 export const noteTime = async (project: ChangeProject): Promise<number> =>

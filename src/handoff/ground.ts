@@ -1,4 +1,3 @@
-import { deriveText } from '../change/derived-text.ts';
 import type { Derive } from '../change/plan.ts';
 import { defaultBranch, upstreamOf } from '../git/branch.ts';
 import { readHead, resolveCommit, type Head } from '../git/head.ts';
@@ -36,7 +35,11 @@ export interface Ground {
 export function deriveHere(project: Project): Derive {
   const state = derivedState(project);
   state.catch(() => {});
-  return async (base) => ((await state).due ? deriveText(project, base) : []);
+  return async (base) => {
+    if (!(await state).due) return [];
+    const { deriveText } = await import('../change/derived-text.ts');
+    return deriveText(project, base);
+  };
 }
 
 /**

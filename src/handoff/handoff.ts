@@ -1,4 +1,4 @@
-import { finishInterrupted } from '../change/finish.ts';
+import { isInterrupted } from '../change/note.ts';
 import { CanonError } from '../fault/error.ts';
 import type { Project } from '../store/project.ts';
 import type { World } from '../world.ts';
@@ -18,7 +18,10 @@ export async function handoff(
 ): Promise<HandoffResult> {
   checkRequest(request);
   const derive = deriveHere(project);
-  const finished = request.dryRun ? undefined : await finishInterrupted(project, world, { derive });
+  const toFinish = !request.dryRun && isInterrupted(project);
+  const finished = toFinish
+    ? await (await import('../change/finish.ts')).finishInterrupted(project, world, { derive })
+    : undefined;
   const ground = await startGround(project, world, request.operator, derive);
   try {
     // Most of the code is loaded while git is at work.
