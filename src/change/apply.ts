@@ -4,7 +4,8 @@ import { type Status, status as readStatus } from '../git/status.ts';
 import { withLock } from '../store/lock.ts';
 import type { World } from '../world.ts';
 import { type ApplyOptions, commitPlan, type Done, lockName, type NotDone } from './commit-plan.ts';
-import { finishLocked } from './finish.ts';
+import { type Finished, finishLocked } from './finish.ts';
+import { type Footing, stillStands } from './footing.ts';
 import type { ChangePlan } from './plan.ts';
 import { type ChangeProject, projectPath } from './project.ts';
 import type { ApplyResult, NotCommitted } from './result.ts';
@@ -22,7 +23,29 @@ export function applyPlan(
   plan: ChangePlan,
   options: ApplyOptions,
 ): Promise<ApplyResult> {
-  return withLock(project, lockName(project), () => applyLocked(project, world, plan, options));
+  return withLock(project, lockName(project), async () => {
+    const finished = await finishLocked(project, world, options);
+    return applyLocked(project, world, plan, options, finished);
+  });
+}
+
+/**
+ * The same for a plan that is only right on the ground it was worked out on: undefined, and nothing has happened,
+ * when something else has landed in this work tree since.
+ */
+export function applyPlanOn(
+  footing: Footing,
+  project: ChangeProject,
+  world: World,
+  plan: ChangePlan,
+  options: ApplyOptions,
+): Promise<ApplyResult | undefined> {
+  return withLock(project, lockName(project), async () => {
+    // What a killed run had left to do lands first, and is something else.
+    const finished = await finishLocked(project, world, options);
+    if (!(await stillStands(project, footing))) return undefined;
+    return applyLocked(project, world, plan, options, finished);
+  });
 }
 
 /**
@@ -41,8 +64,8 @@ async function applyLocked(
   world: World,
   plan: ChangePlan,
   options: ApplyOptions,
+  finished: Finished | undefined,
 ): Promise<ApplyResult> {
-  const finished = await finishLocked(project, world, options);
   const dirty = dirtyBefore(project, options.status);
   // Asked early, used late: a failure before then must not go unheard as a second one.
   dirty.catch(() => {});

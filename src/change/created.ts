@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { atomicWrite } from '../store/atomic.ts';
 import type { ChangeProject } from './project.ts';
@@ -12,11 +12,19 @@ const fileOf = (project: ChangeProject): string =>
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+/** The list as it stands in its file; another after every change that was only written. */
+export function createdText(project: ChangeProject): string {
+  try {
+    return readFileSync(fileOf(project), 'utf8');
+  } catch {
+    return '{}';
+  }
+}
+
 /** Hashes of what canon made and nobody committed yet, by path. */
 export async function createdHashes(project: ChangeProject): Promise<Readonly<Record<string, string>>> {
-  const text = await readFile(fileOf(project), 'utf8').catch(() => '{}');
   try {
-    const read: unknown = JSON.parse(text);
+    const read: unknown = JSON.parse(createdText(project));
     return typeof read === 'object' && read !== null ? { ...(read as Record<string, string>) } : {};
   } catch {
     // Half of nothing: without the list, such files are simply left to the person.

@@ -10,13 +10,14 @@ import type { World } from '../world.ts';
 import { checkDraftOperator, confirmOperator, doubtsOf } from './confirm.ts';
 import { type Draft, parseDraft, quickDraft } from './draft.ts';
 import { readDraftText } from './draft-source.ts';
-import type { Ground } from './ground.ts';
+import { type Ground, lookAgain } from './ground.ts';
 import { makeGuard } from './guard.ts';
 import { land } from './land.ts';
 import { newSession } from './new-session.ts';
-import { giveBack } from './take-id.ts';
+import { giveBack, type TakenId } from './take-id.ts';
 import type { HandoffRequest, HandoffResult, HandoffTools } from './request.ts';
 import { preloadSecretRules } from './secrets.ts';
+import type { Existing } from './target.ts';
 
 /** The way of a handoff on its ground: from the draft to what came of it. */
 export async function takeCourse(
@@ -26,40 +27,79 @@ export async function takeCourse(
   tools: HandoffTools,
   finished: Finished | undefined,
 ): Promise<HandoffResult> {
-  const { project } = ground;
   // Both are large and needed at the end: they are loaded while git is at work.
   preloadSecretRules();
   if (!request.dryRun) warmLocks();
   const draft = await readDraft(world, request);
   if (draft) checkDraftOperator(draft, ground.operators);
+  const told = [...finishedDiagnostics(finished), ...ground.project.diagnostics, ...ignoredKeys(draft)];
+  const course = { world, draft, request, tools };
   const named = request.amend !== undefined || request.id !== undefined;
-  const existing = named ? await (await import('./target.ts')).findExisting(ground, request) : undefined;
-  const diagnostics = [...finishedDiagnostics(finished), ...project.diagnostics, ...ignoredKeys(draft)];
-
-  if (existing) {
-    const { who } = ground;
-    const { existingSession } = await import('./existing-session.ts');
-    const session = await existingSession(ground, existing, draft, request);
-    if (!request.dryRun) await session.write();
-    const { id, path } = existing;
-    const { title, text, change } = session;
-    const about = { id, path, title, text, commits: 0, telemetry: { telemetry: 'absent' } as const };
-    return land(ground, world, request, tools, { who, about, change, guard: session.guard, diagnostics });
+  let begun: Begun | undefined;
+  // Again as often as somebody else's handoff landed first: the commits that it lists are not this one's.
+  for (let on = ground; ; on = await lookAgain(on)) {
+    const existing = named ? await (await import('./target.ts')).findExisting(on, request) : undefined;
+    const result = existing
+      ? await landExisting(on, course, existing, told)
+      : await landNew(on, course, (begun ??= await begin(on, course)), told);
+    if (result !== 'moved') return result;
   }
+}
 
-  const confirmed = await confirm(ground, draft, tools);
-  const { who } = confirmed;
-  diagnostics.push(...confirmed.diagnostics, ...(await adviceOn(ground, who, draft, confirmed.workstream)));
+/** What a handoff goes by, whatever ground it is on. */
+interface Course {
+  readonly world: World;
+  readonly draft: Draft | undefined;
+  readonly request: HandoffRequest;
+  readonly tools: HandoffTools;
+}
+
+/** What is settled once for a new record: whose it is, and its id as soon as one is taken. */
+interface Begun {
+  readonly who: Who;
+  readonly diagnostics: readonly Diagnostic[];
+  taken?: TakenId;
+}
+
+async function begin(ground: Ground, { draft, tools }: Course): Promise<Begun> {
+  const { who, diagnostics, workstream } = await confirm(ground, draft, tools);
+  return { who, diagnostics: [...diagnostics, ...(await adviceOn(ground, who, draft, workstream))] };
+}
+
+async function landExisting(
+  ground: Ground,
+  { world, draft, request, tools }: Course,
+  existing: Existing,
+  diagnostics: readonly Diagnostic[],
+): Promise<HandoffResult | 'moved'> {
+  const { who } = ground;
+  const { existingSession } = await import('./existing-session.ts');
+  const session = await existingSession(ground, existing, draft, request);
+  if (!request.dryRun) await session.write();
+  const { id, path } = existing;
+  const { title, text, change } = session;
+  const about = { id, path, title, text, commits: 0, telemetry: { telemetry: 'absent' } as const };
+  return land(ground, world, request, tools, { who, about, change, guard: session.guard, diagnostics });
+}
+
+async function landNew(
+  ground: Ground,
+  course: Course,
+  begun: Begun,
+  told: readonly Diagnostic[],
+): Promise<HandoffResult | 'moved'> {
+  const { project } = ground;
+  const { world, request, tools } = course;
+  const { who } = begun;
+  const diagnostics = [...told, ...begun.diagnostics];
   const guard = makeGuard(project.config.secrets, request.allowSecrets, []);
   const { taken, facts, telemetry, composed } = await newSession(
     ground,
-    world,
-    who,
-    draft,
-    request,
-    tools,
+    { ...course, who },
     guard,
+    begun.taken,
   );
+  begun.taken = taken;
   if (telemetry.telemetry === 'absent') diagnostics.push({ code: 'telemetry-absent', severity: 'warning' });
   const path = project.layout.pathFor('session', taken.id);
   const { title, text } = composed;
@@ -70,7 +110,7 @@ export async function takeCourse(
   } catch (error) {
     // Refused before anything was written: the id is free for the next run.
     const untouched = error instanceof CanonError && !error.changed;
-    if (untouched && taken.fresh && !request.dryRun) await giveBack(ground.project, who, taken.id);
+    if (untouched && taken.fresh && !request.dryRun) await giveBack(project, who, taken.id);
     throw error;
   }
 }

@@ -31,7 +31,7 @@ export interface ExistingSession {
  * @throws E_HANDOFF_DONE for `--id` with another draft than the committed record was made from
  */
 export async function existingSession(
-  { project, head }: Ground,
+  { project, footing: { head } }: Ground,
   existing: Existing,
   draft: Draft | undefined,
   request: HandoffRequest,

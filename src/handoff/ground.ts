@@ -1,6 +1,7 @@
+import { type Footing, footingOf } from '../change/footing.ts';
 import type { Derive } from '../change/plan.ts';
 import { defaultBranch, upstreamOf } from '../git/branch.ts';
-import { readHead, resolveCommit, type Head } from '../git/head.ts';
+import { resolveCommit } from '../git/head.ts';
 import type { CommitSummary } from '../git/describe-commits.ts';
 import { type Objects, openObjects, remembering } from '../git/objects.ts';
 import type { Status } from '../git/status.ts';
@@ -20,7 +21,8 @@ export interface Ground {
   readonly project: Project;
   readonly who: Who;
   readonly operators: Operators;
-  readonly head: Head;
+  /** HEAD, and what else tells whether anything has landed since. */
+  readonly footing: Footing;
   readonly signs: Promise<Disagreement[]>;
   readonly rows: Promise<RowSet>;
   readonly status: Promise<Status>;
@@ -52,35 +54,51 @@ export async function startGround(
   operator: string | undefined,
   derive: Derive,
 ): Promise<Ground> {
-  const head = readHead(project.repo);
+  const footing = footingOf(project);
   // Looking takes this process a while: every git is at work by then.
   const objects = remembering(openObjects(project.repo));
-  const history = head.then(({ oid }) => startHistory(project.repo, oid));
-  const looking = look(project, { whole: true, untracked: true });
-  const later = {
-    // One look for the rows and for the dirty files that are to be named.
-    status: looking.then((seen) => seen.status),
-    rows: looking.then((seen) => readRows(project, seen)),
-    history,
-  };
-  // Whoever awaits one of them hears of its failure; until then it must not count as nobody's.
-  for (const one of Object.values(later)) one.catch(() => {});
+  const reading = readGround(project, footing);
   try {
     const [operators, who] = await Promise.all([loadOperators(project), whoami(project, world, operator)]);
     const signs = who.source === 'flag' ? Promise.resolve([]) : disagreements(project, world, who);
     signs.catch(() => {});
-    return { project, who, operators, head: await head, signs, objects, derive, ...later };
+    return { project, who, operators, footing: await footing, signs, objects, derive, ...reading };
   } catch (error) {
     objects.close();
     throw error;
   }
 }
 
+/** The same ground after somebody else has landed on it: what may be another now is read anew. */
+export async function lookAgain(ground: Ground): Promise<Ground> {
+  const { project } = ground;
+  const footing = footingOf(project);
+  const reading = readGround(project, footing);
+  return { ...ground, derive: deriveHere(project), footing: await footing, ...reading };
+}
+
+function readGround(
+  project: Project,
+  footing: Promise<Footing>,
+): Pick<Ground, 'status' | 'rows' | 'history'> {
+  const history = footing.then(({ head }) => startHistory(project.repo, head.oid));
+  const looking = look(project, { whole: true, untracked: true });
+  const reading = {
+    // One look for the rows and for the dirty files that are to be named.
+    status: looking.then((seen) => seen.status),
+    rows: looking.then((seen) => readRows(project, seen)),
+    history,
+  };
+  // Whoever awaits one of them hears of its failure; until then it must not count as nobody's.
+  for (const one of Object.values(reading)) one.catch(() => {});
+  return reading;
+}
+
 /** The commit before which the branch's work is certainly not this session's: its upstream, or the default branch. */
 export async function sessionBase({
   project,
-  head,
-}: Pick<Ground, 'project' | 'head'>): Promise<string | null> {
+  footing: { head },
+}: Pick<Ground, 'project' | 'footing'>): Promise<string | null> {
   if (head.branch === null) return null;
   const upstream = await upstreamOf(project.repo, head.branch);
   if (upstream) return upstream.oid;

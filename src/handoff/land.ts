@@ -1,5 +1,6 @@
-import { applyPlan } from '../change/apply.ts';
+import { applyPlan, applyPlanOn } from '../change/apply.ts';
 import { applyDiagnostics, notCommittedArgs } from '../change/tell.ts';
+import type { ApplyOptions } from '../change/commit-plan.ts';
 import type { ApplyResult, NotCommitted } from '../change/result.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import type { Who } from '../identity/whoami.ts';
@@ -31,14 +32,17 @@ export interface Ready {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Steps 4 to 8: writes, commits, pushes, gives the claim back, and says what came of it. */
+/**
+ * Steps 4 to 8: writes, commits, pushes, gives the claim back, and says what came of it. `moved` when something
+ * else has landed here since the ground was looked at: then nothing has happened.
+ */
 export async function land(
   ground: Ground,
   world: World,
   request: HandoffRequest,
   tools: HandoffTools,
   ready: Ready,
-): Promise<HandoffResult> {
+): Promise<HandoffResult | 'moved'> {
   const { about, change, guard, who } = ready;
   const { id, path } = about;
   if (request.dryRun) {
@@ -67,14 +71,22 @@ export async function land(
   // A secret in the record is known before anything is committed: it is only written.
   const blocked = hasSecret(guard);
   tools.say?.('Committing');
-  const applied = await applyPlan(ground.project, world, planHandoff(change), {
+  const options: ApplyOptions = {
     commit: request.commit && !blocked,
     hooks: ground.project.config.handoff.git_hooks,
     status: ground.status,
     derive: ground.derive,
     objects: ground.objects,
     inspect: guard.inspect,
-  });
+  };
+  // What a new record says of its session is true of the ground that it was looked up on. A correction takes
+  // nothing from there.
+  const plan = planHandoff(change);
+  const applied =
+    change.kind === 'new'
+      ? await applyPlanOn(ground.footing, ground.project, world, plan, options)
+      : await applyPlan(ground.project, world, plan, options);
+  if (!applied) return 'moved';
   const reason = blocked ? 'refused' : applied.notCommitted?.reason;
   const told = tellOf(applied, reason, id, path);
   if (applied.commit !== null || reason === 'nothing') return finish(applied.commit, applied.leftAlone, told);

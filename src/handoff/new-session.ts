@@ -13,6 +13,15 @@ import type { Guard } from './guard.ts';
 import type { HandoffRequest, HandoffTools } from './request.ts';
 import { beginning, earlierClaim, giveBack, takeId, type TakenId } from './take-id.ts';
 
+/** What a new session is made from, whatever it stands on. */
+export interface Making {
+  readonly world: Pick<World, 'now' | 'env'>;
+  readonly who: Who;
+  readonly draft: Draft | undefined;
+  readonly request: HandoffRequest;
+  readonly tools: HandoffTools;
+}
+
 export interface NewSession {
   readonly taken: TakenId;
   readonly facts: SessionFacts;
@@ -26,59 +35,77 @@ const NOTHING_DONE = 'A session without commits';
 /**
  * Steps 0 to 4 for a session that has no record yet: an id, what git knows of it, its text. It is valid as
  * it is made: the draft was checked, the rest has its types. Nothing is written but the claim. Without a draft it must be one that left nothing behind.
+ * @param known the id, where an earlier try on other ground has taken it
  * @throws E_DRAFT_MISSING, E_CLAIM_…
  */
 export async function newSession(
   ground: Ground,
-  world: Pick<World, 'now' | 'env'>,
-  who: Who,
-  given: Draft | undefined,
-  request: HandoffRequest,
-  tools: HandoffTools,
+  making: Making,
   guard: Guard,
+  known?: TakenId,
 ): Promise<NewSession> {
-  const { project } = ground;
-  if (given === undefined) await refuseUnlessIdle(ground);
+  const { who, request } = making;
+  let taken = known;
+  try {
+    if (making.draft === undefined) await refuseUnlessIdle(ground);
+    const begun = known
+      ? { taken: known, facts: factsOf(ground, making, known) }
+      : await takeWithFacts(ground, making);
+    taken = begun.taken;
+    return await describe(ground, making, guard, begun.taken, begun.facts);
+  } catch (error) {
+    if (taken?.fresh && !request.dryRun) await giveBack(ground.project, who, taken.id);
+    throw error;
+  }
+}
+
+/** An id, and the facts that were begun before it was known: most often they are the right ones. */
+async function takeWithFacts(
+  ground: Ground,
+  making: Making,
+): Promise<{ taken: TakenId; facts: Promise<SessionFacts> }> {
+  const { project, objects } = ground;
+  const { world, who, request, tools } = making;
   const earlier = await earlierClaim(project, who, request, tools.host);
   // An id that is claimed only now is in no record, and says nothing of when the session began.
   const expected = { id: request.id ?? earlier?.id, ...beginning(earlier) };
-  const early = factsOf(ground, world, who, expected);
+  const early = factsOf(ground, making, expected);
   early.catch(() => {});
-  const claiming = { host: tools.host, earlier, objects: ground.objects };
-  const taken = await takeId(project, world, who, request, claiming);
-  try {
-    const asExpected = taken.id === expected.id || (expected.id === undefined && taken.fresh);
-    const [facts, telemetry] = await Promise.all([
-      asExpected ? early : factsOf(ground, world, who, taken),
-      tools.telemetry?.(taken.id) ?? ABSENT,
-    ]);
-    if (given === undefined && (facts.commits?.length ?? 0) > 0)
-      throw missing(facts.commits?.length ?? 0, []);
-    const draft = given ?? quickDraft(NOTHING_DONE);
-    const compose = (allowedSecrets: readonly string[]): Promise<ComposedSession> =>
-      composeSession({
-        id: taken.id,
-        operator: who.slug,
-        created: world.now(),
-        draft,
-        facts,
-        telemetry: withHost(telemetry, tools),
-        allowedSecrets,
-      });
-    let composed = await compose([]);
-    const path = project.layout.pathFor('session', taken.id);
+  const taken = await takeId(project, world, who, request, { host: tools.host, earlier, objects });
+  const asExpected = taken.id === expected.id || (expected.id === undefined && taken.fresh);
+  return { taken, facts: asExpected ? early : factsOf(ground, making, taken) };
+}
+
+async function describe(
+  ground: Ground,
+  { world, who, draft: given, tools }: Making,
+  guard: Guard,
+  taken: TakenId,
+  known: Promise<SessionFacts>,
+): Promise<NewSession> {
+  const [facts, telemetry] = await Promise.all([known, tools.telemetry?.(taken.id) ?? ABSENT]);
+  if (given === undefined && (facts.commits?.length ?? 0) > 0) throw missing(facts.commits?.length ?? 0, []);
+  const draft = given ?? quickDraft(NOTHING_DONE);
+  const compose = (allowedSecrets: readonly string[]): Promise<ComposedSession> =>
+    composeSession({
+      id: taken.id,
+      operator: who.slug,
+      created: world.now(),
+      draft,
+      facts,
+      telemetry: withHost(telemetry, tools),
+      allowedSecrets,
+    });
+  let composed = await compose([]);
+  const path = ground.project.layout.pathFor('session', taken.id);
+  await guard.look([{ path, text: composed.text }]);
+  // What was let through is said in the record itself, and moves its lines.
+  if (guard.used().length > 0) {
+    composed = await compose(guard.used());
+    guard.forget();
     await guard.look([{ path, text: composed.text }]);
-    // What was let through is said in the record itself, and moves its lines.
-    if (guard.used().length > 0) {
-      composed = await compose(guard.used());
-      guard.forget();
-      await guard.look([{ path, text: composed.text }]);
-    }
-    return { taken, facts, telemetry, composed };
-  } catch (error) {
-    if (taken.fresh && !request.dryRun) await giveBack(project, who, taken.id);
-    throw error;
   }
+  return { taken, facts, telemetry, composed };
 }
 
 /** A session that left nothing behind needs no draft; any other has something to say. */
@@ -96,11 +123,11 @@ const missing = (commits: number, dirty: readonly string[]): CanonError =>
 
 async function factsOf(
   ground: Ground,
-  world: Pick<World, 'now' | 'env'>,
-  who: Who,
+  { world, who }: Pick<Making, 'world' | 'who'>,
   { id, claimedAt }: { readonly id: string | undefined; readonly claimedAt?: number },
 ): Promise<SessionFacts> {
-  const { project, head, operators } = ground;
+  const { project, operators } = ground;
+  const { head } = ground.footing;
   const listed = operators.bySlug(who.slug)?.emails ?? [];
   // Somebody who is listed without an address is whoever git says works here.
   const emails = listed.length > 0 ? listed : [(await gitIdentity(project, world.env)).email ?? ''];

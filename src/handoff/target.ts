@@ -30,7 +30,8 @@ export async function findExisting(ground: Ground, request: HandoffRequest): Pro
       data: { id, option: request.amend === undefined ? '--id' : '--amend' },
     });
   }
-  const { project, who, head } = ground;
+  const { project, who, footing } = ground;
+  const { head } = footing;
   for (const path of places(project, id)) {
     const text = await readRecord(project, path);
     if (text === undefined) continue;

@@ -1,5 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { handoff } from '../../src/handoff/handoff.ts';
+import type { HandoffRequest } from '../../src/handoff/request.ts';
+import { listClaims } from '../../src/identity/claims.ts';
+import { projectAt, worldOf } from '../support/project.ts';
 import { DRAFT, field } from './field.ts';
 
 const logOf = (it: ReturnType<typeof field>, at: string, ref = 'HEAD'): string[] =>
@@ -11,7 +15,7 @@ const logOf = (it: ReturnType<typeof field>, at: string, ref = 'HEAD'): string[]
 
 test('two handoffs at once in one work tree both land', async () => {
   const it = field();
-  it.work('a.txt');
+  const hash = it.work('a.txt');
   const [one, two] = await Promise.all([
     it.json(['handoff', '--draft', '-'], { input: DRAFT }),
     it.json(['handoff', '--quick', 'Second terminal']),
@@ -24,7 +28,59 @@ test('two handoffs at once in one work tree both land', async () => {
   const index = it.read('docs/sessions/INDEX.md');
   for (const id of ids) expect(index).toContain(id);
   expect(it.read('workstreams/flip.md')).toContain(one.data['id']);
+  const listing = ids.filter((id) => it.read(`docs/sessions/${id}.md`).includes(`\ncommits: [${hash}]`));
+  expect(listing).toHaveLength(1);
 });
+
+const QUICK: HandoffRequest = {
+  quick: 'First terminal',
+  dryRun: false,
+  commit: true,
+  push: false,
+  allowSecrets: [],
+};
+
+test.each([
+  ['committed', { first: true, second: true }],
+  ['only written', { first: false, second: false }],
+  ['only written, then committed', { first: false, second: true }],
+])(
+  'a commit is listed once, also when another handoff lands while this one is being made: %s',
+  async (_, commits) => {
+    const it = field();
+    const hash = it.work('a.txt');
+    const project = await projectAt(it.box, it.repo);
+    let asked = 0;
+    const slow = await handoff(
+      project,
+      worldOf(it.box, it.repo),
+      { ...QUICK, commit: commits.second },
+      {
+        // What git says of the session is known by then, and nothing is written yet.
+        async telemetry() {
+          asked += 1;
+          if (asked === 1) {
+            const args = [
+              'handoff',
+              '--quick',
+              'Second terminal',
+              commits.first ? '--no-push' : '--no-commit',
+            ];
+            expect(await it.json(args)).toMatchObject({ exit: 0 });
+          }
+          return { telemetry: 'absent' };
+        },
+      },
+    );
+    expect(slow).toMatchObject({ id: 'RT-260511-01', commits: 0, exit: 0 });
+    expect(it.read('docs/sessions/RT-260511-01.md')).not.toMatch(/^commits:/m);
+    expect(it.read('docs/sessions/RT-260511-02.md')).toMatch(new RegExp(`^commits: .*${hash}`, 'm'));
+    expect(asked).toBe(2);
+    // The id of a record that is committed is nobody's claim any more.
+    const open = [...(commits.second ? [] : ['RT-260511-01']), ...(commits.first ? [] : ['RT-260511-02'])];
+    expect((await listClaims(project)).map(({ id }) => id).sort()).toEqual(open);
+  },
+);
 
 test('in two clones of one remote both land, also when both took the same id', async () => {
   const it = field();
