@@ -2,7 +2,7 @@ import { bareMap, type BareMap } from '../record/bare-map.ts';
 import { splitDocument } from '../record/document.ts';
 import type { Kind } from '../record/kinds.ts';
 import { mayHaveLinks } from '../record/links.ts';
-import { soundReader } from '../record/sound-frontmatter.ts';
+import { soundReader, unquoted } from '../record/sound-frontmatter.ts';
 import { rowOf, toRow } from '../work/to-row.ts';
 import type { CheckedBody, CheckedRow } from './rule.ts';
 
@@ -71,9 +71,4 @@ function rowFrom(
 function decoded(written: readonly string[]): string[] {
   const text = written.join('\n');
   return (/[\x80-\xFF]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text).split('\n');
-}
-
-function unquoted(value: string): string {
-  const first = value.charCodeAt(0);
-  return first === 34 || first === 39 ? value.slice(1, -1) : value;
 }

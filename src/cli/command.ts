@@ -39,8 +39,11 @@ export interface Outcome {
   readonly exit?: 0 | 1 | 2;
   /** The text for stdout; the last newline is added. Called only when a person reads. */
   readonly human: (look: Look) => string;
-  /** Replaces the JSON envelope: for a command whose output is itself a document of another format. */
-  readonly raw?: string;
+  /**
+   * Replaces the JSON envelope: for a command whose output is itself a document of another format, or so long a one
+   * that it is made in bytes.
+   */
+  readonly raw?: string | Buffer;
 }
 
 /** One option of a command. Without `value` and `values` it is a switch. */

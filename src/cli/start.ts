@@ -93,7 +93,7 @@ async function runCommand(host: NodeJS.Process, command: Command, line: Line): P
 
 async function print(host: NodeJS.Process, globals: Globals, name: string, outcome: Outcome): Promise<void> {
   const diagnostics = outcome.diagnostics ?? [];
-  let text: string;
+  let text: string | Buffer;
   if (outcome.raw !== undefined) text = outcome.raw;
   else if (globals.json) {
     const { envelope } = await import('./output/json.ts');
@@ -101,7 +101,7 @@ async function print(host: NodeJS.Process, globals: Globals, name: string, outco
   } else {
     text = outcome.human(lookOf(host, 1, globals));
   }
-  if (text !== '' && !text.endsWith('\n')) text += '\n';
+  if (typeof text === 'string' && text !== '' && !text.endsWith('\n')) text += '\n';
   try {
     await writeAll(1, () => host.stdout, text);
   } catch (error) {

@@ -1,6 +1,5 @@
 import { type BareMap, bareMap } from './bare-map.ts';
 import { coreScalar, isNullScalar } from './core-scalar.ts';
-import { KEY_ORDER, MAP_KEYS } from './fields.ts';
 import { textKeysOf } from './frontmatter.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import { BELOW, KEY, MAP, VALUE } from './quick-patterns.ts';
@@ -20,26 +19,6 @@ export type Wanted = ReadonlyMap<string, boolean>;
 export function wantedFields(keys: readonly string[]): Readonly<Record<Kind, Wanted>> {
   const wanted = (kind: Kind): Wanted => new Map(keys.map((key) => [key, textKeysOf(kind).has(key)]));
   return Object.fromEntries(KINDS.map((kind) => [kind, wanted(kind)])) as Record<Kind, Wanted>;
-}
-
-/** One expression over the frontmatter of a kind, its keys in their order. */
-export interface FrontPattern {
-  /** Sticky; every field that is wanted, and every map, is a group. */
-  readonly pattern: RegExp;
-  /** The field that each group is the value of; the empty name for a map. */
-  readonly groups: readonly string[];
-}
-
-/** Makes that expression. It takes long to make and little to use: for those who read thousands. */
-export function frontPattern(kind: Kind, wanted: Wanted): FrontPattern {
-  const groups: string[] = [];
-  const group = (name: string, pattern: string): string => `(${groups.push(name) && pattern})`;
-  const entries = KEY_ORDER[kind].map((key) => {
-    if (wanted.has(key)) return `(?:${key}:(?: +${group(key, VALUE)})?\\n)?`;
-    if (!MAP_KEYS[kind].has(key)) return `(?:${key}:(?: +(?:${VALUE}))?\\n)?`;
-    return `(?:${key}:(?: +(?:${VALUE}|${group('', MAP)})\\n|\\n${group('', BELOW)}?))?`;
-  });
-  return { pattern: new RegExp(`---\\n${entries.join('')}---\\n`, 'y'), groups };
 }
 
 /** Longer frontmatter is for the others: an expression takes memory for each character that it may give back. */
@@ -83,10 +62,7 @@ function readEach(text: string, fields: Wanted, end: number): BareMap | undefine
 }
 
 /** What a value is, from its source; null for nothing, undefined where the other readers must tell. */
-export function valueOf(
-  source: string,
-  isText: boolean,
-): string | number | boolean | null | string[] | undefined {
+function valueOf(source: string, isText: boolean): string | number | boolean | null | string[] | undefined {
   switch (source.charCodeAt(0)) {
     case 34: // "
     case 39: // '
@@ -107,7 +83,7 @@ const KEYS = new RegExp(`${KEY}(?=: )`, 'g');
 const TWICE = new RegExp(`^ {2}(${KEY}): .*\\n(?:.*\\n)*? {2}\\1: `, 'm');
 
 /** Whether a map, of words and as long as it is, has each key once. */
-export function isMap(source: string): boolean {
+function isMap(source: string): boolean {
   if (source.length < 1024 && !source.startsWith('{')) return !TWICE.test(source);
   const keys = source.match(KEYS) ?? [];
   return new Set(keys).size === keys.length;

@@ -34,37 +34,39 @@ const below = (value: string, group: number): string => {
   return String.raw`(?:\n  (\w[\w./@+$-]*): ${value}${again})+`;
 };
 
-function valueOf(key: string, type: FieldType, group: number): string {
+/** What stands before a value, and the value. Lists and maps may begin on the next line. */
+function valueOf(key: string, type: FieldType, group: number): [lead: string, value: string] {
   switch (type) {
     case 'text':
-      return ` ${TEXT}`;
+      return [' ', TEXT];
     case 'id':
-      return String.raw` \w[\w.-]*`;
+      return [' ', String.raw`\w[\w.-]*`];
     case 'slug':
-      return String.raw` (?=.{1,64}\n)[a-z0-9]+(?:-[a-z0-9]+)*`;
+      return [' ', String.raw`(?=.{1,64}\n)[a-z0-9]+(?:-[a-z0-9]+)*`];
     case 'date':
-      return ` ${DAY}`;
+      return [' ', DAY];
     case 'time':
-      return ` ${TIME}`;
+      return [' ', TIME];
     case 'count':
-      return ` ${COUNT}`;
+      return [' ', COUNT];
     case 'list':
-      return key === 'closes' ? ` ${flow(ITEM)}` : String.raw`(?: ${flow(ENTRY)}|(?:\n  - ${TEXT})+)`;
+      return key === 'closes'
+        ? [' ', flow(ITEM)]
+        : [String.raw`(?: (?=\[)|(?=\n))`, String.raw`(?:${flow(ENTRY)}|(?:\n  - ${TEXT})+)`];
     case 'counts':
     case 'map':
-      return String.raw`(?: \{\}|${below(COUNT, group)})`;
+      return ['', String.raw`(?: \{\}|${below(COUNT, group)})`];
     case 'origin':
-      return below(TEXT, group);
+      return ['', below(TEXT, group)];
   }
 }
 
-// With a blank before the value of all that may be asked for: lists and maps may begin on the next line.
 function fieldOf(kind: Kind, key: string, type: FieldType, asked: boolean, group: number): string {
   const allowed: Readonly<Record<string, readonly string[]>> = ALLOWED[kind];
   const words = Object.hasOwn(allowed, key) ? allowed[key] : undefined;
-  const value = words ? ` (?:${words.join('|')})` : valueOf(key, type, group);
+  const [lead, value] = words ? [' ', `(?:${words.join('|')})`] : valueOf(key, type, group);
   const blanks = type === 'text' ? ' *' : '';
-  const line = String.raw`${key}:${asked ? ` (${value.slice(1)})` : value}${blanks}\n`;
+  const line = String.raw`${key}:${lead}${asked ? `(${value})` : value}${blanks}\n`;
   return REQUIRED[kind].includes(key) ? line : `(?:${line})?`;
 }
 
@@ -98,9 +100,17 @@ const HAS_GROUP: ReadonlySet<FieldType> = new Set(['counts', 'map', 'origin']);
 export interface SoundFrontmatter {
   /** Offset of the body. */
   readonly end: number;
-  /** The values that were asked for as they are written, quotes included; empty where there is none. */
+  /** The values that were asked for as they are written, quotes and brackets included; empty where there is none. */
   readonly written: readonly string[];
 }
+
+/** Reads the frontmatter that begins at `start`, 0 unless told. */
+export type SoundReader = (
+  kind: Kind,
+  text: string,
+  id: string,
+  start?: number,
+) => SoundFrontmatter | undefined;
 
 /**
  * A reader of frontmatter that is beyond doubt: every reader reads it, the schema of its kind allows all that is in
@@ -108,17 +118,28 @@ export interface SoundFrontmatter {
  * `undefined` says nothing about a record: the other readers and `validate` have to look.
  * The text is the file or the bytes of its UTF-8 taken for letters (`latin1`); what comes back is in terms of it.
  * Not for texts of any length: what a regular expression takes in is bounded by its stack.
- * @param keys the keys whose values are wanted; text, ids and times only
+ * @param keys the keys whose values are wanted; no counts and no maps
  */
-export function soundReader(
-  keys: readonly string[],
-): (kind: Kind, text: string, id: string) => SoundFrontmatter | undefined {
+export function soundReader(keys: readonly string[]): SoundReader {
   const patterns: Partial<Record<Kind, Pattern>> = {};
-  return (kind, text, id) => {
+  return (kind, text, id, start = 0) => {
     const { whole, groups, id: idGroup } = (patterns[kind] ??= patternOf(kind, keys));
-    whole.lastIndex = 0;
+    whole.lastIndex = start;
     const found = whole.exec(text);
     if (!found || (found[idGroup] ?? id) !== id || NOTHING.test(found[0])) return undefined;
-    return { end: found[0].length, written: groups.map((group) => found[group] ?? '') };
+    return { end: start + found[0].length, written: groups.map((group) => found[group] ?? '') };
   };
+}
+
+/** A text value without its quotes. */
+export function unquoted(written: string): string {
+  const first = written.charCodeAt(0);
+  return first === 34 || first === 39 ? written.slice(1, -1) : written;
+}
+
+/** The entries of a list in brackets; undefined for one in which quotes have to be understood. */
+export function plainEntries(written: string): string[] | undefined {
+  if (written === '' || written === '[]') return [];
+  const isPlain = written.startsWith('[') && !/["']/.test(written);
+  return isPlain ? written.slice(1, -1).split(', ') : undefined;
 }

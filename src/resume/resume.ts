@@ -48,7 +48,12 @@ export async function resume(
   asking.catch(() => {});
   const seen = await sight(project, world);
   const { who, diagnostics } = await asking;
-  const found = await gatherAnew(project, seen, who, request);
+  const gathering = gatherAnew(project, seen, who, request);
+  gathering.catch(() => {});
+  // By then git has been asked for what it takes longest to say.
+  await new Promise((resolve) => setImmediate(resolve));
+  await seen.write();
+  const found = await gathering;
   const operator = who && { slug: who.slug, initials: who.initials, name: who.name, source: who.source };
   const said = [...project.diagnostics, ...fetched, ...diagnostics];
   // What is said beside the page is not kept, so a page with something beside it is not, either.

@@ -12,11 +12,13 @@ export interface Selection {
   readonly broken: number;
 }
 
-// Of the operator's own sessions: enough for the last one, and for those it could be instead.
-const OF_MINE = 40;
-const OF_BRANCH = 20;
+// Of the operator's own sessions: enough for the last one, and for those it could be instead, also where the newest
+// of them have been replaced by others.
+const OF_MINE = 20;
+const OF_BRANCH = 12;
 const OF_WORKSTREAM = 6;
 const BROKEN = 60;
+const OVER: ReadonlySet<string | undefined> = new Set(['done', 'superseded']);
 
 /**
  * Picks, in one look at the heads, the rows that can matter: parsing twenty thousand to show ten would be
@@ -28,7 +30,9 @@ export function select(
 ): Selection {
   const { subject, target, branch, all } = question;
   const wanted = target?.kind === 'workstream' ? target.row.id : undefined;
+  const first = target?.kind === 'session' ? target.row.workstream : wanted;
   const counts = { sessions: 0, legacyUnattributed: 0, broken: 0 };
+  const over = overWorkstreams(set);
   // Of each owner, each workstream … the first so many that are met: the newest.
   const perOwner = firstOf(1);
   const perWorkstream = firstOf(1);
@@ -36,6 +40,7 @@ export function select(
   const mineWritten = firstOf(OF_MINE);
   const mineOnBranch = firstOf(OF_BRANCH);
   const minePerWorkstream = { auto: firstOf(OF_WORKSTREAM), written: firstOf(OF_WORKSTREAM) };
+  const near = nearWorkstreams(branch);
   const wantsSession = (head: RowHead): boolean => {
     const { owner = '', workstream = '' } = head;
     counts.sessions += 1;
@@ -43,15 +48,22 @@ export function select(
     let wants = head.openItems || head.closes || head.aliases;
     // Every one has to see the row, whether it is wanted already or not.
     if (perOwner(owner)) wants = true;
-    if (workstream !== '' && perWorkstream(workstream)) wants = true;
+    if (
+      workstream !== '' &&
+      perWorkstream(workstream) &&
+      (all || workstream === first || !over.has(workstream))
+    )
+      wants = true;
     const mine = subject !== undefined && owner === subject;
     if (!mine && workstream !== wanted) return wants;
     const written = head.status === 'auto' ? 'auto' : 'written';
     if (workstream === wanted && perWanted(written)) wants = true;
     if (!mine) return wants;
     if (mineWritten(written)) wants = true;
-    if ((head.branch ?? branch) === branch && mineOnBranch(written)) wants = true;
-    if (workstream !== '' && minePerWorkstream[written](workstream)) wants = true;
+    const isHere = (head.branch ?? branch) === branch;
+    if (isHere && mineOnBranch(written)) wants = true;
+    if (near(workstream, isHere && written === 'written') && minePerWorkstream[written](workstream))
+      wants = true;
     return wants;
   };
   const rows = set.where((head) => {
@@ -73,6 +85,33 @@ export function select(
     }
   });
   return { rows, ...counts };
+}
+
+/** Workstreams of which nobody is shown when they were touched last. */
+function overWorkstreams(set: RowSet): ReadonlySet<string> {
+  const over = new Set<string>();
+  set.each((head) => {
+    if (head.kind === 'workstream' && OVER.has(head.status)) over.add(head.id);
+  });
+  return over;
+}
+
+/**
+ * Says of a session's workstream whether the last session may be of it: that is one of the branch, or one of the same
+ * workstream as the newest of the branch, or of the workstream that the branch is called after. As long as few of the
+ * branch have been met, the newest that counts may still come, and any workstream will do.
+ */
+function nearWorkstreams(branch: string | null): (workstream: string, isOfBranch: boolean) => boolean {
+  const near = new Set([branch?.slice(branch.lastIndexOf('/') + 1) ?? '']);
+  let met = 0;
+  return (workstream, isOfBranch) => {
+    const wants = workstream !== '' && (met < OF_WORKSTREAM || near.has(workstream));
+    if (isOfBranch && met < OF_WORKSTREAM) {
+      met += 1;
+      near.add(workstream);
+    }
+    return wants;
+  };
 }
 
 /** Says of a value whether it is among the first so many of its like. */

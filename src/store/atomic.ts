@@ -16,6 +16,9 @@ import { CanonError } from '../fault/error.ts';
 
 // Each step is taken at once: a command waits for all of them, and a turn of a thread for each takes longer.
 
+/** A file's content, in one piece or in several that follow each other. */
+export type Content = string | Uint8Array | readonly Uint8Array[];
+
 export interface WriteOptions {
   /** Permissions of a new file, before the umask. A file that is there keeps its own. Default 0o666. */
   readonly mode?: number;
@@ -29,11 +32,7 @@ export interface WriteOptions {
  * system), fsync, rename, fsync of the folder. Folders on the way are made.
  * @throws E_WRITE_SYMLINK for a symlink, which a rename would silently replace
  */
-export async function atomicWrite(
-  file: string,
-  bytes: string | Uint8Array,
-  options: WriteOptions = {},
-): Promise<void> {
+export async function atomicWrite(file: string, bytes: Content, options: WriteOptions = {}): Promise<void> {
   const old = lookAt(file);
   if (old?.isSymbolicLink()) throw new CanonError('E_WRITE_SYMLINK', { data: { file } });
   await viaTemporary(file, bytes, options, async (temporary) => {
@@ -49,7 +48,7 @@ export async function atomicWrite(
  */
 export async function createExclusive(
   file: string,
-  bytes: string | Uint8Array,
+  bytes: Content,
   options: WriteOptions = {},
 ): Promise<boolean> {
   return viaTemporary(file, bytes, options, (temporary) => {
@@ -67,7 +66,7 @@ export async function createExclusive(
   });
 }
 
-function createPlainly(file: string, bytes: string | Uint8Array, options: WriteOptions): boolean {
+function createPlainly(file: string, bytes: Content, options: WriteOptions): boolean {
   try {
     fill(file, bytes, options);
     return true;
@@ -80,7 +79,7 @@ function createPlainly(file: string, bytes: string | Uint8Array, options: WriteO
 // A dot and `.tmp` keep it out of every listing of records should the process die before the rename.
 async function viaTemporary<T>(
   file: string,
-  bytes: string | Uint8Array,
+  bytes: Content,
   options: WriteOptions,
   use: (temporary: string) => T | Promise<T>,
 ): Promise<T> {
@@ -106,12 +105,13 @@ async function viaTemporary<T>(
 // `node:crypto` would cost a command a few milliseconds; O_EXCL takes care of the rest.
 const unique = (): string => Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2, 8);
 
-function fill(file: string, bytes: string | Uint8Array, options: WriteOptions): void {
+function fill(file: string, bytes: Content, options: WriteOptions): void {
   const fd = openSync(file, 'wx', options.mode ?? 0o666);
   try {
-    // In one go: `writeFile` would take a large cache half a megabyte at a time.
-    const all = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
-    for (let at = 0; at < all.length;) at += writeSync(fd, all, at);
+    // Each in one go: `writeFile` would take a large cache half a megabyte at a time.
+    const parts =
+      typeof bytes === 'string' ? [Buffer.from(bytes)] : bytes instanceof Uint8Array ? [bytes] : bytes;
+    for (const part of parts) for (let at = 0; at < part.length;) at += writeSync(fd, part, at);
     if (options.durable !== false) fsyncSync(fd);
   } finally {
     closeSync(fd);

@@ -8,6 +8,7 @@ import { BUILD } from './build.ts';
 import type { Folder } from './folders.ts';
 import { localFile } from './local.ts';
 import type { Project } from './project.ts';
+import type { TableBytes } from './row-encode.ts';
 import { openTable, type RowTable } from './row-table.ts';
 
 /**
@@ -102,14 +103,16 @@ export function newestTable(project: Where): { name: string; table: RowTable } |
   return undefined;
 }
 
-/** Keeps a table, under a name made of what is in it, and clears away those that no work tree builds on. */
-export async function writeTable(project: Where, commit: string, bytes: Buffer): Promise<string> {
-  const name = `rows-${commit.slice(0, 12)}-${short(cacheKey(project))}.table`;
+/** A table's name is made of what is in it. */
+export const tableNameOf = (project: Where, commit: string): string =>
+  `rows-${commit.slice(0, 12)}-${short(cacheKey(project))}.table`;
+
+/** Keeps a table under its name, and clears away those that no work tree builds on. */
+export async function writeTable(project: Where, name: string, { head, rows }: TableBytes): Promise<void> {
   await quietly(async () => {
-    await atomicWrite(localFile(project, 'cache', name), bytes, { mode: 0o600, durable: false });
+    await atomicWrite(localFile(project, 'cache', name), [head, ...rows], { mode: 0o600, durable: false });
     clearAway(project, name);
   });
-  return name;
 }
 
 function tableNames(project: Where): string[] {

@@ -5,13 +5,13 @@ import { diffTrees, listTree, type TreeFile } from '../git/tree.ts';
 import type { Kind } from '../record/kinds.ts';
 import { brokenRow } from '../work/to-row.ts';
 import type { Row } from '../work/row.ts';
-import { cacheKey, writeTable } from './cache-files.ts';
+import { cacheKey, tableNameOf, writeTable } from './cache-files.ts';
 import type { Known, Look } from './look.ts';
 import { type Place, recordDirs } from './place.ts';
 import { rowOrText, settleRows } from './row-file.ts';
 import { addPacked, addRow, type RowPack, rowPack } from './row-pack.ts';
 import { encodeTable } from './row-encode.ts';
-import { decodeTable, type RowTable } from './row-table.ts';
+import { tableOfBytes, type RowTable } from './row-table.ts';
 
 /** The rows of one commit: a table, and what this commit has otherwise. */
 export interface CommitRows {
@@ -23,6 +23,9 @@ export interface CommitRows {
   /** Paths that the commit known before had, and this one has not. */
   readonly gone: readonly string[];
 }
+
+/** Takes what may be written later on, while something is waited for. Until then it is only slower for others. */
+export type Later = (write: () => Promise<void>) => void;
 
 interface Blob {
   readonly path: string;
@@ -69,7 +72,12 @@ export async function advance(project: Place, known: Known, commit: string): Pro
 }
 
 /** The rows of a commit from nothing: its files as far as they are known to be unchanged, else its blobs. */
-export async function fromScratch(project: Place, commit: string, look?: Look): Promise<CommitRows> {
+export async function fromScratch(
+  project: Place,
+  commit: string,
+  look?: Look,
+  later?: Later,
+): Promise<CommitRows> {
   const early = look?.early;
   const tree =
     early && look.head.oid === commit
@@ -86,7 +94,7 @@ export async function fromScratch(project: Place, commit: string, look?: Look): 
     else if (blob) blobs.push(blob);
   }
   for (const row of await rowsOfBlobs(project, blobs)) rows.push(added(pack, row));
-  return tableFrom(project, commit, pack, rows);
+  return tableFrom(project, commit, pack, rows, later);
 }
 
 function added(pack: RowPack, row: Row): number {
@@ -128,10 +136,14 @@ async function tableFrom(
   commit: string,
   pack: RowPack,
   rows?: readonly number[],
+  later?: Later,
 ): Promise<CommitRows> {
   const bytes = encodeTable(pack, { key: cacheKey(project), commit }, rows);
-  const tableName = await writeTable(project, commit, bytes);
-  return { commit, table: decodeTable(bytes), tableName, delta: new Map(), gone: [] };
+  const tableName = tableNameOf(project, commit);
+  const write = (): Promise<void> => writeTable(project, tableName, bytes);
+  if (later) later(write);
+  else await write();
+  return { commit, table: tableOfBytes(bytes), tableName, delta: new Map(), gone: [] };
 }
 
 const isFile = (mode: string): boolean => mode.startsWith('100') || mode === '120000';

@@ -35,6 +35,8 @@ export interface LookOptions {
   readonly whole?: boolean;
   /** Also the untracked files that are not ignored, new folders by their name alone. */
   readonly untracked?: boolean;
+  /** The folders, where they have just been listed anew, and the clock from before that. */
+  readonly listed?: { readonly clock: number; readonly folders: Folders };
 }
 
 /**
@@ -42,7 +44,7 @@ export interface LookOptions {
  * the tick of a clock. `readRows`, `stampOf` and whoever wants to know of dirty files share one look.
  */
 export async function look(project: Place, options: LookOptions = {}): Promise<Look> {
-  const clock = clockOf(project);
+  const clock = options.listed?.clock ?? clockOf(project);
   const head = await readHead(project.repo);
   const asked = gitStatus(project.repo, options.whole ? [] : recordDirs(project), {
     untracked: options.untracked ? 'normal' : 'no',
@@ -55,7 +57,9 @@ export async function look(project: Place, options: LookOptions = {}): Promise<L
   const stale = kept && !own && (kept.table !== null || head.oid !== null);
   const state = stale ? undefined : kept;
   const known = own ?? (state ? undefined : borrowed(project));
-  const folders = lookAtFolders(project, state && new Map<string, Folder>(state.folders), () => clock);
+  const before = state && new Map<string, Folder>(state.folders);
+  const folders =
+    (state ? undefined : options.listed?.folders) ?? lookAtFolders(project, before, () => clock);
   const early = state || known ? undefined : await readEarly(project, { head, folders, clock });
   return { status: await asked, folders, state, known, early, head, clock };
 }

@@ -2,20 +2,20 @@ import { crc32 } from 'node:zlib';
 import { WORDS } from './row-head.ts';
 
 // How a table of rows stands in a file: its own length, a line of JSON filled with blanks to a multiple of eight
-// bytes, columns of numbers with one entry for each row, the paths, and behind all of these the JSON of the rows,
-// each with a comma, so that all of them are parsed at once. Whoever wants a few rows reads the part before and the few.
+// bytes, columns of numbers with one entry for each row, the sums of pages, the paths, and behind all of these the
+// rows, in any order. A row is its JSON or, of a session that was only read, its frontmatter and its items behind that:
+// the two begin with other characters. Whoever wants a few rows reads the part before and the pages that they are in.
 
 /** What is said of a block at its start. */
 export interface BlockHeader {
   readonly about: Record<string, unknown>;
   readonly count: number;
-  /** Bytes of the columns and paths. */
+  /** Bytes of the columns, sums and paths. */
   readonly size: number;
-  /** Bytes of the rows' JSON. */
+  /** Bytes of the rows. */
   readonly rows: number;
-  /** Sums of the columns and paths, and of all rows; ten digits, so that they can be filled in afterwards. */
+  /** Sum of the columns, sums and paths; ten digits, so that it can be filled in afterwards. */
   readonly sum: string;
-  readonly rowsSum: string;
   /** The texts that all columns of words point into. */
   readonly values: string[];
   /** Name, offset behind the header, length in bytes. */
@@ -26,8 +26,8 @@ export const NO_SUM = '0000000000';
 /** Digits of the number of bytes before the rows, at the very start of a block. */
 export const DIGITS = 12;
 
-/** The columns of 32-bit numbers: words, bits, where each row's JSON ends, and its sum. */
-export const COLUMNS = [...WORDS, 'bits', 'ends', 'sums'] as const;
+/** The columns of 32-bit numbers: words, bits, and where each row begins and ends. */
+export const COLUMNS = [...WORDS, 'bits', 'starts', 'ends'] as const;
 
 /** Sections of a block's head by name. */
 export function sectionsOf(

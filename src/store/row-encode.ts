@@ -1,21 +1,23 @@
 import { type BlockHeader, checksum, COLUMNS, DIGITS, NO_SUM, sectionsOf } from './row-block.ts';
-import { idIn, WORDS } from './row-head.ts';
-import { jsonAt, type RowPack, sizeAt } from './row-pack.ts';
+import { idIn, type Word, WORDS } from './row-head.ts';
+import { bytesIn, type RowPack } from './row-pack.ts';
+import { pageCount, pageSums } from './row-pages.ts';
 
-/**
- * The block of bytes of a pack, or of some of its rows, in one piece: it is most of what a first run writes.
- * See `row-block.ts` for how it is laid out.
- */
+/** A table's bytes: all before the rows, and the rows, as they lie in memory. */
+export interface TableBytes {
+  readonly head: Buffer;
+  readonly rows: readonly Buffer[];
+}
+
+/** The bytes of a pack, or of some of its rows. See `row-block.ts` for how they are laid out. */
 export function encodeTable(
   pack: RowPack,
   about: Record<string, unknown>,
   rows: ArrayLike<number> = pack.paths.map((_, at) => at),
-): Buffer {
+): TableBytes {
   const order = newestFirst(pack, rows);
   const count = order.length;
   const paths = Buffer.from(JSON.stringify(Array.from(order, (at) => pack.paths[at])));
-  let json = 0;
-  for (const at of order) json += sizeAt(pack, at);
   const sections: BlockHeader['sections'] = [];
   let size = 0;
   const section = (name: string, length: number): void => {
@@ -24,58 +26,53 @@ export function encodeTable(
   };
   section('instants', count * 8);
   for (const name of COLUMNS) section(name, count * 4);
+  section('sums', pageCount(pack.size) * 4);
   section('paths', paths.length);
   const values = [...pack.values.keys()];
-  const sums = { sum: NO_SUM, rowsSum: NO_SUM };
-  const header: BlockHeader = { about, count, size, rows: json, ...sums, values, sections };
+  const header: BlockHeader = { about, count, size, rows: pack.size, sum: NO_SUM, values, sections };
   const line = Buffer.from(JSON.stringify(header));
   const start = Math.ceil((DIGITS + line.length + 1) / 8) * 8;
-  const block = Buffer.allocUnsafeSlow(start + size + json);
-  block.write(String(start + size).padStart(DIGITS, '0'));
-  block.fill(' ', DIGITS, start).set(line, DIGITS);
-  block[start - 1] = 10;
-  const head = block.subarray(start, start + size);
-  const rowsPart = block.subarray(start + size);
-  fill(head, rowsPart, { pack, order, paths, sections });
-  for (const [name, part] of [
-    ['sum', head],
-    ['rowsSum', rowsPart],
-  ] as const) {
-    const sum = String(checksum(part)).padStart(NO_SUM.length, '0');
-    block.write(sum, DIGITS + line.indexOf(`"${name}":"${NO_SUM}"`) + name.length + 4);
-  }
-  return block;
+  const head = Buffer.allocUnsafeSlow(start + size);
+  head.write(String(start + size).padStart(DIGITS, '0'));
+  head.fill(' ', DIGITS, start).set(line, DIGITS);
+  head[start - 1] = 10;
+  const columns = head.subarray(start);
+  const chunks = pack.chunks.map((chunk, at) =>
+    at === pack.chunks.length - 1 ? chunk.subarray(0, pack.used) : chunk,
+  );
+  fill(columns, { pack, chunks, order, paths, sections });
+  const sum = String(checksum(columns)).padStart(NO_SUM.length, '0');
+  head.write(sum, DIGITS + line.indexOf(`"sum":"${NO_SUM}"`) + '"sum":"'.length);
+  return { head, rows: chunks };
 }
 
 function fill(
   head: Buffer,
-  json: Buffer,
-  from: { pack: RowPack; order: Uint32Array; paths: Buffer; sections: BlockHeader['sections'] },
+  from: {
+    pack: RowPack;
+    chunks: readonly Buffer[];
+    order: Uint32Array;
+    paths: Buffer;
+    sections: BlockHeader['sections'];
+  },
 ): void {
-  const { pack, order, paths, sections } = from;
+  const { pack, chunks, order, paths, sections } = from;
   const { part, numbers, instants } = sectionsOf(head, sections);
-  const [bits, ends, sums] = [numbers('bits'), numbers('ends'), numbers('sums')];
-  let end = 0;
-  for (let to = 0; to < order.length; to += 1) {
-    const at = order[to] ?? 0;
-    instants[to] = pack.instants[at] ?? Number.NaN;
-    bits[to] = pack.bits[at] ?? 0;
-    const row = jsonAt(pack, at);
-    json.set(row, end);
-    sums[to] = checksum(row);
-    end += row.length;
-    ends[to] = end;
-  }
-  for (const word of WORDS) {
-    const [column, source] = [numbers(word), pack.words[word]];
+  for (let to = 0; to < order.length; to += 1) instants[to] = pack.instants[order[to] ?? 0] ?? Number.NaN;
+  for (const name of COLUMNS) {
+    const column = numbers(name);
+    const source = isWord(name) ? pack.words[name] : pack[name];
     for (let to = 0; to < order.length; to += 1) column[to] = source[order[to] ?? 0] ?? 0;
   }
+  numbers('sums').set(pageSums(pack.size, bytesIn(chunks)));
   part('paths').set(paths);
   // What no section covers is summed up, too.
   for (const [at, [, offset, length]] of sections.entries()) {
     head.fill(0, offset + length, sections[at + 1]?.[1] ?? head.length);
   }
 }
+
+const isWord = (name: (typeof COLUMNS)[number]): name is Word => (WORDS as readonly string[]).includes(name);
 
 /** Numbers of the rows: newest first, then by id descending, then by path. */
 function newestFirst({ paths, instants }: RowPack, rows: ArrayLike<number>): Uint32Array {

@@ -15,13 +15,16 @@ export interface RowPack {
   /** Values of each column of words, as numbers into `values`. */
   readonly words: Readonly<Record<Word, number[]>>;
   readonly values: Map<string, number>;
-  /** JSON of each row, with a comma behind it: in which chunk, from where to where. */
-  readonly places: number[];
+  /** Where what is kept of each row begins and ends in all chunks put together. */
+  readonly starts: number[];
+  readonly ends: number[];
+  /** All full but for the last. */
   readonly chunks: Buffer[];
+  /** Bytes in the chunks, and in the last of them. */
+  size: number;
+  used: number;
 }
 
-/** A row's place in a pack: chunk, start, end. */
-const PLACE = 3;
 const CHUNK = 1 << 20;
 
 /** An empty pack. */
@@ -32,18 +35,20 @@ export function rowPack(): RowPack {
     bits: [],
     words: Object.fromEntries(WORDS.map((word) => [word, [] as number[]])) as Record<Word, number[]>,
     values: new Map(),
-    places: [],
+    starts: [],
+    ends: [],
     chunks: [],
+    size: 0,
+    used: 0,
   };
 }
 
 /** Adds a row. */
 export function addRow(pack: RowPack, row: Row): void {
-  const text = `${JSON.stringify(row)},`;
+  const text = JSON.stringify(row);
   // No character takes more than three bytes for each of its UTF-16 units.
-  const { chunk, at } = room(pack, text.length * 3);
-  const end = at + chunk.write(text, at);
-  pack.places.push(pack.chunks.length - 1, at, end);
+  const chunk = room(pack, text.length * 3);
+  place(pack, chunk.write(text, pack.used));
   pack.paths.push(row.path);
   pack.instants.push(instantOf(row.created) ?? Number.NaN);
   pack.bits.push(bitsOf(row));
@@ -53,11 +58,13 @@ export function addRow(pack: RowPack, row: Row): void {
   }
 }
 
-/** A row as JSON, with the head that it would have; see `addRow`. */
-export interface WrittenRow {
+/** A session's row that nobody has made yet, with the head that it would have; see `rowOfFront`. */
+export interface SourceRow {
   readonly path: string;
-  /** JSON in UTF-8, each byte as a letter. */
-  readonly letters: string;
+  /** The frontmatter with its fences, each byte as a letter. */
+  readonly front: string;
+  /** The items that the row has, as `keepItems` writes them; empty for none. */
+  readonly items: string;
   /** Milliseconds; NaN without a date. */
   readonly instant: number;
   readonly bits: number;
@@ -65,11 +72,12 @@ export interface WrittenRow {
   readonly words: readonly number[];
 }
 
-/** Adds a row that was never an object. */
-export function addWritten(pack: RowPack, row: WrittenRow): void {
-  const { chunk, at } = room(pack, row.letters.length + 1);
-  const end = at + chunk.write(`${row.letters},`, at, 'latin1');
-  pack.places.push(pack.chunks.length - 1, at, end);
+/** Adds a row by what it is made of. */
+export function addSource(pack: RowPack, row: SourceRow): void {
+  const { front, items } = row;
+  const chunk = room(pack, front.length + items.length * 3);
+  const length = chunk.write(front, pack.used, 'latin1');
+  place(pack, items === '' ? length : length + chunk.write(items, pack.used + length));
   pack.paths.push(row.path);
   pack.instants.push(row.instant);
   pack.bits.push(row.bits);
@@ -79,7 +87,7 @@ export function addWritten(pack: RowPack, row: WrittenRow): void {
 /** A row that is written out already. */
 export interface PackedRow {
   readonly path: string;
-  readonly json: Uint8Array;
+  readonly bytes: Uint8Array;
   readonly instant: number;
   readonly bits: number;
   word(name: Word): string;
@@ -87,34 +95,46 @@ export interface PackedRow {
 
 /** Adds a row of another pack or of a table. */
 export function addPacked(pack: RowPack, row: PackedRow): void {
-  const { chunk, at } = room(pack, row.json.length);
-  chunk.set(row.json, at);
-  pack.places.push(pack.chunks.length - 1, at, at + row.json.length);
+  room(pack, row.bytes.length).set(row.bytes, pack.used);
+  place(pack, row.bytes.length);
   pack.paths.push(row.path);
   pack.instants.push(row.instant);
   pack.bits.push(row.bits);
   for (const word of WORDS) pack.words[word].push(numberOf(pack, row.word(word)));
 }
 
-/** The JSON of a row: a view of the pack's memory. */
-export function jsonAt(pack: RowPack, at: number): Buffer {
-  const { places, chunks } = pack;
-  const chunk = chunks[places[at * PLACE] ?? 0] ?? Buffer.alloc(0);
-  return chunk.subarray(places[at * PLACE + 1], places[at * PLACE + 2]);
+function place(pack: RowPack, length: number): void {
+  pack.starts.push(pack.size);
+  pack.size += length;
+  pack.used += length;
+  pack.ends.push(pack.size);
 }
 
-/** How many bytes that is. */
-export const sizeAt = ({ places }: RowPack, at: number): number =>
-  (places[at * PLACE + 2] ?? 0) - (places[at * PLACE + 1] ?? 0);
-
-// Chunks, since one buffer that doubles would be copied and paged in again each time.
-function room(pack: RowPack, size: number): { chunk: Buffer; at: number } {
-  const chunk = pack.chunks.at(-1);
-  const at = pack.places.length === 0 ? 0 : (pack.places.at(-1) ?? 0);
-  if (chunk && chunk.length - at >= size) return { chunk, at };
+/** A chunk with so many bytes free. Chunks, since one buffer that doubles would be copied and paged in again each time. */
+function room(pack: RowPack, size: number): Buffer {
+  const last = pack.chunks.at(-1);
+  if (last && last.length - pack.used >= size) return last;
   const fresh = Buffer.allocUnsafeSlow(Math.max(CHUNK, size));
+  if (last) pack.chunks[pack.chunks.length - 1] = last.subarray(0, pack.used);
   pack.chunks.push(fresh);
-  return { chunk: fresh, at: 0 };
+  pack.used = 0;
+  return fresh;
+}
+
+/** Some of the bytes in the chunks. */
+export function bytesIn(chunks: readonly Buffer[]): (from: number, to: number) => Buffer {
+  let offset = 0;
+  const starts = chunks.map(({ length }) => (offset += length) - length);
+  return (from, to) => {
+    let at = starts.findLastIndex((start) => start <= from);
+    const parts: Buffer[] = [];
+    for (let next = from; next < to && at < chunks.length; at += 1) {
+      const [start = 0, chunk = Buffer.alloc(0)] = [starts[at], chunks[at]];
+      parts.push(chunk.subarray(next - start, to - start));
+      next = start + chunk.length;
+    }
+    return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+  };
 }
 
 /** The number of a text among all values. The same few owners and states come again and again. */

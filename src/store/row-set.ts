@@ -18,11 +18,18 @@ export interface RowSet {
   /** How many are stubs, which readers skip. */
   stubs(): number;
   /** Looks at every head, newest first, until the visitor answers false. */
-  each(visit: (head: RowHead) => boolean | void): void;
+  each(visit: (head: RowHead, entry: RowEntry) => boolean | void): void;
   /** The row at a path. */
   at(path: string): Row | undefined;
   /** Ids, of one kind or of all. */
   ids(kind?: Kind): Set<string>;
+}
+
+/** What there is of a row besides its head. As good as the head: for as long as the call lasts. */
+export interface RowEntry {
+  row(): Row;
+  /** What a row is made of that nobody has made yet: its frontmatter and more, each byte as a letter. */
+  front(): string | undefined;
 }
 
 /**
@@ -42,12 +49,13 @@ export function rowSet(
   const places = table ? added.map((row) => placeIn(table, row)) : [];
 
   // Walks the table and the added rows in step; `take` is told which of the two is next.
-  const walk = (take: (head: RowHead, row: () => Row) => boolean | void): void => {
-    const takeAdded = (row: Row): boolean | void => take(headOf(row), () => row);
+  const walk = (take: (head: RowHead, entry: RowEntry) => boolean | void): void => {
+    const takeAdded = (row: Row): boolean | void =>
+      take(headOf(row), { row: () => row, front: () => undefined });
     let [next, gone] = [0, 0];
     if (table) {
       const cursor = table.cursor();
-      const rowHere = (): Row => table.row(cursor.at);
+      const here: RowEntry = { row: () => table.row(cursor.at), front: () => table.front(cursor.at) };
       for (let at = 0; at < table.count; at += 1) {
         for (; (places[next] ?? table.count) <= at; next += 1) {
           const row = added[next];
@@ -56,7 +64,7 @@ export function rowSet(
         if (away[gone] === at) gone += 1;
         else {
           cursor.at = at;
-          if (take(cursor, rowHere) === false) return;
+          if (take(cursor, here) === false) return;
         }
       }
     }
@@ -66,22 +74,15 @@ export function rowSet(
   return {
     size,
     all() {
-      const inTable = table?.all() ?? [];
-      if (away.length === 0 && added.length === 0) return inTable;
       const rows: Row[] = [];
-      let [next, gone] = [0, 0];
-      for (const [at, row] of inTable.entries()) {
-        for (; (places[next] ?? inTable.length) <= at; next += 1) rows.push(...added.slice(next, next + 1));
-        if (away[gone] === at) gone += 1;
-        else rows.push(row);
-      }
-      return [...rows, ...added.slice(next)];
+      walk((_, entry) => void rows.push(entry.row()));
+      return rows;
     },
     where(test, limit = Number.POSITIVE_INFINITY) {
       const rows: Row[] = [];
       if (limit < 1) return rows;
-      walk((head, row) => {
-        if (test(head)) rows.push(row());
+      walk((head, entry) => {
+        if (test(head)) rows.push(entry.row());
         return rows.length < limit;
       });
       return rows;
@@ -106,7 +107,7 @@ export function rowSet(
       const gone = inTable === 0 ? 0 : away.filter(isGone).length;
       return inTable - gone + added.filter((row) => row.stub).length;
     },
-    each: (visit) => walk((head) => visit(head)),
+    each: walk,
     at(path) {
       const here = added.find((row) => row.path === path);
       if (here || !table || hidden.has(path)) return here;

@@ -2,13 +2,16 @@ import { closeSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { CanonError } from '../fault/error.ts';
 import type { Kind } from '../record/kinds.ts';
 import type { Row } from '../work/row.ts';
+import { sourceRow } from '../work/source-row.ts';
 import { type BlockHeader, checksum, DIGITS, sectionsOf } from './row-block.ts';
 import { BITS, idIn, type RowHead, type Word, WORDS } from './row-head.ts';
-import type { PackedRow } from './row-pack.ts';
+import type { TableBytes } from './row-encode.ts';
+import { bytesIn, type PackedRow } from './row-pack.ts';
+import { pageReader, type ReadBytes } from './row-pages.ts';
 
 /**
  * Many rows in one block of bytes, newest first, that is used as it is read from disk: columns of numbers
- * that need no parsing, and each row's JSON, read and parsed when somebody wants that row.
+ * that need no parsing, and what each row is made of, read and parsed when somebody wants that row.
  */
 export interface RowTable {
   readonly count: number;
@@ -16,8 +19,8 @@ export interface RowTable {
   readonly about: Readonly<Record<string, unknown>>;
   /** @throws E_CACHE_DAMAGED for a row that is not as it was written */
   row(at: number): Row;
-  /** Every row, which takes half as long as one after the other. @throws E_CACHE_DAMAGED */
-  all(): Row[];
+  /** What a row is made of that nobody has made yet: a text that begins with its frontmatter, each byte as a letter. */
+  front(at: number): string | undefined;
   /** The row as it is packed, for another table. */
   packed(at: number): PackedRow;
   paths(): readonly string[];
@@ -31,27 +34,14 @@ export interface RowTable {
   cursor(): RowHead & { at: number };
 }
 
-/** Bytes of the rows' JSON, from one offset up to another. */
-type Rows = (from: number, to: number) => Buffer;
-
-/** A table from its bytes; undefined when they are not whole. */
-export function decodeTable(block: Buffer): RowTable | undefined {
-  // Numbers are read in place, for which they must lie on multiples of their size.
-  const bytes = block.byteOffset % 8 === 0 ? block : Buffer.from(Uint8Array.from(block).buffer);
-  const start = headLength(bytes);
-  const header = headerOf(bytes, start);
-  if (!header || bytes.length !== start + header.rows) return undefined;
-  const rows = bytes.subarray(start);
-  return tableOf(header, bytes.subarray(0, start), (from, to) => rows.subarray(from, to));
+/** A table from its bytes. */
+export function tableOfBytes({ head, rows }: TableBytes): RowTable | undefined {
+  const header = headerOf(head, head.length);
+  return header && tableOf(header, head, bytesIn(rows));
 }
 
 /** What is read of a file at first: mostly the whole part before the rows. */
 const FIRST = 1 << 16;
-/** What is read with a row that follows the one before: often the newest of all are wanted. */
-const WINDOW = 1 << 15;
-/** After so many reads somebody wants them all. */
-const MANY = 2000;
-
 /**
  * A table from its file, of which only the part before the rows is read until somebody wants one. The file
  * stays open until the process ends, so that the rows are there even when it is cleared away meanwhile.
@@ -73,18 +63,7 @@ function tableIn(fd: number, file: string): RowTable | undefined {
   if (start > bytes.length) bytes = Buffer.concat([bytes, readAt(fd, bytes.length, start - bytes.length)]);
   const header = headerOf(bytes, start);
   if (!header || size !== start + header.rows) return undefined;
-  let window: Buffer = Buffer.alloc(0);
-  let [offset, asked, last] = [0, 0, 0];
-  const rows: Rows = (from, to) => {
-    if (from < offset || to > offset + window.length) {
-      asked += 1;
-      const wanted = asked > MANY ? header.rows : Math.max(to - from, from === last ? WINDOW : 0);
-      offset = asked > MANY ? 0 : from;
-      window = readAt(fd, start + offset, Math.min(wanted, header.rows - offset));
-    }
-    last = to;
-    return window.subarray(from - offset, to - offset);
-  };
+  const rows: ReadBytes = (from, to) => readAt(fd, start + from, to - from);
   // What is damaged is of no use to the next run either.
   return tableOf(header, bytes.subarray(0, start), rows, () => rmSync(file, { force: true }));
 }
@@ -120,14 +99,35 @@ function headerOf(bytes: Buffer, start: number): BlockHeader | undefined {
   }
 }
 
-const withoutComma = (json: Buffer): string => json.toString('utf8', 0, Math.max(0, json.length - 1));
+/** What a frontmatter begins with; JSON begins with a brace. */
+const DASH = 45;
+const CLOSE = '\n---\n';
 
-function tableOf(header: BlockHeader, head: Buffer, rows: Rows, onDamage?: () => void): RowTable | undefined {
+/** A row from what is kept of it. */
+function rowFrom(path: string, bytes: Buffer): Row {
+  if (bytes[0] !== DASH) return JSON.parse(bytes.toString('utf8')) as Row;
+  const text = bytes.toString('utf8');
+  const end = text.indexOf(CLOSE) + CLOSE.length;
+  const row = sourceRow(path, text.slice(0, end), text.slice(end));
+  // It was sound when it was kept, and its sum says that it is the same.
+  if (!row) throw new CanonError('E_CACHE_DAMAGED');
+  return row;
+}
+
+function tableOf(
+  header: BlockHeader,
+  head: Buffer,
+  rows: ReadBytes,
+  onDamage?: () => void,
+): RowTable | undefined {
   const { about, count, values, sections, size, sum } = header;
   const body = head.subarray(head.length - size);
   if (checksum(body) !== Number(sum)) return undefined;
   const { part, numbers, instants } = sectionsOf(body, sections);
-  const [bits, ends, sums] = [numbers('bits'), numbers('ends'), numbers('sums')];
+  const [bits, starts, ends] = [numbers('bits'), numbers('starts'), numbers('ends')];
+  const sums = numbers('sums');
+  const read = pageReader({ size: header.rows, sums, read: rows, onDamage });
+  const bytesOf = (at: number): Buffer => read(starts[at] ?? 0, ends[at] ?? 0);
   const columns = Object.fromEntries(WORDS.map((word) => [word, numbers(word)])) as Record<Word, Uint32Array>;
   let paths: string[] | undefined;
   const pathsOf = (): string[] => (paths ??= JSON.parse(part('paths').toString('utf8')) as string[]);
@@ -135,23 +135,19 @@ function tableOf(header: BlockHeader, head: Buffer, rows: Rows, onDamage?: () =>
     const ms = instants[at] ?? Number.NaN;
     return Number.isNaN(ms) ? undefined : ms;
   };
-  const whole = (json: Buffer, sum: number): Buffer => {
-    if (checksum(json) === sum) return json;
-    onDamage?.();
-    throw new CanonError('E_CACHE_DAMAGED');
-  };
-  const jsonOf = (at: number): Buffer =>
-    whole(rows(at === 0 ? 0 : (ends[at - 1] ?? 0), ends[at] ?? 0), sums[at] ?? 0);
   return {
     count,
     about,
     paths: pathsOf,
     instant,
-    row: (at) => JSON.parse(withoutComma(jsonOf(at))) as Row,
-    all: () => JSON.parse(`[${withoutComma(whole(rows(0, header.rows), Number(header.rowsSum)))}]`) as Row[],
+    row: (at) => rowFrom(pathsOf()[at] ?? '', bytesOf(at)),
+    front(at) {
+      const bytes = bytesOf(at);
+      return bytes[0] === DASH ? bytes.toString('latin1') : undefined;
+    },
     packed: (at) => ({
       path: pathsOf()[at] ?? '',
-      json: jsonOf(at),
+      bytes: bytesOf(at),
       instant: instants[at] ?? Number.NaN,
       bits: bits[at] ?? 0,
       word: (name) => values[columns[name][at] ?? 0] ?? '',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Kind } from '../record/kinds.ts';
 import type { Row } from '../work/row.ts';
 import { cacheKey, type LooseFile, type WorkState, writeWorkState } from './cache-files.ts';
-import { advance, type CommitRows, fromScratch, NO_ROWS } from './commit-rows.ts';
+import { advance, type CommitRows, fromScratch, type Later, NO_ROWS } from './commit-rows.ts';
 import { fileStamp, isSettled, stampOfStats } from './file-stamp.ts';
 import { type Folders, lookAtFolders } from './folders.ts';
 import { knownRows, look as lookAt, type Look } from './look.ts';
@@ -15,10 +15,11 @@ import { type Tracked, untracked } from './untracked.ts';
  * The records of the work tree as rows, newest first: what HEAD has, as the work tree has it now, and the
  * files that git does not track or ignores. Sound: the same as if every file were read, in every case in
  * which git's own status is right. What it took is kept in local state for the next time.
+ * @param later takes over what is large of that
  */
-export async function readRows(project: Place, seen?: Look): Promise<RowSet> {
+export async function readRows(project: Place, seen?: Look, later?: Later): Promise<RowSet> {
   const look = seen ?? (await lookAt(project));
-  const commit = await commitRows(project, look);
+  const commit = await commitRows(project, look, later);
   // Git has forgotten the commit that the folders were last compared with: compare all anew.
   const folders = commit.anew ? lookAtFolders(project, undefined, () => look.clock) : look.folders;
   const tracked = trackedIn(commit.rows);
@@ -41,12 +42,16 @@ export async function committedRows(project: Place, commit: string): Promise<Row
   return rowSet(rows.table, new Set(rows.delta.keys()), extra);
 }
 
-async function commitRows(project: Place, look: Look): Promise<{ rows: CommitRows; anew: boolean }> {
+async function commitRows(
+  project: Place,
+  look: Look,
+  later: Later | undefined,
+): Promise<{ rows: CommitRows; anew: boolean }> {
   const { head } = look.status;
   if (head === null) return { rows: NO_ROWS, anew: false };
   const rows = look.known && (await advance(project, look.known, head));
   if (rows) return { rows, anew: false };
-  return { rows: await fromScratch(project, head, look), anew: look.known !== undefined };
+  return { rows: await fromScratch(project, head, look, later), anew: look.known !== undefined };
 }
 
 // The table's paths are put into a set only when somebody asks, and then once.

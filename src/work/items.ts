@@ -1,8 +1,9 @@
+import type { Kind } from '../record/kinds.ts';
 import { readEntry } from '../record/markdown-entry.ts';
 import type { Entry } from '../record/markdown-entry.ts';
 import { plainText } from '../record/markdown-plain.ts';
 import type { Body, Section } from '../record/sections.ts';
-import type { Item } from './row.ts';
+import type { Item, Row } from './row.ts';
 
 /** `w` for Waiting On, `q` for Open Questions. */
 export type ItemPrefix = 'w' | 'q';
@@ -39,6 +40,16 @@ export interface PlacedItem {
  */
 export function itemsOf(body: Body, prefix: ItemPrefix, bodyLine = 1): Item[] {
   return placedItems(body, prefix, bodyLine).map((placed) => placed.item);
+}
+
+/** The items of a row. */
+export type ItemLists = Pick<Row, 'waiting' | 'questions'>;
+
+/** The items of a body by prefix, as far as a kind has such and there are any. */
+export function itemLists(kind: Kind, body: Body, bodyLine: number): ItemLists {
+  const waiting = kind === 'session' ? itemsOf(body, 'w', bodyLine) : [];
+  const questions = kind === 'session' || kind === 'plan' ? itemsOf(body, 'q', bodyLine) : [];
+  return { ...(waiting.length > 0 && { waiting }), ...(questions.length > 0 && { questions }) };
 }
 
 /**

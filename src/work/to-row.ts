@@ -3,13 +3,13 @@ import { parseFrontmatter, parseFrontmatterFully } from '../record/frontmatter.t
 import type { FrontmatterData, Parsed } from '../record/frontmatter.ts';
 import { OWNER_KEY } from '../record/kinds.ts';
 import type { Kind } from '../record/kinds.ts';
-import { type FrontPattern, frontPattern, quickFields, wantedFields } from '../record/quick-fields.ts';
+import { quickFields, wantedFields } from '../record/quick-fields.ts';
 import { plainText } from '../record/markdown-plain.ts';
 import { firstParagraph } from '../record/markdown-paragraph.ts';
 import { findSection } from '../record/sections.ts';
 import type { Body } from '../record/sections.ts';
 import { readBody, scanBody } from './document.ts';
-import { itemsOf } from './items.ts';
+import { itemLists } from './items.ts';
 import { progressOf } from './progress.ts';
 import type { Row, RowFault } from './row.ts';
 import { tasksOf } from './tasks.ts';
@@ -17,8 +17,6 @@ import { tasksOf } from './tasks.ts';
 /** What a title or summary is cut to; more is no title. */
 const TITLE_LENGTH = 300;
 const SUMMARY_LENGTH = 240;
-/** Up to here both are kept as they are. */
-export const SHORT = SUMMARY_LENGTH;
 
 /** The fields that a row is made of: every key that `fromFrontmatter` asks for. */
 export const ROW_FIELDS = [
@@ -48,8 +46,6 @@ export const ROW_FIELDS = [
   'host_sessions',
 ] as const;
 const WANTED = wantedFields(ROW_FIELDS);
-/** How the fields of a row are found in the frontmatter of sessions that canon wrote. */
-export const sessionPattern = (): FrontPattern => frontPattern('session', WANTED.session);
 
 type Draft = { -readonly [K in keyof Row]: Row[K] };
 
@@ -96,6 +92,10 @@ const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n
 export function rowOf(path: string, kind: Kind, { data, document }: Parsed): Row | undefined {
   return rowFrom(path, kind, data, document.body, document.bodyLine);
 }
+
+/** The row of a record whose body has nothing to add. */
+export const rowOfData = (path: string, kind: Kind, data: FrontmatterData): Row =>
+  fromFrontmatter(path, kind, data, '').row;
 
 function rowFrom(
   path: string,
@@ -219,20 +219,7 @@ function fromBody(row: Draft, body: Body, bodyLine: number): Row {
     const said = section && plainText(firstParagraph(section.text));
     if (said) row.summary = cutAtWord(said, SUMMARY_LENGTH);
   }
-  return Object.assign(row, itemsIn(kind, body, bodyLine));
-}
-
-/** The items of a row, as far as there are any. */
-function itemsIn(kind: Kind, body: Body, bodyLine: number): Pick<Row, 'waiting' | 'questions'> {
-  const waiting = kind === 'session' ? itemsOf(body, 'w', bodyLine) : [];
-  const questions = kind === 'session' || kind === 'plan' ? itemsOf(body, 'q', bodyLine) : [];
-  return { ...(waiting.length > 0 && { waiting }), ...(questions.length > 0 && { questions }) };
-}
-
-/** What the body of a session adds to its row where the frontmatter says the rest; `undefined` as `toRow`. */
-export function sessionItems(body: string, bodyLine: number): Pick<Row, 'waiting' | 'questions'> | undefined {
-  const scanned = scanBody('session', body);
-  return scanned && itemsIn('session', scanned, bodyLine);
+  return Object.assign(row, itemLists(kind, body, bodyLine));
 }
 
 /** What stands before a dash or colon at the beginning of a heading. */

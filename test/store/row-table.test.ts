@@ -7,8 +7,8 @@ import { KINDS } from '../../src/record/kinds.ts';
 import { headOf } from '../../src/store/row-head.ts';
 import { rowSet } from '../../src/store/row-set.ts';
 import { addRow, rowPack } from '../../src/store/row-pack.ts';
-import { encodeTable } from '../../src/store/row-encode.ts';
-import { decodeTable, openTable } from '../../src/store/row-table.ts';
+import { encodeTable, type TableBytes } from '../../src/store/row-encode.ts';
+import { openTable, tableOfBytes } from '../../src/store/row-table.ts';
 import { newestFirst } from '../../src/work/order.ts';
 import type { Row } from '../../src/work/row.ts';
 
@@ -49,7 +49,7 @@ const row: fc.Arbitrary<Row> = fc
   }));
 const rows = fc.uniqueArray(row, { selector: ({ path }) => path, maxLength: 30 });
 
-const tableOf = (list: readonly Row[]): Buffer => {
+const bytesOf = (list: readonly Row[]): TableBytes => {
   const pack = rowPack();
   for (const one of list) addRow(pack, one);
   return encodeTable(pack, { commit: 'x' });
@@ -61,7 +61,7 @@ describe('a table of rows', () => {
   test('gives back the rows it was made of, newest first, and their heads', () => {
     fc.assert(
       fc.property(rows, (list) => {
-        const table = decodeTable(tableOf(list));
+        const table = tableOfBytes(bytesOf(list));
         if (!table) throw new Error('not decoded');
         const set = rowSet(table);
         expect(set.size).toBe(list.length);
@@ -83,7 +83,7 @@ describe('a table of rows', () => {
           ...away.flatMap((at) => base[at]?.path ?? []),
           ...added.map(({ path }) => path),
         ]);
-        const table = decodeTable(tableOf(base));
+        const table = tableOfBytes(bytesOf(base));
         const set = rowSet(table, hidden, added);
         const whole = [...base.filter(({ path }) => !hidden.has(path)), ...added];
         expect(set.size).toBe(whole.length);
@@ -109,33 +109,54 @@ describe('a table of rows', () => {
   });
 
   test('is refused when a bit of it is lost', () => {
-    const bytes = tableOf([
-      { path: 'plans/a.md', kind: 'plan', id: 'a', title: 'A' },
-      { path: 'plans/b.md', kind: 'plan', id: 'b', title: 'B', created: '2026-05-11' },
-    ]);
-    expect(decodeTable(bytes)?.count).toBe(2);
-    const start = bytes.indexOf(10) + 1;
-    for (let at = start; at < bytes.length; at += 1) {
-      const broken = Buffer.from(bytes);
-      broken[at] = (broken[at] ?? 0) ^ 4;
-      // A row that is damaged is found when it is read; the others are as they were.
-      expect(rowsOrFault(broken)).toMatch(/^(?:refused|E_CACHE_DAMAGED)$/);
-    }
-    for (const length of [0, 1, start, bytes.length - 8, bytes.length - 1]) {
-      expect(decodeTable(bytes.subarray(0, length))).toBeUndefined();
-    }
-    expect(decodeTable(Buffer.from('{}\n'))).toBeUndefined();
-    expect(decodeTable(Buffer.concat([Buffer.from('x'), bytes]).subarray(1))?.count).toBe(2);
+    inFolder((root) => {
+      const file = join(root, 'rows.table');
+      const bytes = whole([
+        { path: 'plans/a.md', kind: 'plan', id: 'a', title: 'A' },
+        { path: 'plans/b.md', kind: 'plan', id: 'b', title: 'B', created: '2026-05-11' },
+      ]);
+      const start = bytes.indexOf(10) + 1;
+      for (let at = start; at < bytes.length; at += 1) {
+        const broken = Buffer.from(bytes);
+        broken[at] = (broken[at] ?? 0) ^ 4;
+        writeFileSync(file, broken);
+        // A row that is damaged is found when it is read.
+        expect(rowsOrFault(file)).toMatch(/^(?:refused|E_CACHE_DAMAGED)$/);
+      }
+      for (const length of [0, 1, start, bytes.length - 8, bytes.length - 1]) {
+        writeFileSync(file, bytes.subarray(0, length));
+        expect(rowsOrFault(file)).toBe('refused');
+      }
+      writeFileSync(file, '{}\n');
+      expect(rowsOrFault(file)).toBe('refused');
+      writeFileSync(file, bytes);
+      expect(rowsOrFault(file)).toContain('"title":"A"');
+    });
   });
 });
 
-/** What becomes of a block whose rows are all read. */
-function rowsOrFault(bytes: Buffer): string {
+/** What becomes of a table in a file whose rows are all read. */
+function rowsOrFault(file: string): string {
   try {
-    const table = decodeTable(bytes);
+    const table = openTable(file);
     return table ? JSON.stringify([0, 1].map((row) => table.row(row))) : 'refused';
   } catch (error) {
     return (error as { code: string }).code;
+  }
+}
+
+/** A table's bytes as they stand in its file. */
+function whole(list: readonly Row[]): Buffer {
+  const { head, rows } = bytesOf(list);
+  return Buffer.concat([head, ...rows]);
+}
+
+function inFolder(use: (root: string) => void): void {
+  const root = mkdtempSync(join(tmpdir(), 'canon-table-'));
+  try {
+    use(root);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
   }
 }
 
@@ -150,8 +171,8 @@ test('a table in a file gives the same rows, in any order and when all are wante
       workstream: `stream-${at}`,
     }));
     const file = join(root, 'rows.table');
-    writeFileSync(file, tableOf(list));
-    const expected = rowSet(decodeTable(tableOf(list))).all();
+    writeFileSync(file, whole(list));
+    const expected = rowSet(tableOfBytes(bytesOf(list))).all();
     const table = openTable(file);
     const some = [2999, 0, 1, 1500, 1499, 7];
     expect(some.map((at) => table?.row(at))).toEqual(some.map((at) => expected[at]));
@@ -170,9 +191,10 @@ test('a damaged table in a file is refused, or goes when the damaged row is read
   const root = mkdtempSync(join(tmpdir(), 'canon-table-'));
   try {
     const file = join(root, 'rows.table');
-    const bytes = tableOf([
-      { path: 'plans/a.md', kind: 'plan', id: 'a', title: 'A', created: '2026-05-12' },
-      { path: 'plans/b.md', kind: 'plan', id: 'b', title: 'B', created: '2026-05-11' },
+    const bytes = whole([
+      { path: 'plans/a.md', kind: 'plan', id: 'a', title: 'A', created: '2026-05-13' },
+      { path: 'plans/b.md', kind: 'plan', id: 'b', title: 'B'.repeat(20_000), created: '2026-05-12' },
+      { path: 'plans/c.md', kind: 'plan', id: 'c', title: 'C', created: '2026-05-11' },
     ]);
     for (const length of [0, 5, 40, bytes.length - 4]) {
       writeFileSync(file, bytes.subarray(0, length));
@@ -182,7 +204,7 @@ test('a damaged table in a file is refused, or goes when the damaged row is read
     writeFileSync(file, Buffer.concat([bytes.subarray(0, -8), Buffer.alloc(8)]));
     const table = openTable(file);
     expect(table?.row(0)).toMatchObject({ id: 'a' });
-    expect(() => table?.row(1)).toThrow(expect.objectContaining({ code: 'E_CACHE_DAMAGED' }));
+    expect(() => table?.row(2)).toThrow(expect.objectContaining({ code: 'E_CACHE_DAMAGED' }));
     expect(existsSync(file)).toBe(false);
   } finally {
     rmSync(root, { recursive: true, force: true });
@@ -209,7 +231,7 @@ test('a table of some of the rows has those, whatever the others are', () => {
       const pack = rowPack();
       for (const [one] of given) addRow(pack, one);
       const some = given.flatMap(([, wanted], at) => (wanted ? [at] : []));
-      const table = decodeTable(encodeTable(pack, {}, some));
+      const table = tableOfBytes(encodeTable(pack, {}, some));
       const wanted = newestFirst(given.filter(([, yes]) => yes).map(([one]) => one));
       expect(Array.from({ length: table?.count ?? 0 }, (_, at) => table?.row(at).title).toSorted()).toEqual(
         wanted.map(({ title }) => title).toSorted(),

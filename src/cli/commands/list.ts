@@ -6,7 +6,7 @@ import type { RowSet } from '../../store/row-set.ts';
 import { readRows } from '../../store/rows.ts';
 import { nearest } from '../../text/nearest.ts';
 import { defineCommand } from '../command.ts';
-import { deriver, rowDocument } from '../list/document.ts';
+import { deriver } from '../list/document.ts';
 import { listText } from '../list/text.ts';
 
 /** How many rows a person is shown unless all are asked for. */
@@ -49,11 +49,13 @@ export const command = defineCommand({
     const { diagnostics } = project;
     const isNarrowed = [kind, flags.status, flags.owner, flags.plan, flags.tag?.[0]].some(Boolean);
     if (globals.json) {
-      const all = rows.all();
-      const derive = deriver(all);
-      const listed = isNarrowed ? rows.where(matches) : all.filter((row) => row.stub !== true);
-      const records = listed.map((row) => rowDocument(row, derive(row)));
-      return { data: { records }, diagnostics, human: () => '' };
+      const { envelope } = await import('../output/json.ts');
+      const { recordsJson } = await import('../list/records-json.ts');
+      const document = envelope('list', { records: [] }, diagnostics);
+      const start = document.indexOf('[') + 1;
+      const records = recordsJson(rows, matches);
+      const raw = [Buffer.from(document.slice(0, start)), records, Buffer.from(document.slice(start))];
+      return { data: null, raw: Buffer.concat(raw), human: () => '' };
     }
     // For a person only the rows that are shown are parsed, and the workstreams that a plan's count needs.
     const shown = rows.where(matches, flags.all ? undefined : SHOWN);

@@ -17,9 +17,13 @@ export function isDevice(fd: number): boolean {
  * reader has gone. Pipes and files are written directly: `process.stdout` alone costs a tenth of Node's
  * start. It is still what terminals get, and a pipe that somebody made non-blocking.
  */
-export async function writeAll(fd: 1 | 2, stream: () => NodeJS.WritableStream, text: string): Promise<void> {
-  if (text === '') return;
-  const bytes = Buffer.from(text);
+export async function writeAll(
+  fd: 1 | 2,
+  stream: () => NodeJS.WritableStream,
+  text: string | Buffer,
+): Promise<void> {
+  if (text.length === 0) return;
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   let at = 0;
   if (!isDevice(fd)) {
     try {

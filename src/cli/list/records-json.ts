@@ -1,0 +1,47 @@
+import type { RowHead } from '../../store/row-head.ts';
+import type { RowSet } from '../../store/row-set.ts';
+import { toJson } from '../output/json.ts';
+import { deriver, rowDocument } from './document.ts';
+import { sessionJson } from './session-json.ts';
+
+/** So many records are put together at once: what they were made of can then go. */
+const PART = 1000;
+
+/** The records that match, as JSON with commas between, in bytes. */
+export function recordsJson(rows: RowSet, matches: (head: RowHead) => boolean): Buffer {
+  const derive = deriver(derivedFrom(rows));
+  const parts: Buffer[] = [];
+  const pieces: string[] = [];
+  const write = sessionJson(pieces);
+  let count = 0;
+  const put = (): void => {
+    parts.push(Buffer.from(pieces.join(''), 'latin1'));
+    pieces.length = 0;
+  };
+  rows.each((head, entry) => {
+    if (!matches(head)) return;
+    if (count > 0) pieces.push(',');
+    const front = entry.front();
+    if (front === undefined || !write(head.path, head.id, front)) {
+      const row = entry.row();
+      pieces.push(Buffer.from(toJson(rowDocument(row, derive(row)))).toString('latin1'));
+    }
+    count += 1;
+    if (count % PART === 0) put();
+  });
+  put();
+  return Buffer.concat(parts);
+}
+
+/** The rows that tell what is derived: workstreams, and the newest session of each and of each plan. */
+function derivedFrom(rows: RowSet): Parameters<typeof deriver>[0] {
+  const met = new Set<string>();
+  const isFirst = (key: string): boolean => met.size < met.add(key).size;
+  return rows.where((head) => {
+    if (head.kind === 'workstream') return true;
+    if (head.kind !== 'session' || head.stub || head.instant === undefined) return false;
+    const ofWorkstream = head.workstream !== undefined && isFirst(`workstream:${head.workstream}`);
+    const ofPlan = head.plan !== undefined && isFirst(`plan:${head.plan}`);
+    return ofWorkstream || ofPlan;
+  });
+}
