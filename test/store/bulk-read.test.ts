@@ -11,6 +11,7 @@ import { encodeTable } from '../../src/store/row-encode.ts';
 import { decodeTable } from '../../src/store/row-table.ts';
 import { sessionWriter } from '../../src/store/session-writer.ts';
 import { toRowFully } from '../../src/work/to-row.ts';
+import { runs } from '../support/runs.ts';
 
 const DIR = 'docs/sessions';
 const layout = { kindOfPath: () => 'session' as const };
@@ -169,7 +170,7 @@ test('says of every file what the full readers say, row and head', async () => {
       const files = Object.fromEntries(texts.map((text, at) => [`RT-260511-${at + 10}.md`, text]));
       expect(await read(files)).toEqual(await expected(files));
     }),
-    { numRuns: 60 },
+    { numRuns: runs(20) },
   );
 });
 
@@ -191,9 +192,9 @@ test('writes of a session without a row what the full readers say, wherever it w
       expect(table.row(0)).toEqual(row);
       expect(copy(table.cursor())).toEqual(copy(headOf(row)));
     }),
-    { numRuns: 6000 },
+    { numRuns: runs(2000) },
   );
-  expect(written).toBeGreaterThan(300);
+  expect(written).toBeGreaterThan(100);
 });
 
 const PLAIN = `---\ntitle: A\noperator: roman\nsummary: S.\nkind: session\nid: RT-260511-01\nstatus: auto\n---\n`;
