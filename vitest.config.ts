@@ -7,6 +7,9 @@ export default defineConfig({
     globalSetup: ['test/support/built.ts'],
     // All cores: a test mostly waits for the processes it has started.
     maxWorkers: '100%',
+    // A worker keeps its modules from file to file: loading them anew for each was a fifth of the run. Nothing
+    // in them may therefore tell one test of another; `--sequence.shuffle.files` shows whether that holds.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,8 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
+// Properties of the unit tests whose rare cases are looked for here.
+const PROPERTIES = [
+  'test/change/index-edits.test.ts',
+  'test/check/sound-file.test.ts',
+  'test/record/compose.test.ts',
+  'test/record/quick-fields.test.ts',
+  'test/record/set-values.property.test.ts',
+  'test/record/sound-frontmatter.test.ts',
+  'test/cli/list-json.test.ts',
+  'test/resume/select.test.ts',
+  'test/store/bulk-read.test.ts',
+  'test/work/session-items.test.ts',
+  'test/work/apply-edit.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/e2e/**/*.test.ts'],
+    include: ['test/e2e/**/*.test.ts', ...PROPERTIES],
+    env: { CANON_TEST_TIMES: '20' },
     globalSetup: ['test/support/built.ts'],
     testTimeout: 600_000,
     hookTimeout: 120_000,

@@ -4,6 +4,7 @@ import { indexEdits } from '../../src/change/index-edits.ts';
 import { rowSet } from '../../src/store/row-set.ts';
 import { changedIndexPages, indexPages } from '../../src/work/index-pages.ts';
 import type { Row } from '../../src/work/row.ts';
+import { runs } from '../support/runs.ts';
 
 const dir = 'docs/sessions';
 // Ids of which one begins another, and with a mark that sorts before the dot of the file's ending.
@@ -71,7 +72,7 @@ test('the pages are those of work, whatever comes, goes or changes', () => {
         expect(texts(indexEdits('session', rows, changed, now, dir, true).pages)).toEqual(all);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(20) },
   );
 });
 

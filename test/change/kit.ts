@@ -4,6 +4,7 @@ import { PassThrough } from 'node:stream';
 import type { ChangePlan, Derive, PlannedFile } from '../../src/change/plan.ts';
 import { openProject, type Project } from '../../src/store/project.ts';
 import type { World } from '../../src/world.ts';
+import { remembered } from '../support/remembered.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 
 export const worldAt = (cwd: string, env: Record<string, string>): World => ({
@@ -55,12 +56,14 @@ export const session = (id: string, title = 'Work'): string =>
 
 /** A repository with a workstream in it, as a person would have it. */
 export function flipRepo(box: Sandbox, name = 'app'): string {
-  const path = box.repo(name);
-  box.write(join(path, 'workstreams/flip.md'), WORKSTREAM);
-  box.write(join(path, 'src/code.txt'), 'one\ntwo\nthree\n');
-  box.git(path, 'add', '.');
-  box.git(path, 'commit', '-qm', 'Work');
-  return path;
+  remembered(box, [name], 'flip', () => {
+    const path = box.repo(name);
+    box.write(join(path, 'workstreams/flip.md'), WORKSTREAM);
+    box.write(join(path, 'src/code.txt'), 'one\ntwo\nthree\n');
+    box.git(path, 'add', '.');
+    box.git(path, 'commit', '-qm', 'Work');
+  });
+  return join(box.dir, name);
 }
 
 export const recordOf = (id: string, text = session(id)): PlannedFile => ({

@@ -5,6 +5,7 @@ import { applyPlan } from '../../src/change/apply.ts';
 import type { ChangePlan } from '../../src/change/plan.ts';
 import { pushBranch, type PushOptions, type PushResult } from '../../src/change/push.ts';
 import { rewriteText } from '../../src/change/rewritten.ts';
+import { remembered } from '../support/remembered.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
 import {
   bench,
@@ -29,15 +30,16 @@ const EMAILS = { roman: ['Roman@Example.com'], sergei: ['sergei@example.com'] };
 /** A bare remote and two operators' clones of it. */
 async function pair(box: Sandbox): Promise<Pair> {
   const hub = join(box.dir, 'hub.git');
-  box.git(box.dir, 'clone', '-q', '--bare', flipRepo(box, 'seed'), hub);
-  const clone = async (name: keyof typeof EMAILS): Promise<Bench> => {
-    box.git(box.dir, 'clone', '-q', hub, name);
-    const path = join(box.dir, name);
-    box.git(path, 'config', 'user.email', `${name}@example.com`);
-    box.git(path, 'config', 'user.name', name);
-    return bench(box, path);
-  };
-  return { hub, roman: await clone('roman'), sergei: await clone('sergei') };
+  remembered(box, ['seed', 'hub.git', 'roman', 'sergei'], 'pair', () => {
+    box.git(box.dir, 'clone', '-q', '--bare', flipRepo(box, 'seed'), hub);
+    for (const name of ['roman', 'sergei']) {
+      box.git(box.dir, 'clone', '-q', hub, name);
+      box.git(join(box.dir, name), 'config', 'user.email', `${name}@example.com`);
+      box.git(join(box.dir, name), 'config', 'user.name', name);
+    }
+  });
+  const opened = (name: keyof typeof EMAILS): Promise<Bench> => bench(box, join(box.dir, name));
+  return { hub, roman: await opened('roman'), sergei: await opened('sergei') };
 }
 
 const handOff = ({ project, world }: Bench, plan: ChangePlan) =>

@@ -164,14 +164,14 @@ describe('canon check', () => {
 
   it('gives each of many broken links its own place', async () => {
     const { check, put } = await place();
-    const lines = Array.from({ length: 20_000 }, (_, at) => `[x](y.md) and [z](${at % 7}.md) [x](y.md)`);
+    const lines = Array.from({ length: 5000 }, (_, at) => `[x](y.md) and [z](${at % 7}.md) [x](y.md)`);
     put('workstreams/flip.md', `${WORKSTREAM}\n## Key Context\n\n${lines.join('\n')}\n`);
     const { findings } = await check();
     const places = findings
       .filter(({ code }) => code === 'broken-link')
       .map(({ line, column }) => `${line}:${column}`);
-    expect(places).toHaveLength(60_000);
-    expect(new Set(places).size).toBe(60_000);
+    expect(places).toHaveLength(15_000);
+    expect(new Set(places).size).toBe(15_000);
     expect(places.slice(0, 4)).toEqual(['16:5', '16:19', '16:29', '17:5']);
   });
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { remembered } from '../support/remembered.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 
 /** Frontmatter and body as a file of records has them. */
@@ -9,7 +10,11 @@ export const record = (frontmatter: Readonly<Record<string, string>>, body = '')
 
 /** A repository with two operators and a record or two of every kind, committed. */
 export function offplan(box: Sandbox, name = 'offplan'): string {
-  const repo = box.repo(name);
+  remembered(box, [name], 'records', () => writeRecords(box, box.repo(name)));
+  return join(box.dir, name);
+}
+
+function writeRecords(box: Sandbox, repo: string): void {
   const write = (path: string, text: string): void => box.write(join(repo, path), text);
   write('.canon/config.yaml', 'format: 1\n');
   write(
@@ -83,5 +88,4 @@ export function offplan(box: Sandbox, name = 'offplan'): string {
   );
   box.git(repo, 'add', '.');
   box.git(repo, 'commit', '-qm', 'Records');
-  return repo;
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -64,4 +64,19 @@ test('killed at any moment, a handoff is afterwards there once and whole, or not
     rmSync(copy, { recursive: true });
   }
   expect(seen.none + seen.all).toBe(KILLS);
+});
+
+test('a lock that is somebody else’s is waited for, and stays, when a killed run is to be finished', async () => {
+  const box = sandbox();
+  const path = busyRepo(box);
+  const ran = spawnSync(process.execPath, [runner.file, path, JSON.stringify(handoffOf(ID)), 'noted'], {
+    env: box.env,
+  });
+  expect(ran.signal).toBe('SIGKILL');
+  const foreign = join(path, '.git/refs/heads/main.lock');
+  box.write(foreign, '1234567890123456789012345678901234567890\n');
+  const { world, project } = await bench(box, path);
+  await finishInterrupted(project, world, { derive: indexed(project) });
+  expect(existsSync(foreign)).toBe(true);
+  expect(box.git(path, 'log', '-1', '--format=%s')).toBe('Work');
 });

@@ -5,6 +5,7 @@ import { readHead } from '../../src/git/head.ts';
 import { collectFacts, startHistory, type FactsInput, type SessionFacts } from '../../src/handoff/facts.ts';
 import { rowSet } from '../../src/store/row-set.ts';
 import type { Row } from '../../src/work/row.ts';
+import { remembered } from '../support/remembered.ts';
 import { sandbox, type Sandbox } from '../support/sandbox.ts';
 
 const DAY = '2026-05-11T';
@@ -37,9 +38,10 @@ function commit(
 
 /** A repository with a first commit from the early morning. */
 function started(box: Sandbox): string {
-  const repo = box.repo('r', { commit: false });
-  commit(box, repo, 'README.md', '07:00');
-  return repo;
+  remembered(box, ['r'], 'started', () => {
+    commit(box, box.repo('r', { commit: false }), 'README.md', '07:00');
+  });
+  return join(box.dir, 'r');
 }
 
 async function facts(

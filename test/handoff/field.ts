@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { remembered } from '../support/remembered.ts';
 import { type Ran, sandbox, type Sandbox } from '../support/sandbox.ts';
 
 /** A repository of two operators, with a bare remote that it follows. */
@@ -75,8 +76,7 @@ export function field(options: { commit?: boolean; remote?: boolean; config?: st
     GIT_AUTHOR_DATE: '2026-05-09T09:00:00+02:00',
     GIT_COMMITTER_DATE: '2026-05-09T09:00:00+02:00',
   });
-  const repo = box.repo('offplan', { commit: false });
-  const remote = join(box.dir, 'remote.git');
+  const [repo, remote] = [join(box.dir, 'offplan'), join(box.dir, 'remote.git')];
   const made: Field = {
     box,
     repo,
@@ -104,16 +104,22 @@ export function field(options: { commit?: boolean; remote?: boolean; config?: st
       return path;
     },
   };
-  made.write('.canon/config.yaml', `format: 1\n${options.config ?? ''}`);
-  made.write('.canon/operators.yaml', OPERATORS);
-  made.write('workstreams/flip.md', FLIP);
-  if (options.commit === false) return made;
-  box.git(repo, 'add', '.');
-  box.git(repo, 'commit', '-qm', 'Start');
-  if (options.remote === false) return made;
-  box.git(box.dir, 'init', '-q', '--bare', remote);
-  box.git(repo, 'remote', 'add', 'origin', remote);
-  box.git(repo, 'push', '-qu', 'origin', 'main');
+  const hasRemote = options.commit !== false && options.remote !== false;
+  const parts = hasRemote ? ['offplan', 'remote.git'] : ['offplan'];
+  remembered(box, parts, `field ${JSON.stringify(options)}`, () => {
+    box.repo('offplan', { commit: false });
+    made.write('.canon/config.yaml', `format: 1\n${options.config ?? ''}`);
+    made.write('.canon/operators.yaml', OPERATORS);
+    made.write('workstreams/flip.md', FLIP);
+    if (options.commit === false) return;
+    box.git(repo, 'add', '.');
+    box.git(repo, 'commit', '-qm', 'Start');
+    if (!hasRemote) return;
+    box.git(box.dir, 'init', '-q', '--bare', remote);
+    box.git(repo, 'remote', 'add', 'origin', remote);
+    box.git(repo, 'push', '-qu', 'origin', 'main');
+  });
+  if (!hasRemote) return made;
   // Whatever a test commits is later work.
   Object.assign(box.env, {
     GIT_AUTHOR_DATE: '2026-05-11T14:00:00+02:00',

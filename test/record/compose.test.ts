@@ -8,6 +8,7 @@ import { parseFrontmatter } from '../../src/record/frontmatter.ts';
 import { type Kind, KINDS } from '../../src/record/kinds.ts';
 import { setValues } from '../../src/record/set-values.ts';
 import { sameValue } from '../../src/record/value.ts';
+import { runs } from '../support/runs.ts';
 
 const SESSION = {
   zz_unknown: 'kept',
@@ -134,7 +135,7 @@ test('what a kind calls text survives write, read, edit and write, here and in Y
         Object.keys(read).join() === KEY_ORDER[kind].filter((key) => key in data).join()
       );
     }),
-    { numRuns: 300 },
+    { numRuns: runs(100) },
   );
   expect(
     parseFrontmatter(composeRecord('plan', { title: 'x', tags: HARD }, []), 'plan')?.data['tags'],

@@ -35,7 +35,7 @@ describe('the outline of a Markdown text', () => {
         const parsed = parseOutline(text);
         expect(comparable(scanOutline(text) ?? parsed)).toEqual(comparable(parsed));
       }),
-      { numRuns: 5_000 },
+      { numRuns: 2_000 },
     );
   });
 

@@ -4,6 +4,7 @@ import { parseFrontmatter } from '../../src/record/frontmatter.ts';
 import { KINDS } from '../../src/record/kinds.ts';
 import { quickFields, wantedFields } from '../../src/record/quick-fields.ts';
 import { ROW_FIELDS } from '../../src/work/to-row.ts';
+import { runs } from '../support/runs.ts';
 
 const WANTED = wantedFields(ROW_FIELDS);
 
@@ -127,9 +128,9 @@ test('where the quick reader answers, it says what the others say', () => {
       });
       expect(new Map(Object.entries(quick.data))).toEqual(new Map(expected));
     }),
-    { numRuns: 20_000 },
+    { numRuns: runs(5000) },
   );
-  expect(answered).toBeGreaterThan(1000);
+  expect(answered).toBeGreaterThan(250);
 });
 
 test('a record as canon writes it needs no other reader', () => {

@@ -8,6 +8,7 @@ import { type Kind, KINDS } from '../../src/record/kinds.ts';
 import { SCHEMAS } from '../../src/record/schema/index.ts';
 import { soundReader } from '../../src/record/sound-frontmatter.ts';
 import { frontmatter } from '../support/frontmatter.ts';
+import { runs } from '../support/runs.ts';
 
 const KEYS = ['title', 'summary', 'operator', 'owner', 'status', 'workstream', 'created', 'date'] as const;
 const read = soundReader(KEYS);
@@ -60,10 +61,10 @@ test('what it calls sound is what every reader reads, valid, in order, and under
       for (const answer of answers.filter((one) => one !== undefined))
         expect(answer).toEqual({ end: document.bodyStart, written: said });
     }),
-    { numRuns: 20_000 },
+    { numRuns: runs(5000) },
   );
   // A generator that makes nothing sound would prove nothing.
-  expect(sound).toBeGreaterThan(2000);
+  expect(sound).toBeGreaterThan(500);
 });
 
 const COMPOSED: Readonly<Record<Kind, Readonly<Record<string, unknown>>>> = {

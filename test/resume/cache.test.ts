@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   renameSync,
@@ -27,8 +28,16 @@ async function kept(): Promise<Repository> {
 
 /** Until it is kept: a file changed in the tick of the clock in which it was looked at is looked at again. */
 async function settle(repo: Repository): Promise<void> {
-  for (let i = 0; i < 50; i += 1) if ((await repo.data()).cache.hit) return;
+  const before = answers(repo);
+  for (let i = 0; i < 50; i += 1) if ((await repo.data()).cache.hit || answers(repo) !== before) return;
   throw new Error('the dashboard is never kept');
+}
+
+/** The dashboards that are kept, as they are written: one that is made again has other stamps in it. */
+function answers(repo: Repository): string {
+  const dir = join(repo.path, '.git/canon/cache');
+  const names = existsSync(dir) ? readdirSync(dir).filter((name) => name.startsWith('resume-')) : [];
+  return names.map((name) => repo.read(join(dir, name))).join('\n');
 }
 
 describe('the cache of the dashboard', () => {
@@ -219,16 +228,16 @@ describe('the cache of the dashboard', () => {
     expect((await repo.data()).last_session?.id).toBe('RT-260511-01');
   });
 
-  test.each(['', '{', '{"stamp":', '[]', 'null', '\u0000'])(
-    'that is damaged (%j) is made again',
-    async (text) => {
-      const repo = await kept();
-      const dir = join(repo.path, '.git/canon/cache');
-      for (const name of readdirSync(dir))
-        if (statSync(join(dir, name)).isFile()) writeFileSync(join(dir, name), text);
-      expect(await title(repo)).toBe('Before');
-    },
-  );
+  test('that is damaged is made again', async () => {
+    const repo = await kept();
+    const dir = join(repo.path, '.git/canon/cache');
+    for (const text of ['', '{', '{"stamp":', '[]', 'null', '\u0000']) {
+      const files = readdirSync(dir).map((name) => join(dir, name));
+      for (const file of files) if (statSync(file).isFile()) writeFileSync(file, text);
+      expect(await title(repo), text).toBe('Before');
+      expect(answers(repo), text).toContain('Before');
+    }
+  });
 
   test('that cannot be written is done without', async () => {
     const repo = repository();

@@ -5,6 +5,7 @@ import { rivals } from '../../src/resume/last.ts';
 import { select } from '../../src/resume/select.ts';
 import { rowSet } from '../../src/store/row-set.ts';
 import type { Row } from '../../src/work/row.ts';
+import { runs } from '../support/runs.ts';
 
 const STREAMS = ['flip', 'hook', 'site', 'old'];
 const session = fc.record(
@@ -72,6 +73,6 @@ test('of the rows that are picked the same dashboard is made as of all of them',
         );
       },
     ),
-    { numRuns: 1500 },
+    { numRuns: runs(300) },
   );
 });

@@ -19,17 +19,21 @@ import { committedRows, readRows } from '../../src/store/rows.ts';
 import type { Row } from '../../src/work/row.ts';
 import { projectAt } from '../support/project.ts';
 import { sessionText, workstreamText } from '../support/records.ts';
+import { remembered } from '../support/remembered.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
 import { rowsOnDisk } from './rows-on-disk.ts';
 
 async function app(): Promise<{ box: Sandbox; repo: string; project: Project }> {
   const box = sandbox();
-  const repo = box.repo('app');
-  box.write(join(repo, 'docs/sessions/RT-260511-01.md'), sessionText('RT-260511-01'));
-  box.write(join(repo, 'docs/sessions/2026/05/RT-260511-02.md'), sessionText('RT-260511-02'));
-  box.write(join(repo, 'workstreams/email.md'), workstreamText('E-mail'));
-  box.git(repo, 'add', '.');
-  box.git(repo, 'commit', '-qm', 'Records');
+  const repo = join(box.dir, 'app');
+  remembered(box, ['app'], 'records', () => {
+    box.repo('app');
+    box.write(join(repo, 'docs/sessions/RT-260511-01.md'), sessionText('RT-260511-01'));
+    box.write(join(repo, 'docs/sessions/2026/05/RT-260511-02.md'), sessionText('RT-260511-02'));
+    box.write(join(repo, 'workstreams/email.md'), workstreamText('E-mail'));
+    box.git(repo, 'add', '.');
+    box.git(repo, 'commit', '-qm', 'Records');
+  });
   return { box, repo, project: await projectAt(box, repo) };
 }
 

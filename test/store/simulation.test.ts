@@ -11,6 +11,6 @@ test('whatever is done to a repository, its rows are what is on disk', async () 
       runs += 1;
       expect(await simulate(box, box.repo(`app-${runs}`), list)).toBeUndefined();
     }),
-    { numRuns: 8, endOnFailure: true },
+    { numRuns: 4, endOnFailure: true },
   );
 });

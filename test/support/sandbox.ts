@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { BIN } from './built.ts';
+import { remembered } from './remembered.ts';
 
 export interface Ran {
   readonly code: number;
@@ -33,6 +34,24 @@ export interface CanonOptions {
   readonly env?: Record<string, string | undefined>;
 }
 
+// No test is about how git tidies up, which it asks itself after every commit, or survives a power cut.
+const GIT_CONFIG = `[init]
+	defaultBranch = main
+[user]
+	name = Roman
+	email = roman@example.com
+[advice]
+	detachedHead = false
+[core]
+	fsync = none
+[gc]
+	auto = 0
+[maintenance]
+	auto = false
+[receive]
+	autoGC = false
+`;
+
 export function sandbox(): Sandbox {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'canon-test-')));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true, maxRetries: 3 }));
@@ -47,10 +66,7 @@ export function sandbox(): Sandbox {
     TZ: 'Europe/Berlin',
     LC_ALL: 'C.UTF-8',
   };
-  writeFileSync(
-    join(home, '.gitconfig'),
-    '[init]\n\tdefaultBranch = main\n[user]\n\tname = Roman\n\temail = roman@example.com\n[advice]\n\tdetachedHead = false\n',
-  );
+  writeFileSync(join(home, '.gitconfig'), GIT_CONFIG);
   const git = (cwd: string, ...args: string[]): string =>
     execFileSync('git', args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).replace(
       /\n$/,
@@ -68,13 +84,14 @@ export function sandbox(): Sandbox {
     read: (file) => readFileSync(file, 'utf8'),
     repo(name, options = {}) {
       const path = join(dir, name);
-      git(dir, 'init', '-q', path);
-      if (options.email) git(path, 'config', 'user.email', options.email);
-      if (options.commit !== false) {
+      remembered({ dir, env, git }, [name], `repo ${JSON.stringify(options)}`, () => {
+        git(dir, 'init', '-q', path);
+        if (options.email) git(path, 'config', 'user.email', options.email);
+        if (options.commit === false) return;
         write(join(path, 'README.md'), `# ${name}\n`);
         git(path, 'add', '.');
         git(path, 'commit', '-qm', 'Start');
-      }
+      });
       return path;
     },
     canon: (cwd, args, options = {}) =>

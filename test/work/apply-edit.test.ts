@@ -5,6 +5,7 @@ import { readBody } from '../../src/work/document.ts';
 import type { LogLine } from '../../src/work/edit.ts';
 import type { Row } from '../../src/work/row.ts';
 import { renderLogLine, sessionLog, withLogLines, writtenLines } from '../../src/work/session-log.ts';
+import { runs } from '../support/runs.ts';
 
 const line = (id: string, date: string, title = `Title of ${id}`): LogLine => ({
   id,
@@ -145,7 +146,7 @@ describe('the session log of a workstream', () => {
           expect(people(once).toSorted()).toEqual(people(version).toSorted());
         },
       ),
-      { numRuns: Number(process.env['RUNS'] ?? 300) },
+      { numRuns: runs(300) },
     );
   });
 
