@@ -131,6 +131,28 @@ export function soundReader(keys: readonly string[]): SoundReader {
   };
 }
 
+/**
+ * A reader of some values of frontmatter that is known to be sound, which takes them from where they must stand.
+ * It answers with the values as they are written, in the order of the kind's keys; empty for none.
+ * @param keys no counts and no maps
+ */
+export function soundValues(kind: Kind, keys: readonly string[]): (front: string) => readonly string[] {
+  const fields = Object.entries(FIELDS[kind]);
+  const last = fields.findLastIndex(([key]) => keys.includes(key));
+  const lines = fields.slice(0, last + 1).map(([key, type]) => {
+    if (!keys.includes(key)) return String.raw`(?:${key}:.*\n(?: .*\n)*)?`;
+    const value = type === 'list' ? String.raw`(?: (?=\[)|(?=\n))(\[.*\]|(?:\n  - .*)+)` : ' (.*[^ ]) *';
+    return String.raw`(?:${key}:${value}\n)?`;
+  });
+  const pattern = new RegExp(String.raw`^---\n${lines.join('')}`);
+  return (front) => {
+    const found = pattern.exec(front);
+    const values: string[] = [];
+    for (let at = 1; at <= keys.length; at += 1) values.push(found?.[at] ?? '');
+    return values;
+  };
+}
+
 /** A text value without its quotes. */
 export function unquoted(written: string): string {
   const first = written.charCodeAt(0);

@@ -17,11 +17,11 @@ export interface RowTable {
   readonly count: number;
   /** What the writer said of it: which commit, which layout. */
   readonly about: Readonly<Record<string, unknown>>;
-  /** @throws E_CACHE_DAMAGED for a row that is not as it was written */
+  /** Made once. @throws E_CACHE_DAMAGED for a row that is not as it was written */
   row(at: number): Row;
   /** What a row is made of that nobody has made yet: a text that begins with its frontmatter, each byte as a letter. */
   front(at: number): string | undefined;
-  /** The row as it is packed, for another table. */
+  /** The row as it is packed, for another table; its bytes are good until the next row is asked for. */
   packed(at: number): PackedRow;
   paths(): readonly string[];
   /** Milliseconds, or undefined without a date. */
@@ -42,6 +42,8 @@ export function tableOfBytes({ head, rows }: TableBytes): RowTable | undefined {
 
 /** What is read of a file at first: mostly the whole part before the rows. */
 const FIRST = 1 << 16;
+/** What windows of rows are read into, the usual ones. */
+const SCRATCH = 1 << 17;
 /**
  * A table from its file, of which only the part before the rows is read until somebody wants one. The file
  * stays open until the process ends, so that the rows are there even when it is cleared away meanwhile.
@@ -63,17 +65,24 @@ function tableIn(fd: number, file: string): RowTable | undefined {
   if (start > bytes.length) bytes = Buffer.concat([bytes, readAt(fd, bytes.length, start - bytes.length)]);
   const header = headerOf(bytes, start);
   if (!header || size !== start + header.rows) return undefined;
-  const rows: ReadBytes = (from, to) => readAt(fd, start + from, to - from);
+  // One piece of memory for all that is read in passing: thousands of small ones would be collected again and again.
+  const scratch = Buffer.allocUnsafeSlow(SCRATCH);
+  const rows: ReadBytes = (from, to) => {
+    const into = to - from <= SCRATCH ? scratch.subarray(0, to - from) : Buffer.allocUnsafeSlow(to - from);
+    return readInto(fd, start + from, into);
+  };
   // What is damaged is of no use to the next run either.
   return tableOf(header, bytes.subarray(0, start), rows, () => rmSync(file, { force: true }));
 }
 
 /** As many bytes as there are; memory of its own, so that numbers in it lie on multiples of their size. */
-function readAt(fd: number, position: number, length: number): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(length);
+const readAt = (fd: number, position: number, length: number): Buffer =>
+  readInto(fd, position, Buffer.allocUnsafeSlow(length));
+
+function readInto(fd: number, position: number, bytes: Buffer): Buffer {
   let at = 0;
-  while (at < length) {
-    const read = readSync(fd, bytes, at, length - at, position + at);
+  while (at < bytes.length) {
+    const read = readSync(fd, bytes, at, bytes.length - at, position + at);
     if (read === 0) break;
     at += read;
   }
@@ -129,6 +138,7 @@ function tableOf(
   const read = pageReader({ size: header.rows, sums, read: rows, onDamage });
   const bytesOf = (at: number): Buffer => read(starts[at] ?? 0, ends[at] ?? 0);
   const columns = Object.fromEntries(WORDS.map((word) => [word, numbers(word)])) as Record<Word, Uint32Array>;
+  const made = new Map<number, Row>();
   let paths: string[] | undefined;
   const pathsOf = (): string[] => (paths ??= JSON.parse(part('paths').toString('utf8')) as string[]);
   const instant = (at: number): number | undefined => {
@@ -140,7 +150,13 @@ function tableOf(
     about,
     paths: pathsOf,
     instant,
-    row: (at) => rowFrom(pathsOf()[at] ?? '', bytesOf(at)),
+    row(at) {
+      const known = made.get(at);
+      if (known) return known;
+      const row = rowFrom(pathsOf()[at] ?? '', bytesOf(at));
+      made.set(at, row);
+      return row;
+    },
     front(at) {
       const bytes = bytesOf(at);
       return bytes[0] === DASH ? bytes.toString('latin1') : undefined;

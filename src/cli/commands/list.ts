@@ -1,8 +1,10 @@
 import { CanonError } from '../../fault/error.ts';
 import { KINDS, type Kind } from '../../record/kinds.ts';
+import { look } from '../../store/look.ts';
 import { openProject } from '../../store/project.ts';
 import type { RowHead } from '../../store/row-head.ts';
 import type { RowSet } from '../../store/row-set.ts';
+import type { RowTable } from '../../store/row-table.ts';
 import { readRows } from '../../store/rows.ts';
 import { nearest } from '../../text/nearest.ts';
 import { defineCommand } from '../command.ts';
@@ -38,7 +40,7 @@ export const command = defineCommand({
     const kind = kindOf(asked);
     const project = await openProject(world, globals.repo);
     progress.say('Reading the records');
-    const rows = await readRows(project);
+    const rows = await readRows(project, await look(project, globals.json ? {} : { beside: makeNewest }));
     const matches = (head: RowHead): boolean =>
       !head.stub &&
       (kind === undefined || head.kind === kind) &&
@@ -76,6 +78,12 @@ export const command = defineCommand({
     };
   },
 });
+
+/** Makes the rows that are most likely shown, and those of the workstreams. */
+function makeNewest(table: RowTable): void {
+  for (let at = 0; at < Math.min(SHOWN, table.count); at += 1) table.row(at);
+  for (const at of table.indexes('kind', 'workstream')) table.row(at);
+}
 
 const statusOf = (head: RowHead): string | undefined =>
   head.broken ? 'broken' : (head.status ?? (head.legacy ? 'legacy' : undefined));

@@ -1,8 +1,8 @@
-import { FIELDS } from '../../record/fields.ts';
-import { plainEntries, unquoted } from '../../record/sound-frontmatter.ts';
+import { plainEntries, soundValues, unquoted } from '../../record/sound-frontmatter.ts';
 
 // Everything here is in the letters that a text's bytes stand for, one each: they are only cut and put together.
 
+/** In the order of a session's keys. */
 const KEYS = ['title', 'operator', 'summary', 'plan', 'workstream', 'tags', 'status', 'created'];
 
 /** What JSON, or the JSON that is safe to show, writes otherwise. */
@@ -25,7 +25,7 @@ const PLAIN_PATH = /^[A-Za-z0-9 ._/-]+$/;
  * @returns false, and nothing was put out, where a document has to be made
  */
 export function sessionJson(out: string[]): (path: string, id: string, front: string) => boolean {
-  const upToCreated = frontPattern();
+  const read = soundValues('session', KEYS);
   const wordOf = remembering((written) => {
     const word = unquoted(written);
     return word === '' ? 'null' : ESCAPED.test(word) ? undefined : `"${word}"`;
@@ -36,13 +36,13 @@ export function sessionJson(out: string[]): (path: string, id: string, front: st
     return entries.length === 0 ? '[]' : `["${entries.join('","')}"]`;
   });
   return (path, id, front) => {
-    const found = upToCreated.exec(front);
-    if (!found || !PLAIN_PATH.test(path)) return false;
-    const [title, summary] = [unquoted(found[1] ?? ''), unquoted(found[3] ?? '')];
+    if (!PLAIN_PATH.test(path)) return false;
+    const written = read(front);
+    const [title, summary] = [unquoted(written[0] ?? ''), unquoted(written[2] ?? '')];
     if (!isPlainProse(title) || !isPlainProse(summary)) return false;
-    const [operator, plan] = [wordOf(found[2] ?? ''), wordOf(found[4] ?? '')];
-    const [workstream, tags] = [wordOf(found[5] ?? ''), listOf(found[6] ?? '')];
-    const [status, created] = [wordOf(found[7] ?? ''), found[8] ?? ''];
+    const [operator, plan] = [wordOf(written[1] ?? ''), wordOf(written[3] ?? '')];
+    const [workstream, tags] = [wordOf(written[4] ?? ''), listOf(written[5] ?? '')];
+    const [status, created] = [wordOf(written[6] ?? ''), written[7] ?? ''];
     if (!(operator && plan && workstream && tags && status) || ESCAPED.test(created)) return false;
     out.push('{"id":"', id, '","kind":"session","title":"', title, '","status":', status);
     out.push(',"operator":', operator, ',"summary":"', summary, '","tags":', tags, ',"plan":', plan);
@@ -53,16 +53,6 @@ export function sessionJson(out: string[]): (path: string, id: string, front: st
 
 const isPlainProse = (text: string): boolean =>
   text.length <= SHORT && LETTER.test(text) && !MARKUP.test(text) && !ESCAPED.test(text);
-
-/** Each key that is wanted as a group. Sound frontmatter has its keys in their order; a list below its key is no line. */
-function frontPattern(): RegExp {
-  const keys = Object.keys(FIELDS.session);
-  const lines = keys.slice(0, keys.indexOf('created') + 1).map((key) => {
-    const line = `${key}: ${KEYS.includes(key) ? '(.*[^ ])' : '.*'}\\n`;
-    return ['title', 'summary', 'created'].includes(key) ? line : `(?:${line})?`;
-  });
-  return new RegExp(`^---\\n${lines.join('')}`);
-}
 
 /** The same few words come again and again: each is looked at once. */
 function remembering(make: (written: string) => string | undefined): (written: string) => string | undefined {
