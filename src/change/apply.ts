@@ -4,7 +4,7 @@ import { type Status, status as readStatus } from '../git/status.ts';
 import { withLock } from '../store/lock.ts';
 import type { World } from '../world.ts';
 import { type ApplyOptions, commitPlan, type Done, lockName, type NotDone } from './commit-plan.ts';
-import { type Finished, finishLocked } from './finish.ts';
+import { type Blocked, type Finished, finishLocked } from './finish.ts';
 import { type Footing, stillStands } from './footing.ts';
 import type { ChangePlan } from './plan.ts';
 import { type ChangeProject, projectPath } from './project.ts';
@@ -64,14 +64,17 @@ async function applyLocked(
   world: World,
   plan: ChangePlan,
   options: ApplyOptions,
-  finished: Finished | undefined,
+  before: Finished | Blocked | undefined,
 ): Promise<ApplyResult> {
   const dirty = dirtyBefore(project, options.status);
   // Asked early, used late: a failure before then must not go unheard as a second one.
   dirty.catch(() => {});
-  const outcome = await commitUnlessTold(project, world, plan, options);
+  const isBlocked = before !== undefined && 'blocked' in before;
+  // What is in the way of the killed run's commit is in the way of this one, whose note would take that one's place.
+  const outcome =
+    isBlocked && options.commit ? before.blocked : await commitUnlessTold(project, world, plan, options);
   const left = await dirty;
-  const more = finished ? { finished } : {};
+  const more = before && !isBlocked ? { finished: before } : {};
   if ('commit' in outcome) {
     const { whole, ...done } = outcome;
     await options.onStep?.('done');

@@ -1,18 +1,30 @@
+import { join } from 'node:path';
 import { isAncestor } from '../git/refs.ts';
 import { moveHead } from '../git/commit.ts';
 import { readHead } from '../git/head.ts';
+import { lookAtLocks } from '../git/lock-file.ts';
 import { openObjects, remembering, type Objects } from '../git/objects.ts';
 import { operationInProgress } from '../git/operation.ts';
 import { withLock } from '../store/lock.ts';
 import type { World } from '../world.ts';
-import { commitPlan, type CommitOptions, lockName } from './commit-plan.ts';
+import { commitPlan, type CommitOptions, lockName, type NotDone } from './commit-plan.ts';
 import { stagedFor } from './carry.ts';
 import { readCommit } from './ground.ts';
 import { lockIndex } from './index-lock.ts';
 import { finishWrites } from './finish-writes.ts';
 import { follow, prepareIndex } from './land.ts';
 import { finishMove } from './move.ts';
-import { dropNote, type Note, noteTime, readNote, readWriteNote } from './note.ts';
+import {
+  dropNote,
+  isInterrupted,
+  type Note,
+  noteTime,
+  readNote,
+  setNoteAside,
+  takeNoteBack,
+  writeNote,
+} from './note.ts';
+import type { NotCommitted } from './result.ts';
 import { committed, type OwnFile } from './versions.ts';
 import type { ChangePlan, PlannedEdit, PlannedFile } from './plan.ts';
 import { type ChangeProject, gitPath, readWork, targetOf } from './project.ts';
@@ -24,6 +36,11 @@ type CommitNote = Extract<Note, { kind: 'commit' }>;
 /** What an earlier run that was killed had left to do; `commit` is null where it was only to be written. */
 export type Finished = { readonly commit: string | null; readonly subject: string };
 
+/** It is still to be finished: something is in the way that may be gone the next time. */
+export interface Blocked {
+  readonly blocked: NotDone;
+}
+
 /**
  * Finishes what a killed run left half done: its commit is on the branch once, and index and work tree
  * agree with it. Answers what that was; undefined when there was nothing (which costs a look at two files).
@@ -33,17 +50,18 @@ export async function finishInterrupted(
   world: World,
   options: CommitOptions = {},
 ): Promise<Finished | undefined> {
-  const notes = await Promise.all([readNote(project), readWriteNote(project)]);
-  if (notes.every((note) => note === undefined)) return undefined;
-  return withLock(project, lockName(project), () => finishLocked(project, world, options));
+  if (!isInterrupted(project)) return undefined;
+  const finished = await withLock(project, lockName(project), () => finishLocked(project, world, options));
+  return finished && 'blocked' in finished ? undefined : finished;
 }
 
-/** The same for a caller that has the lock. */
+/** The same for a caller that has the lock; whoever would commit next must not where this one could not. */
 export async function finishLocked(
   project: ChangeProject,
   world: World,
   options: CommitOptions,
-): Promise<Finished | undefined> {
+): Promise<Finished | Blocked | undefined> {
+  if (!isInterrupted(project)) return undefined;
   // Files in the work tree alone wait for no branch, and a rebase is when they are written.
   const subject = await finishWrites(project);
   const written = subject === undefined ? undefined : { commit: null, subject };
@@ -54,12 +72,12 @@ async function finishCommit(
   project: ChangeProject,
   world: World,
   options: CommitOptions,
-): Promise<Finished | undefined> {
-  const note = await readNote(project);
-  if (!note) return undefined;
+): Promise<Finished | Blocked | undefined> {
   const [head, operation] = await Promise.all([readHead(project.repo), operationInProgress(project.repo)]);
-  // Not the branch it was about, or somebody is in the middle of something: it keeps.
-  if (operation !== undefined || head.branch !== note.branch) return undefined;
+  // Somebody is in the middle of something: it keeps.
+  if (operation !== undefined || head.branch === null) return undefined;
+  const note = await noteFor(project, head.branch);
+  if (!note) return undefined;
   if (note.kind !== 'move') {
     const files = note.kind === 'plan' ? note.plan.files : note.files;
     await sweepTemporaries(
@@ -67,14 +85,14 @@ async function finishCommit(
       files.map(({ path }) => path),
     );
   }
-  if (note.kind === 'plan') return finishPlan(project, world, note.plan, options);
+  if (note.kind === 'plan') return finishPlan(project, world, note, options);
   await clearRefLocks(project, note, await noteTime(project));
   if (note.kind === 'move') {
     await finishMove(project, note, head.oid);
     return undefined;
   }
   if (head.oid !== null && (await isAncestor(project.repo, note.to, head.oid))) {
-    return (await carryOn(project, note, head.oid, options)) ? said(note) : undefined;
+    return carryOn(project, note, head.oid, options);
   }
   if (await wasThere(project, note.to)) {
     // It had landed, and somebody has taken it back since.
@@ -86,22 +104,31 @@ async function finishCommit(
     // Looked at again even if it did not move: the killed run's own git may have moved it just now.
     const now = (await readHead(project.repo)).oid;
     if (now !== null && (await isAncestor(project.repo, note.to, now))) {
-      return (await carryOn(project, note, now, options)) ? said(note) : undefined;
+      return carryOn(project, note, now, options);
     }
   }
   // Others have committed since: the same edits again, on top of theirs.
   const files = note.files.filter(({ derived }) => derived !== true);
   const amend = note.amend && note.from !== null ? { amend: note.from } : {};
-  return commitAgain(project, world, { commit: note.message, files, ...amend }, options);
+  return commitAgain(project, world, note, { commit: note.message, files, ...amend }, options);
+}
+
+/** The note of the branch that is checked out; one of another waits for it, out of the way. */
+async function noteFor(project: ChangeProject, branch: string): Promise<Note | undefined> {
+  const note = await readNote(project);
+  if (note?.branch === branch) return note;
+  if (note) setNoteAside(project, note);
+  return takeNoteBack(project, branch);
 }
 
 /** Killed before its commit was ready. Only what it had put into the work tree speaks for going on. */
 async function finishPlan(
   project: ChangeProject,
   world: World,
-  plan: ChangePlan,
+  note: Extract<Note, { kind: 'plan' }>,
   options: CommitOptions,
-): Promise<Finished | undefined> {
+): Promise<Finished | Blocked | undefined> {
+  const { plan } = note;
   const fresh = plan.files.filter(({ expect }) => expect === 'absent');
   const there = await Promise.all(
     fresh.map(async ({ path, edit }) => {
@@ -109,19 +136,26 @@ async function finishPlan(
       return work.is === 'file' && edit.op === 'write' && work.bytes.equals(Buffer.from(edit.text, 'utf8'));
     }),
   );
-  if (there.every(Boolean)) return commitAgain(project, world, plan, options);
+  if (there.every(Boolean)) return commitAgain(project, world, note, plan, options);
   dropNote(project);
   return undefined;
 }
 
+/** What may be out of the way the next time; anything else would refuse the same commit again and again. */
+const PASSING: ReadonlySet<NotCommitted> = new Set(['lost', 'ref-locked', 'index-locked']);
+
 async function commitAgain(
   project: ChangeProject,
   world: World,
+  note: Note,
   plan: ChangePlan,
   options: CommitOptions,
-): Promise<Finished | undefined> {
+): Promise<Finished | Blocked | undefined> {
   const done = await commitPlan(project, world, plan, options);
-  return 'commit' in done ? { commit: done.commit, subject: plan.commit.subject } : undefined;
+  if ('commit' in done) return { commit: done.commit, subject: plan.commit.subject };
+  if (!PASSING.has(done.reason)) return undefined;
+  await writeNote(project, note);
+  return { blocked: done };
 }
 
 const said = (note: CommitNote): Finished => ({ commit: note.to, subject: note.message.subject });
@@ -137,17 +171,20 @@ async function carryOn(
   note: CommitNote,
   head: string,
   options: Pick<CommitOptions, 'indexWait'>,
-): Promise<boolean> {
+): Promise<Finished | Blocked> {
   const running = openObjects(project.repo);
   const objects = remembering(running);
   const locked = await lockIndex(project, options.indexWait ?? 5000);
   try {
-    if (!locked) return false;
+    if (!locked) {
+      const locks = await lookAtLocks(project.repo, [join(project.repo.gitDir, 'index.lock')]);
+      return { blocked: { reason: 'index-locked', locks } };
+    }
     const files = await notedFiles(project, objects, note, head);
     const entries = await stagedFor(project, files);
     const carried = await prepareIndex(project, objects, locked.copy, files, entries);
     await follow(project, locked, { files, entries, carried });
-    return true;
+    return said(note);
   } finally {
     locked?.release();
     running.close();

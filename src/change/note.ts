@@ -1,7 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { absent, atomicWrite } from '../store/atomic.ts';
+import { hashOf } from './created.ts';
 import type { ChangePlan, CommitMessage, PlannedEdit, PlannedFile } from './plan.ts';
 import type { ChangeProject } from './project.ts';
 
@@ -48,16 +49,44 @@ export interface WriteNote {
   }[];
 }
 
-const fileOf = (project: ChangeProject): string =>
-  join(project.local, 'pending', `${project.worktreeKey}.json`);
+const folderOf = ({ local }: ChangeProject): string => join(local, 'pending');
+
+const fileOf = (project: ChangeProject): string => join(folderOf(project), `${project.worktreeKey}.json`);
 
 // Apart from the other, which may have to wait for its branch while this one is written and dropped.
 const writesOf = (project: ChangeProject): string =>
-  join(project.local, 'pending', `${project.worktreeKey}.writes.json`);
+  join(folderOf(project), `${project.worktreeKey}.writes.json`);
+
+// Where a note waits for its branch while others are written, for other branches.
+const asideOf = (project: ChangeProject, branch: string): string =>
+  join(folderOf(project), `${asidePrefix(project)}${hashOf(branch).slice(0, 16)}.json`);
+const asidePrefix = ({ worktreeKey }: ChangeProject): string => `${worktreeKey}.branch-`;
 
 /** Whether an earlier run has left something to be finished: see `finishInterrupted`, which is large to load. */
-export const isInterrupted = (project: ChangeProject): boolean =>
-  existsSync(fileOf(project)) || existsSync(writesOf(project));
+export function isInterrupted(project: ChangeProject): boolean {
+  const [own, aside] = [`${project.worktreeKey}.`, asidePrefix(project)];
+  try {
+    const names = readdirSync(folderOf(project));
+    return names.some((name) => [`${own}json`, `${own}writes.json`].includes(name) || name.startsWith(aside));
+  } catch {
+    return false;
+  }
+}
+
+/** Puts the note away until its branch is checked out again. */
+export function setNoteAside(project: ChangeProject, { branch }: Note): void {
+  renameSync(fileOf(project), asideOf(project, branch));
+}
+
+/** Takes the note of a branch back that was put away. */
+export async function takeNoteBack(project: ChangeProject, branch: string): Promise<Note | undefined> {
+  try {
+    renameSync(asideOf(project, branch), fileOf(project));
+  } catch (error) {
+    return absent(error);
+  }
+  return readNote(project);
+}
 
 /** When the note was written, in milliseconds of the file system's clock; 0 where there is none. */
 export const noteTime = async (project: ChangeProject): Promise<number> =>

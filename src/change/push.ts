@@ -128,7 +128,8 @@ async function catchUp(
   policy: PushPolicy,
   options: PushOptions,
 ): Promise<Replayed | { readonly stuck: NotPushed; readonly detail: string } | undefined> {
-  await finishLocked(project, world, options);
+  const finished = await finishLocked(project, world, options);
+  if (finished && 'blocked' in finished) return { stuck: 'locked', detail: '' };
   const [head, operation] = await Promise.all([readHead(project.repo), operationInProgress(project.repo)]);
   if (operation !== undefined) return { stuck: operation, detail: '' };
   if (head.branch === null || head.oid === null) return { stuck: 'detached', detail: '' };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyPlan } from '../../src/change/apply.ts';
 import { finishInterrupted } from '../../src/change/finish.ts';
-import { noteTime, readNote } from '../../src/change/note.ts';
+import { isInterrupted, noteTime, readNote } from '../../src/change/note.ts';
 import type { ChangePlan } from '../../src/change/plan.ts';
 import { clearRefLocks } from '../../src/change/ref-locks.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
@@ -172,10 +172,35 @@ test('what people did after the kill has the last word', async () => {
   box.git(elsewhere, 'checkout', '-qb', 'other');
   const fifth = await bench(box, elsewhere);
   expect(await finishInterrupted(fifth.project, fifth.world)).toBeUndefined();
-  expect(existsSync(join(elsewhere, '.git/canon/pending/main.json'))).toBe(true);
+  expect(isInterrupted(fifth.project)).toBe(true);
+  // Another one that is killed there does not take its place, nor does one that lands.
+  killedAt(box, elsewhere, handoffOf('RT-260511-02'), 'noted');
+  const options = { commit: true, derive: indexed(fifth.project) };
+  const there = await applyPlan(fifth.project, fifth.world, handoffOf('RT-260511-03'), options);
+  expect(there).toMatchObject({ finished: { subject: 'Hand off RT-260511-02' } });
   box.git(elsewhere, 'checkout', '-q', 'main');
   expect(await finishInterrupted(fifth.project, fifth.world)).toMatchObject({ subject: `Hand off ${ID}` });
   expect(box.git(elsewhere, 'status', '--porcelain')).toBe('');
+  expect(isInterrupted(fifth.project)).toBe(false);
+});
+
+test('what cannot be finished now is finished later, and nothing is committed in its place', async () => {
+  const box = sandbox();
+  const path = flipRepo(box);
+  killedAt(box, path, handoffOf(ID), 'moved');
+  const foreign = join(path, '.git/index.lock');
+  box.write(foreign, 'somebody else is at it');
+  const { world, project } = await bench(box, path);
+  const options = { commit: true, derive: indexed(project), indexWait: 50 };
+  const next = await applyPlan(project, world, handoffOf('RT-260511-02'), options);
+  expect(next).toMatchObject({ commit: null, notCommitted: { reason: 'index-locked' } });
+  expect(next.written).toContain('docs/sessions/RT-260511-02.md');
+  rmSync(foreign);
+  const finished = await finishInterrupted(project, world, { derive: indexed(project) });
+  expect(finished?.subject).toBe(`Hand off ${ID}`);
+  expect(box.git(path, 'log', '--format=%s', '-2')).toBe(`Hand off ${ID}\nWork`);
+  expect(box.git(path, 'status', '--porcelain')).toContain('?? docs/sessions/RT-260511-02.md');
+  expect(isInterrupted(project)).toBe(false);
 });
 
 const WORKSTREAM_LINE = `[${ID}](../docs/sessions/${ID}.md)`;

@@ -66,17 +66,24 @@ test('killed at any moment, a handoff is afterwards there once and whole, or not
   expect(seen.none + seen.all).toBe(KILLS);
 });
 
-test('a lock that is somebody else’s is waited for, and stays, when a killed run is to be finished', async () => {
-  const box = sandbox();
-  const path = busyRepo(box);
-  const ran = spawnSync(process.execPath, [runner.file, path, JSON.stringify(handoffOf(ID)), 'noted'], {
-    env: box.env,
-  });
-  expect(ran.signal).toBe('SIGKILL');
-  const foreign = join(path, '.git/refs/heads/main.lock');
-  box.write(foreign, '1234567890123456789012345678901234567890\n');
-  const { world, project } = await bench(box, path);
-  await finishInterrupted(project, world, { derive: indexed(project) });
-  expect(existsSync(foreign)).toBe(true);
-  expect(box.git(path, 'log', '-1', '--format=%s')).toBe('Work');
+test('a lock of somebody else is waited for and stays; the killed run is finished when it is gone', async () => {
+  for (const step of ['created', 'noted']) {
+    const box = sandbox();
+    const path = busyRepo(box);
+    const ran = spawnSync(process.execPath, [runner.file, path, JSON.stringify(handoffOf(ID)), step], {
+      env: box.env,
+    });
+    expect(ran.signal, step).toBe('SIGKILL');
+    const foreign = join(path, '.git/refs/heads/main.lock');
+    box.write(foreign, '1234567890123456789012345678901234567890\n');
+    const { world, project } = await bench(box, path);
+    const options = { commit: true, derive: indexed(project) };
+    const next = await applyPlan(project, world, handoffOf('RT-260511-02'), options);
+    expect(next.notCommitted?.reason, step).toBe('ref-locked');
+    expect(existsSync(foreign), step).toBe(true);
+    expect(box.git(path, 'log', '-1', '--format=%s'), step).toBe('Work');
+    rmSync(foreign);
+    await finishInterrupted(project, world, { derive: indexed(project) });
+    expect(box.git(path, 'log', '-2', '--format=%s'), step).toBe(`Hand off ${ID}\nWork`);
+  }
 });
