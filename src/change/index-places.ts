@@ -4,7 +4,7 @@ import type { RowHead } from '../store/row-head.ts';
 import type { RowSet } from '../store/row-set.ts';
 import { instantOf } from '../work/order.ts';
 import type { Row } from '../work/row.ts';
-import { EAST, monthReader, monthsReader } from './month-reader.ts';
+import { beginningOf, EAST, monthReader, monthsReader } from './month-reader.ts';
 
 /** Where a change of some records moves rows in the index of their kind, by the rule of `planIndex`. */
 export interface Places {
@@ -85,7 +85,7 @@ export function placesOf(
   };
 
   rows.each((head) => {
-    if (head.kind !== kind || head.stub) return;
+    if (head.kind !== kind || head.stub) return undefined;
     for (let row = waiting[0]; row && isNewer(row, head); row = waiting[0]) {
       waiting.shift();
       placeFresh(row);
@@ -93,7 +93,7 @@ export function placesOf(
     const { instant } = head;
     if (instant === undefined || head.broken) {
       placeOdd(head);
-      return;
+      return undefined;
     }
     const touched = toMeet > 0 && changed.has(head.path);
     if (touched) toMeet -= 1;
@@ -107,11 +107,14 @@ export function placesOf(
       after += 1;
       const month = monthAt(instant);
       if (month === undefined) unsure.push({ path: head.path, instant });
-      else if (!months.after.has(month)) {
+      else {
         months.before.add(month);
         months.after.add(month);
-      } else if (!months.before.has(month)) months.before.add(month);
+        // Nothing goes, comes or is made anew among the others of this month: there is nothing to be learnt of them.
+        if (toMeet === 0 && waiting.length === 0) return beginningOf(month);
+      }
     }
+    return undefined;
   });
   for (const row of waiting) placeFresh(row);
 

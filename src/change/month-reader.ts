@@ -15,6 +15,9 @@ export function monthReader(): (instant: number) => string | undefined {
   };
 }
 
+/** The first instant that is surely of a month. */
+export const beginningOf = (month: string): number => Date.parse(`${month}-01T00:00:00Z`) + WEST;
+
 /** Tells the months that an instant may be in, somewhere; instants come sorted here, too. */
 export function monthsReader(): (instant: number) => readonly [string, string] {
   const [west, east] = [monthOfUtc(), monthOfUtc()];

@@ -49,6 +49,7 @@ interface Commit {
   /** One at which the walk ended. */
   readonly boundary: boolean;
   readonly marked: boolean;
+  /** Of a marked one: an import may touch thousands. */
   readonly files: readonly string[];
 }
 
@@ -65,13 +66,17 @@ async function commitsIn(repo: Repo, args: readonly string[]): Promise<Commit[] 
   });
   if (code !== 0) return undefined;
   const commits: (Commit & { files: string[] })[] = [];
+  let last: (typeof commits)[number] | undefined;
   for (const token of stdout.split('\0')) {
-    const text = token.replace(/^\n/, '');
-    const start = /^\u0001([-<>])([0-9a-f]{40,64})\u0001([^]*)$/.exec(text);
+    const text = token.startsWith('\n') ? token.slice(1) : token;
+    const start = text.startsWith('\u0001')
+      ? /^\u0001([-<>])([0-9a-f]{40,64})\u0001([^]*)$/.exec(text)
+      : null;
     if (start) {
       const [, mark, oid = '', trailer = ''] = start;
-      commits.push({ oid, boundary: mark === '-', marked: trailer.trim() !== '', files: [] });
-    } else if (text !== '') commits.at(-1)?.files.push(text);
+      last = { oid, boundary: mark === '-', marked: trailer.trim() !== '', files: [] };
+      commits.push(last);
+    } else if (text !== '' && last?.marked) last.files.push(text);
   }
   return commits;
 }

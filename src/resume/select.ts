@@ -89,11 +89,8 @@ export function select(
 
 /** Workstreams of which nobody is shown when they were touched last. */
 function overWorkstreams(set: RowSet): ReadonlySet<string> {
-  const over = new Set<string>();
-  set.each((head) => {
-    if (head.kind === 'workstream' && OVER.has(head.status)) over.add(head.id);
-  });
-  return over;
+  const over = set.having('kind', 'workstream').filter(({ status }) => OVER.has(status));
+  return new Set(over.map(({ id }) => id));
 }
 
 /**

@@ -59,30 +59,32 @@ function lookAt(path: string, known: Folder | undefined, clock: () => number | u
   }
   // The clock is read before the listing, and the times before both: what changes later is newer.
   const now = clock();
-  const names: string[] = [];
-  const folders: string[] = [];
-  for (const { name, isFolder } of listing(path, seen.stats)) {
-    // A repository inside this one: its files are its own.
-    if (name === '.git') return { stamp: seen.stamp, settled: false, folders: [], names: [] };
-    if (isFolder) {
-      if (isRecordFolder(name)) folders.push(name);
-    } else if (isRecordName(name)) names.push(name);
-  }
-  return { stamp: seen.stamp, settled: now !== undefined && isSettled(seen.stats, now), folders, names };
+  const found = listing(path, seen.stats);
+  // A repository inside this one: its files are its own.
+  if (found.all.includes('.git')) return { stamp: seen.stamp, settled: false, folders: [], names: [] };
+  return {
+    stamp: seen.stamp,
+    settled: now !== undefined && isSettled(seen.stats, now),
+    folders: found.folders.filter(isRecordFolder),
+    names: found.all.filter(isRecordName),
+  };
 }
 
-function listing(path: string, { nlink }: Stats): Iterable<{ name: string; isFolder: boolean }> {
+/** Everything in a folder but its sub-folders, and those. There may be twenty thousand: no object is made for each. */
+function listing(path: string, { nlink }: Stats): { all: string[]; folders: string[] } {
   try {
     // Where a folder has two links (its name and its own dot), no sub-folder has a third: names will do. File
     // systems that do not count like that have another number.
-    if (nlink === 2) return readdirSync(path).map((name) => ({ name, isFolder: false }));
-    return readdirSync(path, { withFileTypes: true }).map((entry) => ({
-      name: entry.name,
-      isFolder: entry.isDirectory(),
-    }));
+    if (nlink === 2) return { all: readdirSync(path), folders: [] };
+    const found = { all: [] as string[], folders: [] as string[] };
+    for (const entry of readdirSync(path, { withFileTypes: true })) {
+      const isFolder = entry.isDirectory() && entry.name !== '.git';
+      (isFolder ? found.folders : found.all).push(entry.name);
+    }
+    return found;
   } catch {
     // Gone, or not to be read: no records from here.
-    return [];
+    return { all: [], folders: [] };
   }
 }
 

@@ -1,7 +1,9 @@
 import { open } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { arch, platform } from 'node:process';
+import { arch, dlopen, platform } from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { CanonError } from '../fault/error.ts';
 import { codeOf } from './atomic.ts';
 import { localFile } from './local.ts';
@@ -52,11 +54,15 @@ interface Locks {
   tryLock(fd: number): boolean;
 }
 
+let locks: Locks | undefined;
+
 function loadLocks(): Locks {
+  if (locks) return locks;
   try {
+    const here = fileURLToPath(import.meta.url);
     // It is CommonJS, and Node's machinery for modules would cost as much again.
-    const load = createRequire(import.meta.url);
-    return prebuilt(load) ?? (load('fs-native-extensions') as Locks);
+    locks = prebuilt(here) ?? (createRequire(here)('fs-native-extensions') as Locks);
+    return locks;
   } catch (cause) {
     throw new CanonError('E_LOCK_UNSUPPORTED', { data: { reason: String(cause) }, cause });
   }
@@ -68,14 +74,17 @@ interface Addon {
 
 /**
  * The library's own addon, where there is one for this platform. The library finds it by the rules of several
- * runtimes, and that takes ten times as long as loading it. Undefined where the library has to look itself.
+ * runtimes, and Node finds the library by looking at every folder on the way: both take ten times as long as
+ * loading it. Undefined where the library has to look itself.
  */
-function prebuilt(load: NodeJS.Require): Locks | undefined {
+function prebuilt(from: string): Locks | undefined {
   try {
-    const folder = join(dirname(load.resolve('fs-native-extensions')), 'prebuilds', `${platform}-${arch}`);
-    const addon = load(join(folder, 'fs-native-extensions.node')) as Partial<Addon>;
-    if (addon.tryLock === undefined) return undefined;
-    const tryLock = addon.tryLock.bind(addon);
+    const file = addonAbove(from);
+    if (file === undefined) return undefined;
+    const loaded = { exports: {} as Partial<Addon> };
+    dlopen(loaded, file);
+    const tryLock = loaded.exports.tryLock?.bind(loaded.exports);
+    if (tryLock === undefined) return undefined;
     return {
       tryLock(fd) {
         // It throws what is a plain no: EAGAIN, and `attempt` knows that.
@@ -85,6 +94,18 @@ function prebuilt(load: NodeJS.Require): Locks | undefined {
     };
   } catch {
     return undefined;
+  }
+}
+
+/** The addon of the nearest copy of the library, where Node would find it. */
+function addonAbove(from: string): string | undefined {
+  for (let dir = dirname(from); ; dir = dirname(dir)) {
+    const library = join(dir, 'node_modules', 'fs-native-extensions');
+    if (existsSync(library)) {
+      const file = join(library, 'prebuilds', `${platform}-${arch}`, 'fs-native-extensions.node');
+      return existsSync(file) ? file : undefined;
+    }
+    if (dirname(dir) === dir) return undefined;
   }
 }
 

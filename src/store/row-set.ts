@@ -17,13 +17,16 @@ export interface RowSet {
   having(word: Word, value: string): Row[];
   /** How many are stubs, which readers skip. */
   stubs(): number;
-  /** Looks at every head, newest first, until the visitor answers false. */
-  each(visit: (head: RowHead, entry: RowEntry) => boolean | void): void;
+  /** Looks at every head, newest first, until the visitor says otherwise. */
+  each(visit: (head: RowHead, entry: RowEntry) => Onwards): void;
   /** The row at a path. */
   at(path: string): Row | undefined;
   /** Ids, of one kind or of all. */
   ids(kind?: Kind): Set<string>;
 }
+
+/** Whether to go on: false ends it, a number goes on with what is older than this instant, and what has no date. */
+export type Onwards = boolean | number | void;
 
 /** What there is of a row besides its head. As good as the head: for as long as the call lasts. */
 export interface RowEntry {
@@ -49,26 +52,32 @@ export function rowSet(
   const places = table ? added.map((row) => placeIn(table, row)) : [];
 
   // Walks the table and the added rows in step; `take` is told which of the two is next.
-  const walk = (take: (head: RowHead, entry: RowEntry) => boolean | void): void => {
-    const takeAdded = (row: Row): boolean | void =>
-      take(headOf(row), { row: () => row, front: () => undefined });
-    let [next, gone] = [0, 0];
-    if (table) {
-      const cursor = table.cursor();
-      const here: RowEntry = { row: () => table.row(cursor.at), front: () => table.front(cursor.at) };
-      for (let at = 0; at < table.count; at += 1) {
-        for (; (places[next] ?? table.count) <= at; next += 1) {
-          const row = added[next];
-          if (row && takeAdded(row) === false) return;
-        }
-        if (away[gone] === at) gone += 1;
-        else {
-          cursor.at = at;
-          if (take(cursor, here) === false) return;
-        }
+  const walk = (take: (head: RowHead, entry: RowEntry) => Onwards): void => {
+    let [at, next, gone] = [0, 0, 0];
+    const count = table?.count ?? 0;
+    const cursor = table?.cursor();
+    const here: RowEntry = {
+      row: () => (table as RowTable).row(at),
+      front: () => table?.front(at),
+    };
+    const addedHere: RowEntry = { row: () => added[next] as Row, front: () => undefined };
+    while (at < count || next < added.length) {
+      const isAdded = next < added.length && (places[next] ?? count) <= at;
+      if (!isAdded && away[gone] === at) {
+        gone += 1;
+        at += 1;
+        continue;
       }
+      if (!isAdded && cursor) cursor.at = at;
+      const onwards = isAdded ? take(headOf(added[next] as Row), addedHere) : cursor && take(cursor, here);
+      if (onwards === false) return;
+      if (isAdded) next += 1;
+      else at += 1;
+      if (typeof onwards !== 'number') continue;
+      if (table) at = Math.max(at, firstOlder(table, onwards));
+      while ((away[gone] ?? count) < at) gone += 1;
+      while (next < added.length && isAtLeast(added[next] as Row, onwards)) next += 1;
     }
-    for (const row of added.slice(next)) if (takeAdded(row) === false) return;
   };
 
   return {
@@ -135,6 +144,19 @@ function indexesOf(table: RowTable, paths: ReadonlySet<string>): number[] {
     return found.sort((a, b) => a - b);
   }
   return all.flatMap((path, at) => (paths.has(path) ? [at] : []));
+}
+
+const isAtLeast = (row: Row, instant: number): boolean => (instantOf(row.created) ?? -Infinity) >= instant;
+
+/** The first row of a table that is older than an instant, or has none. */
+function firstOlder(table: RowTable, instant: number): number {
+  let [from, to] = [0, table.count];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((table.instant(middle) ?? -Infinity) < instant) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 /** The first row of a table that comes after this one; both are in the order of `compareNewest`. */

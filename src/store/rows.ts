@@ -54,17 +54,25 @@ async function commitRows(
   return { rows: await fromScratch(project, head, look, later), anew: look.known !== undefined };
 }
 
-// The table's paths are put into a set only when somebody asks, and then once.
+// The table's paths are put into sets only when somebody asks, and then those of one folder.
 function trackedIn({ table, delta }: CommitRows): Tracked {
-  let inTable: Set<string> | undefined;
-  const tablePaths = (): Set<string> => (inTable ??= new Set(table?.paths() ?? []));
+  const paths = table?.paths() ?? [];
+  const folders = new Map<string, ReadonlySet<string>>();
+  const inFolder = (dir: string): ReadonlySet<string> => {
+    const known = folders.get(dir);
+    if (known) return known;
+    const found = new Set(paths.filter((path) => path.startsWith(dir)));
+    folders.set(dir, found);
+    return found;
+  };
   return {
     has(path) {
       const changed = delta.get(path);
-      return changed === undefined ? tablePaths().has(path) : changed !== null;
+      if (changed !== undefined) return changed !== null;
+      return inFolder(path.slice(0, path.lastIndexOf('/') + 1)).has(path);
     },
     *paths() {
-      for (const path of tablePaths()) if (!delta.has(path)) yield path;
+      for (const path of paths) if (!delta.has(path)) yield path;
       for (const [path, row] of delta) if (row) yield path;
     },
   };

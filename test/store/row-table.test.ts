@@ -240,3 +240,36 @@ test('a table of some of the rows has those, whatever the others are', () => {
     }),
   );
 });
+
+test('a walk goes on with what is older than the visitor says', () => {
+  fc.assert(
+    fc.property(rows, rows, fc.array(fc.nat(30)), created, (base, extra, away, when) => {
+      const added = byPath(extra);
+      const hidden = new Set([
+        ...away.flatMap((at) => base[at]?.path ?? []),
+        ...added.map(({ path }) => path),
+      ]);
+      const set = rowSet(tableOfBytes(bytesOf(base)), hidden, added);
+      const limit = headOf({
+        path: 'x',
+        kind: 'plan',
+        id: 'x',
+        title: '',
+        ...(when ? { created: when } : {}),
+      });
+      const seen: string[] = [];
+      set.each((head) => {
+        seen.push(head.path);
+        return limit.instant;
+      });
+      const all = set.all();
+      const { instant } = limit;
+      const isOlder = (row: Row): boolean => {
+        const own = headOf(row).instant;
+        return own === undefined || instant === undefined || own < instant;
+      };
+      expect(seen).toEqual(all.filter((row, at) => at === 0 || isOlder(row)).map(({ path }) => path));
+    }),
+    { numRuns: 200 },
+  );
+});
