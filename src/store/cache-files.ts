@@ -9,7 +9,8 @@ import type { Folder } from './folders.ts';
 import { localFile } from './local.ts';
 import type { Project } from './project.ts';
 import type { TableBytes } from './row-encode.ts';
-import { openTable, type RowTable } from './row-table.ts';
+import { openTable } from './row-open.ts';
+import type { RowTable } from './row-table.ts';
 
 /**
  * What is known of one work tree: small, and written again whenever something changed.

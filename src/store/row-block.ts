@@ -2,9 +2,10 @@ import { crc32 } from 'node:zlib';
 import { WORDS } from './row-head.ts';
 
 // How a table of rows stands in a file: its own length, a line of JSON filled with blanks to a multiple of eight
-// bytes, columns of numbers with one entry for each row, the sums of pages, the paths, and behind all of these the
-// rows, in any order. A row is its JSON or, of a session that was only read, its frontmatter and its items behind that:
-// the two begin with other characters. Whoever wants a few rows reads the part before and the pages that they are in.
+// bytes, columns of numbers with one entry for each row, the sums of pages, the paths with a zero byte behind each, and
+// behind all of these the rows, in any order. A row is its JSON or, of a session that was only read, its frontmatter
+// and its items behind that: the two begin with other characters. Whoever wants a few rows reads the part before and
+// the pages that they are in.
 
 /** What is said of a block at its start. */
 export interface BlockHeader {

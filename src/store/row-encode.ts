@@ -17,7 +17,7 @@ export function encodeTable(
 ): TableBytes {
   const order = newestFirst(pack, rows);
   const count = order.length;
-  const paths = Buffer.from(JSON.stringify(Array.from(order, (at) => pack.paths[at])));
+  const paths = Buffer.from(Array.from(order, (at) => `${pack.paths[at] ?? ''}\0`).join(''));
   const sections: BlockHeader['sections'] = [];
   let size = 0;
   const section = (name: string, length: number): void => {
@@ -27,6 +27,7 @@ export function encodeTable(
   section('instants', count * 8);
   for (const name of COLUMNS) section(name, count * 4);
   section('sums', pageCount(pack.size) * 4);
+  section('pathEnds', count * 4);
   section('paths', paths.length);
   const values = [...pack.values.keys()];
   const header: BlockHeader = { about, count, size, rows: pack.size, sum: NO_SUM, values, sections };
@@ -65,11 +66,22 @@ function fill(
     for (let to = 0; to < order.length; to += 1) column[to] = source[order[to] ?? 0] ?? 0;
   }
   numbers('sums').set(pageSums(pack.size, bytesIn(chunks)));
+  numbers('pathEnds').set(endsIn(paths, order.length));
   part('paths').set(paths);
   // What no section covers is summed up, too.
   for (const [at, [, offset, length]] of sections.entries()) {
     head.fill(0, offset + length, sections[at + 1]?.[1] ?? head.length);
   }
+}
+
+/** Where each of some texts ends that have a zero byte behind them. */
+function endsIn(texts: Buffer, count: number): Uint32Array {
+  let from = 0;
+  return Uint32Array.from({ length: count }, () => {
+    const end = texts.indexOf(0, from);
+    from = end + 1;
+    return end;
+  });
 }
 
 const isWord = (name: (typeof COLUMNS)[number]): name is Word => (WORDS as readonly string[]).includes(name);

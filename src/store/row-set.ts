@@ -120,7 +120,7 @@ export function rowSet(
     at(path) {
       const here = added.find((row) => row.path === path);
       if (here || !table || hidden.has(path)) return here;
-      const index = table.paths().indexOf(path);
+      const index = table.indexOf(path);
       return index < 0 ? undefined : table.row(index);
     },
     ids(kind) {
@@ -137,13 +137,12 @@ const FEW = 30;
 
 /** Where some paths stand in a table, ascending. */
 function indexesOf(table: RowTable, paths: ReadonlySet<string>): number[] {
-  const all = table.paths();
   // Looking for one is much quicker than asking a set about each.
   if (paths.size < FEW) {
-    const found = Array.from(paths, (path) => all.indexOf(path)).filter((at) => at >= 0);
+    const found = Array.from(paths, (path) => table.indexOf(path)).filter((at) => at >= 0);
     return found.sort((a, b) => a - b);
   }
-  return all.flatMap((path, at) => (paths.has(path) ? [at] : []));
+  return table.paths().flatMap((path, at) => (paths.has(path) ? [at] : []));
 }
 
 const isAtLeast = (row: Row, instant: number): boolean => (instantOf(row.created) ?? -Infinity) >= instant;
@@ -174,7 +173,7 @@ function placeIn(table: RowTable, row: Row): number {
 function isBefore(row: Row, mine: number | undefined, table: RowTable, at: number): boolean {
   const theirs = table.instant(at);
   if (mine !== theirs) return theirs === undefined || (mine !== undefined && mine > theirs);
-  const path = table.paths()[at] ?? '';
+  const path = table.path(at);
   const id = idIn(path);
   // Two files with one id: by path, so that the order never depends on which of them is in the table.
   return row.id === id ? row.path < path : row.id > id;

@@ -1,4 +1,3 @@
-import { closeSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { CanonError } from '../fault/error.ts';
 import type { Kind } from '../record/kinds.ts';
 import type { Row } from '../work/row.ts';
@@ -23,6 +22,10 @@ export interface RowTable {
   front(at: number): string | undefined;
   /** The row as it is packed, for another table; its bytes are good until the next row is asked for. */
   packed(at: number): PackedRow;
+  path(at: number): string;
+  /** The row at a path; -1 where there is none. */
+  indexOf(path: string): number;
+  /** All of them, which are only then read. */
   paths(): readonly string[];
   /** Milliseconds, or undefined without a date. */
   instant(at: number): number | undefined;
@@ -40,62 +43,8 @@ export function tableOfBytes({ head, rows }: TableBytes): RowTable | undefined {
   return header && tableOf(header, head, bytesIn(rows));
 }
 
-/** What is read of a file at first: mostly the whole part before the rows. */
-const FIRST = 1 << 16;
-/** What windows of rows are read into, the usual ones. */
-const SCRATCH = 1 << 17;
-/**
- * A table from its file, of which only the part before the rows is read until somebody wants one. The file
- * stays open until the process ends, so that the rows are there even when it is cleared away meanwhile.
- * @returns undefined when it is not whole
- * @throws what opening a file throws
- */
-export function openTable(file: string): RowTable | undefined {
-  const fd = openSync(file, 'r');
-  const table = tableIn(fd, file);
-  if (!table) closeSync(fd);
-  return table;
-}
-
-function tableIn(fd: number, file: string): RowTable | undefined {
-  const { size } = fstatSync(fd);
-  let bytes: Buffer = readAt(fd, 0, Math.min(size, FIRST));
-  const start = headLength(bytes);
-  if (start > size) return undefined;
-  if (start > bytes.length) bytes = Buffer.concat([bytes, readAt(fd, bytes.length, start - bytes.length)]);
-  const header = headerOf(bytes, start);
-  if (!header || size !== start + header.rows) return undefined;
-  // One piece of memory for all that is read in passing: thousands of small ones would be collected again and again.
-  const scratch = Buffer.allocUnsafeSlow(SCRATCH);
-  const rows: ReadBytes = (from, to) => {
-    const into = to - from <= SCRATCH ? scratch.subarray(0, to - from) : Buffer.allocUnsafeSlow(to - from);
-    return readInto(fd, start + from, into);
-  };
-  // What is damaged is of no use to the next run either.
-  return tableOf(header, bytes.subarray(0, start), rows, () => rmSync(file, { force: true }));
-}
-
-/** As many bytes as there are; memory of its own, so that numbers in it lie on multiples of their size. */
-const readAt = (fd: number, position: number, length: number): Buffer =>
-  readInto(fd, position, Buffer.allocUnsafeSlow(length));
-
-function readInto(fd: number, position: number, bytes: Buffer): Buffer {
-  let at = 0;
-  while (at < bytes.length) {
-    const read = readSync(fd, bytes, at, bytes.length - at, position + at);
-    if (read === 0) break;
-    at += read;
-  }
-  return bytes.subarray(0, at);
-}
-
-/** Bytes before the rows. */
-function headLength(bytes: Buffer): number {
-  const digits = bytes.toString('latin1', 0, DIGITS);
-  return /^\d+$/.test(digits) ? Number(digits) : 0;
-}
-
-function headerOf(bytes: Buffer, start: number): BlockHeader | undefined {
+/** The header of a table whose rows begin at `start`; undefined when it is not whole. */
+export function headerOf(bytes: Buffer, start: number): BlockHeader | undefined {
   const end = bytes.indexOf(10);
   if (end < DIGITS || bytes.length < start) return undefined;
   try {
@@ -123,7 +72,26 @@ function rowFrom(path: string, bytes: Buffer): Row {
   return row;
 }
 
-function tableOf(
+/** Which of some texts, each with a zero byte behind it, is this one; -1 for none. */
+function indexIn(texts: Buffer, ends: Uint32Array, text: string): number {
+  const wanted = Buffer.from(`${text}\0`);
+  for (let at = texts.indexOf(wanted); at >= 0; at = texts.indexOf(wanted, at + 1)) {
+    // A whole one, and not the end of another.
+    if (at > 0 && texts[at - 1] !== 0) continue;
+    const end = at + wanted.length - 1;
+    let [from, to] = [0, ends.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((ends[middle] ?? 0) < end) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+  return -1;
+}
+
+/** A table from what stands before its rows, and what reads these. */
+export function tableOf(
   header: BlockHeader,
   head: Buffer,
   rows: ReadBytes,
@@ -140,7 +108,10 @@ function tableOf(
   const columns = Object.fromEntries(WORDS.map((word) => [word, numbers(word)])) as Record<Word, Uint32Array>;
   const made = new Map<number, Row>();
   let paths: string[] | undefined;
-  const pathsOf = (): string[] => (paths ??= JSON.parse(part('paths').toString('utf8')) as string[]);
+  const pathBytes = part('paths');
+  const pathEnds = numbers('pathEnds');
+  const path = (at: number): string =>
+    paths?.[at] ?? pathBytes.toString('utf8', at === 0 ? 0 : (pathEnds[at - 1] ?? 0) + 1, pathEnds[at]);
   const instant = (at: number): number | undefined => {
     const ms = instants[at] ?? Number.NaN;
     return Number.isNaN(ms) ? undefined : ms;
@@ -148,12 +119,15 @@ function tableOf(
   return {
     count,
     about,
-    paths: pathsOf,
+    path,
+    indexOf: (path) => indexIn(pathBytes, pathEnds, path),
+    // The last of them ends like all others.
+    paths: () => (paths ??= pathBytes.toString('utf8').split('\0').slice(0, count)),
     instant,
     row(at) {
       const known = made.get(at);
       if (known) return known;
-      const row = rowFrom(pathsOf()[at] ?? '', bytesOf(at));
+      const row = rowFrom(path(at), bytesOf(at));
       made.set(at, row);
       return row;
     },
@@ -162,7 +136,7 @@ function tableOf(
       return bytes[0] === DASH ? bytes.toString('latin1') : undefined;
     },
     packed: (at) => ({
-      path: pathsOf()[at] ?? '',
+      path: path(at),
       bytes: bytesOf(at),
       instant: instants[at] ?? Number.NaN,
       bits: bits[at] ?? 0,
@@ -192,10 +166,10 @@ function tableOf(
           return word('kind', this.at) as Kind;
         },
         get path() {
-          return pathsOf()[this.at] ?? '';
+          return path(this.at);
         },
         get id() {
-          return idIn(pathsOf()[this.at] ?? '');
+          return idIn(path(this.at));
         },
         get owner() {
           return word('owner', this.at);

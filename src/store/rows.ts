@@ -56,12 +56,12 @@ async function commitRows(
 
 // The table's paths are put into sets only when somebody asks, and then those of one folder.
 function trackedIn({ table, delta }: CommitRows): Tracked {
-  const paths = table?.paths() ?? [];
+  const paths = (): readonly string[] => table?.paths() ?? [];
   const folders = new Map<string, ReadonlySet<string>>();
   const inFolder = (dir: string): ReadonlySet<string> => {
     const known = folders.get(dir);
     if (known) return known;
-    const found = new Set(paths.filter((path) => path.startsWith(dir)));
+    const found = new Set(paths().filter((path) => path.startsWith(dir)));
     folders.set(dir, found);
     return found;
   };
@@ -72,7 +72,7 @@ function trackedIn({ table, delta }: CommitRows): Tracked {
       return inFolder(path.slice(0, path.lastIndexOf('/') + 1)).has(path);
     },
     *paths() {
-      for (const path of paths) if (!delta.has(path)) yield path;
+      for (const path of paths()) if (!delta.has(path)) yield path;
       for (const [path, row] of delta) if (row) yield path;
     },
   };

@@ -8,7 +8,8 @@ import { headOf } from '../../src/store/row-head.ts';
 import { rowSet } from '../../src/store/row-set.ts';
 import { addRow, rowPack } from '../../src/store/row-pack.ts';
 import { encodeTable, type TableBytes } from '../../src/store/row-encode.ts';
-import { openTable, tableOfBytes } from '../../src/store/row-table.ts';
+import { openTable } from '../../src/store/row-open.ts';
+import { tableOfBytes } from '../../src/store/row-table.ts';
 import { newestFirst } from '../../src/work/order.ts';
 import type { Row } from '../../src/work/row.ts';
 
