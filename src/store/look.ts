@@ -35,8 +35,8 @@ export interface LookOptions {
   readonly whole?: boolean;
   /** Also the untracked files that are not ignored, new folders by their name alone. */
   readonly untracked?: boolean;
-  /** Done while git is at work, where rows are known: what is made of them then need not be made later. */
-  readonly beside?: (table: RowTable) => void;
+  /** Done while git is at work, where the rows of HEAD are known: what is made of them then need not be made later. */
+  readonly beside?: (known: Known, state: WorkState) => void;
   /** The folders, where they have just been listed anew, and the clock from before that. */
   readonly listed?: { readonly clock: number; readonly folders: Folders };
 }
@@ -63,7 +63,8 @@ export async function look(project: Place, options: LookOptions = {}): Promise<L
   const folders =
     (state ? undefined : options.listed?.folders) ?? lookAtFolders(project, before, () => clock);
   const early = state || known ? undefined : await readEarly(project, { head, folders, clock });
-  if (known) options.beside?.(known.table);
+  // Those of another work tree are most likely not all of this one.
+  if (own && state && own.commit === head.oid) options.beside?.(own, state);
   return { status: await asked, folders, state, known, early, head, clock };
 }
 

@@ -5,10 +5,11 @@ import { cacheKey, type LooseFile, type WorkState, writeWorkState } from './cach
 import { advance, type CommitRows, fromScratch, type Later, NO_ROWS } from './commit-rows.ts';
 import { fileStamp, isSettled, stampOfStats } from './file-stamp.ts';
 import { type Folders, lookAtFolders } from './folders.ts';
-import { knownRows, look as lookAt, type Look } from './look.ts';
+import { type Known, knownRows, look as lookAt, type Look } from './look.ts';
 import type { Place } from './place.ts';
 import { readRowFile, settleRows } from './row-file.ts';
 import { rowSet, type RowSet } from './row-set.ts';
+import type { RowTable } from './row-table.ts';
 import { type Tracked, untracked } from './untracked.ts';
 
 /**
@@ -18,6 +19,15 @@ import { type Tracked, untracked } from './untracked.ts';
  * @param later takes over what is large of that
  */
 export async function readRows(project: Place, seen?: Look, later?: Later): Promise<RowSet> {
+  return (await compareRows(project, seen, later)).rows;
+}
+
+/** The same, and whether they are as they were the last time, when somebody has looked at `keptRows`. */
+export async function compareRows(
+  project: Place,
+  seen?: Look,
+  later?: Later,
+): Promise<{ rows: RowSet; asKept: boolean }> {
   const look = seen ?? (await lookAt(project));
   const commit = await commitRows(project, look, later);
   // Git has forgotten the commit that the folders were last compared with: compare all anew.
@@ -25,13 +35,26 @@ export async function readRows(project: Place, seen?: Look, later?: Later): Prom
   const tracked = trackedIn(commit.rows);
   const listed = untracked(project, { look, folders, tracked, gone: commit.rows.gone });
   const loose = await readLoose(project, look, folders, listed);
-  await keep(project, look, { folders, rows: commit.rows, loose });
-  const hidden = new Set([...commit.rows.delta.keys(), ...loose.map(({ path }) => path)]);
+  const asKept = await keep(project, look, { folders, rows: commit.rows, loose });
+  const { table, delta } = commit.rows;
+  return { rows: rowsOf(table, delta, loose), asKept };
+}
+
+/** The rows as they were the last time; what git says now may make others of them. */
+export const keptRows = ({ table, delta }: Known, { loose }: WorkState): RowSet =>
+  rowsOf(table, new Map(delta), loose);
+
+/** The rows of a table, with what a commit and then the work tree have made of them. */
+function rowsOf(
+  table: RowTable | undefined,
+  delta: ReadonlyMap<string, Row | null>,
+  loose: readonly LooseFile[],
+): RowSet {
   const here = new Set(loose.map(({ path }) => path));
   const extra: Row[] = [];
-  for (const [path, row] of commit.rows.delta) if (row && !here.has(path)) extra.push(row);
+  for (const [path, row] of delta) if (row && !here.has(path)) extra.push(row);
   for (const { row } of loose) if (row) extra.push(row);
-  return rowSet(commit.rows.table, hidden, extra);
+  return rowSet(table, new Set([...delta.keys(), ...here]), extra);
 }
 
 /** The records of a commit as rows, newest first, whatever the work tree has made of them. */
@@ -128,8 +151,8 @@ async function keep(
   project: Place,
   look: Look,
   now: { folders: Folders; rows: CommitRows; loose: readonly LooseFile[] },
-): Promise<void> {
-  if (look.clock === undefined) return;
+): Promise<boolean> {
+  if (look.clock === undefined) return false;
   const state: WorkState = {
     key: cacheKey(project),
     top: project.top,
@@ -143,5 +166,7 @@ async function keep(
     loose: now.loose,
   };
   const text = JSON.stringify(state);
-  if (!look.state || text !== JSON.stringify(look.state)) await writeWorkState(project, text);
+  if (look.state && text === JSON.stringify(look.state)) return true;
+  await writeWorkState(project, text);
+  return false;
 }

@@ -157,3 +157,27 @@ test('of more than fifty the newest fifty are shown; a slow reader of --json get
   expect(piped.length).toBeGreaterThan(300_000);
   expect(idsOf(piped).length).toBeGreaterThan(500);
 });
+
+test('the document follows what happens after rows were kept', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  const ids = async (): Promise<unknown[]> =>
+    idsOf((await box.canon(repo, ['list', 'session', '--json'])).stdout);
+  const all = ['SK-260511-02', 'RT-260511-01', 'CONV-30-email-sender'];
+  // The first makes rows, the second finds them, the third has nothing to find out.
+  for (let run = 0; run < 3; run += 1) expect(await ids()).toEqual(all);
+  const path = join(repo, 'docs/sessions/RT-260512-01.md');
+  const id = 'RT-260512-01';
+  const created = '2026-05-12T10:00:00+02:00';
+  box.write(path, record({ title: 'One more', operator: 'roman', kind: 'session', id, created }));
+  expect(await ids()).toEqual(['RT-260512-01', ...all]);
+  expect(await ids()).toEqual(['RT-260512-01', ...all]);
+  box.git(repo, 'add', '-A');
+  expect(await ids()).toEqual(['RT-260512-01', ...all]);
+  box.git(repo, 'commit', '-qm', 'One more');
+  expect(await ids()).toEqual(['RT-260512-01', ...all]);
+  box.git(repo, 'rm', '-q', 'docs/sessions/SK-260511-02.md');
+  expect(await ids()).toEqual(['RT-260512-01', 'RT-260511-01', 'CONV-30-email-sender']);
+  box.git(repo, 'reset', '-q', '--hard', 'HEAD~');
+  expect(await ids()).toEqual(all);
+});

@@ -1,10 +1,9 @@
 import { CanonError } from '../../fault/error.ts';
 import { KINDS, type Kind } from '../../record/kinds.ts';
-import { look } from '../../store/look.ts';
+import { type Known, look } from '../../store/look.ts';
 import { openProject } from '../../store/project.ts';
 import type { RowHead } from '../../store/row-head.ts';
 import type { RowSet } from '../../store/row-set.ts';
-import type { RowTable } from '../../store/row-table.ts';
 import { readRows } from '../../store/rows.ts';
 import { nearest } from '../../text/nearest.ts';
 import { defineCommand } from '../command.ts';
@@ -40,7 +39,6 @@ export const command = defineCommand({
     const kind = kindOf(asked);
     const project = await openProject(world, globals.repo);
     progress.say('Reading the records');
-    const rows = await readRows(project, await look(project, globals.json ? {} : { beside: makeNewest }));
     const matches = (head: RowHead): boolean =>
       !head.stub &&
       (kind === undefined || head.kind === kind) &&
@@ -49,16 +47,12 @@ export const command = defineCommand({
       (flags.plan === undefined || head.plan === flags.plan) &&
       (flags.tag ?? []).every((tag) => head.tags.includes(tag));
     const { diagnostics } = project;
-    const isNarrowed = [kind, flags.status, flags.owner, flags.plan, flags.tag?.[0]].some(Boolean);
     if (globals.json) {
-      const { envelope } = await import('../output/json.ts');
-      const { recordsJson } = await import('../list/records-json.ts');
-      const document = envelope('list', { records: [] }, diagnostics);
-      const start = document.indexOf('[') + 1;
-      const records = recordsJson(rows, matches);
-      const raw = [Buffer.from(document.slice(0, start)), records, Buffer.from(document.slice(start))];
-      return { data: null, raw: Buffer.concat(raw), human: () => '' };
+      const { listJson } = await import('../list/records-json.ts');
+      return { data: null, raw: await listJson(project, matches, diagnostics), human: () => '' };
     }
+    const rows = await readRows(project, await look(project, { beside: makeNewest }));
+    const isNarrowed = [kind, flags.status, flags.owner, flags.plan, flags.tag?.[0]].some(Boolean);
     // For a person only the rows that are shown are parsed, and the workstreams that a plan's count needs.
     const shown = rows.where(matches, flags.all ? undefined : SHOWN);
     const total = (): number => (isNarrowed ? rows.count(matches) : rows.size - rows.stubs());
@@ -80,7 +74,7 @@ export const command = defineCommand({
 });
 
 /** Makes the rows that are most likely shown, and those of the workstreams. */
-function makeNewest(table: RowTable): void {
+function makeNewest({ table }: Known): void {
   for (let at = 0; at < Math.min(SHOWN, table.count); at += 1) table.row(at);
   for (const at of table.indexes('kind', 'workstream')) table.row(at);
 }

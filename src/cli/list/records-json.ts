@@ -1,8 +1,33 @@
+import type { Diagnostic } from '../../fault/diagnostic.ts';
+import { look, type LookOptions } from '../../store/look.ts';
+import type { Place } from '../../store/place.ts';
 import type { RowHead } from '../../store/row-head.ts';
 import type { RowSet } from '../../store/row-set.ts';
-import { toJson } from '../output/json.ts';
+import { compareRows, keptRows } from '../../store/rows.ts';
+import { envelope, toJson } from '../output/json.ts';
 import { deriver, rowDocument } from './document.ts';
 import { sessionJson } from './session-json.ts';
+
+/** The whole document of `list --json`, in bytes. */
+export async function listJson(
+  project: Place,
+  matches: (head: RowHead) => boolean,
+  diagnostics: readonly Diagnostic[],
+): Promise<Buffer> {
+  // Made of what was there the last time while git looks whether that is still so. Mostly it is.
+  let early: Buffer | undefined;
+  const beside: LookOptions['beside'] = (known, state) => {
+    early = recordsJson(keptRows(known, state), matches);
+  };
+  const { rows, asKept } = await compareRows(project, await look(project, { beside }));
+  const document = envelope('list', { records: [] }, diagnostics);
+  const start = document.indexOf('[') + 1;
+  return Buffer.concat([
+    Buffer.from(document.slice(0, start)),
+    asKept && early ? early : recordsJson(rows, matches),
+    Buffer.from(document.slice(start)),
+  ]);
+}
 
 /** So many records are put together at once: what they were made of can then go. */
 const PART = 1000;
