@@ -24,7 +24,7 @@ const CORE = [
   /\/src\/resume\/(?:quote|kept|name-hash|page-of|expiry)\.ts$/,
   /\/src\/record\/markdown-plain\.ts$/,
   /\/src\/text\/(?:cells|width|safe)\.ts$/,
-  /\/src\/(?:git\/(?:env|status|status-lean)|store\/(?:build|file-stamp|local)|work\/order)\.ts$/,
+  /\/src\/(?:git\/(?:env|status|status-lean)|store\/(?:build|early-status|file-stamp|local)|work\/order)\.ts$/,
   /\/get-east-asian-width\//,
 ];
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../fault/diagnostic.ts';
+import type { EarlyStatus } from '../store/early-status.ts';
 import type { World } from '../world.ts';
 import type { Look } from './output/look.ts';
 
@@ -20,6 +21,8 @@ export interface Context {
   readonly errLook: () => Look;
   /** Says what takes so long, on a terminal, once more than a second has gone by. */
   readonly progress: Progress;
+  /** Git's status, where it was asked for before the command was loaded. */
+  readonly early: EarlyStatus | undefined;
 }
 
 export interface Progress {

@@ -7,6 +7,8 @@ export interface CommandEntry {
   readonly brief: string;
   readonly group: Group;
   readonly load: () => Promise<{ readonly command: Command }>;
+  /** What it waits for is git's status of the work tree: git is asked before it is loaded. */
+  readonly waitsForStatus?: true;
 }
 
 export type Group = 'work' | 'records' | 'repository' | 'tools';
@@ -50,6 +52,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     brief: 'List records, the newest first',
     group: 'records',
     load: () => import('./commands/list.ts'),
+    waitsForStatus: true,
   },
   {
     name: 'show',

@@ -6,6 +6,7 @@ import { makeLook, type Look } from './output/look.ts';
 import { writeAll } from './output/write.ts';
 import { parse } from './parse.ts';
 import { makeProgress } from './progress.ts';
+import { type EarlyStatus, startEarlyStatus } from '../store/early-status.ts';
 import { makeWorld, mayColor } from './world.ts';
 
 /** Finds the command, runs it and prints what it came to. Returns the exit code. */
@@ -28,13 +29,17 @@ export async function start(host: NodeJS.Process, line: Line): Promise<0 | 1 | 2
     if (asked === undefined) return await helpOrUnknown(host, line);
     const entry = await find(asked);
     name = entry.name;
+    const early =
+      entry.waitsForStatus && !wantsHelp && globals.repo === undefined
+        ? startEarlyStatus(makeWorld(host))
+        : undefined;
     const { command } = await entry.load();
     if (wantsHelp) {
       const { commandHelp } = await import('./help.ts');
       await writeAll(1, () => host.stdout, commandHelp(command, lookOf(host, 1, globals)));
       return 0;
     }
-    const outcome = await runCommand(host, command, line);
+    const outcome = await runCommand(host, command, line, early);
     await print(host, globals, name, outcome);
     return outcome.exit ?? 0;
   } catch (error) {
@@ -75,7 +80,12 @@ async function find(asked: string): Promise<CommandEntry> {
   throw new CanonError('E_COMMAND_UNKNOWN', { data: { name: asked, near } });
 }
 
-async function runCommand(host: NodeJS.Process, command: Command, line: Line): Promise<Outcome> {
+async function runCommand(
+  host: NodeJS.Process,
+  command: Command,
+  line: Line,
+  early: EarlyStatus | undefined,
+): Promise<Outcome> {
   const { flags, args } = await parse(command, line.rest);
   const progress = makeProgress(host, line.globals);
   const context: Context = {
@@ -83,6 +93,7 @@ async function runCommand(host: NodeJS.Process, command: Command, line: Line): P
     globals: line.globals,
     errLook: () => lookOf(host, 2, line.globals),
     progress,
+    early,
   };
   try {
     return await command.run(context, flags as never, args);

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { type Head, readHead } from '../git/head.ts';
 import { status as gitStatus, type Status } from '../git/status.ts';
 import { newestTable, readTable, readWorkState, type WorkState } from './cache-files.ts';
 import { type EarlyRead, readEarly } from './early-read.ts';
+import type { EarlyStatus } from './early-status.ts';
 import { fileClock } from './file-stamp.ts';
 import { type Folder, type Folders, lookAtFolders } from './folders.ts';
 import { type Place, recordDirs } from './place.ts';
@@ -37,6 +39,8 @@ export interface LookOptions {
   readonly untracked?: boolean;
   /** Done while git is at work, where the rows of HEAD are known: what is made of them then need not be made later. */
   readonly beside?: (known: Known, state: WorkState) => void;
+  /** An answer that git was asked for before, if it is the one that would be asked for here. */
+  readonly early?: EarlyStatus | undefined;
   /** The folders, where they have just been listed anew, and the clock from before that. */
   readonly listed?: { readonly clock: number; readonly folders: Folders };
 }
@@ -46,11 +50,15 @@ export interface LookOptions {
  * the tick of a clock. `readRows`, `stampOf` and whoever wants to know of dirty files share one look.
  */
 export async function look(project: Place, options: LookOptions = {}): Promise<Look> {
-  const clock = options.listed?.clock ?? clockOf(project);
+  const early = !options.untracked && isOf(project, options.early) ? options.early : undefined;
+  const clock = early?.clock ?? options.listed?.clock ?? clockOf(project);
   const head = await readHead(project.repo);
-  const asked = gitStatus(project.repo, options.whole ? [] : recordDirs(project), {
-    untracked: options.untracked ? 'normal' : 'no',
-  });
+  const ask = (): Promise<Status> =>
+    gitStatus(project.repo, options.whole ? [] : recordDirs(project), {
+      untracked: options.untracked ? 'normal' : 'no',
+    });
+  // An answer about another commit than HEAD is now is of no use to anybody.
+  const asked = early ? early.status.then((status) => (status?.head === head.oid ? status : ask())) : ask();
   // Should reading fail, git's own failure is the one to tell.
   asked.catch(() => {});
   const kept = readWorkState(project);
@@ -62,10 +70,15 @@ export async function look(project: Place, options: LookOptions = {}): Promise<L
   const before = state && new Map<string, Folder>(state.folders);
   const folders =
     (state ? undefined : options.listed?.folders) ?? lookAtFolders(project, before, () => clock);
-  const early = state || known ? undefined : await readEarly(project, { head, folders, clock });
+  const read = state || known ? undefined : await readEarly(project, { head, folders, clock });
   // Those of another work tree are most likely not all of this one.
   if (own && state && own.commit === head.oid) options.beside?.(own, state);
-  return { status: await asked, folders, state, known, early, head, clock };
+  return { status: await asked, folders, state, known, early: read, head, clock };
+}
+
+function isOf(project: Place, early: EarlyStatus | undefined): early is EarlyStatus {
+  const { top, repo } = project;
+  return early?.top === top && repo.gitDir === join(top, '.git') && repo.commonDir === repo.gitDir;
 }
 
 function knownOf(project: Place, { commit, table: name, delta }: WorkState): Known | undefined {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../fault/diagnostic.ts';
+import type { EarlyStatus } from '../../store/early-status.ts';
 import { look, type LookOptions } from '../../store/look.ts';
 import type { Place } from '../../store/place.ts';
 import type { RowHead } from '../../store/row-head.ts';
@@ -13,18 +14,19 @@ export async function listJson(
   project: Place,
   matches: (head: RowHead) => boolean,
   diagnostics: readonly Diagnostic[],
+  early: EarlyStatus | undefined,
 ): Promise<Buffer> {
   // Made of what was there the last time while git looks whether that is still so. Mostly it is.
-  let early: Buffer | undefined;
+  let made: Buffer | undefined;
   const beside: LookOptions['beside'] = (known, state) => {
-    early = recordsJson(keptRows(known, state), matches);
+    made = recordsJson(keptRows(known, state), matches);
   };
-  const { rows, asKept } = await compareRows(project, await look(project, { beside }));
+  const { rows, asKept } = await compareRows(project, await look(project, { beside, early }));
   const document = envelope('list', { records: [] }, diagnostics);
   const start = document.indexOf('[') + 1;
   return Buffer.concat([
     Buffer.from(document.slice(0, start)),
-    asKept && early ? early : recordsJson(rows, matches),
+    asKept && made ? made : recordsJson(rows, matches),
     Buffer.from(document.slice(start)),
   ]);
 }
