@@ -22,6 +22,8 @@ export interface CommitRows {
   readonly delta: ReadonlyMap<string, Row | null>;
   /** Paths that the commit known before had, and this one has not. */
   readonly gone: readonly string[];
+  /** All paths, where they were listed anew. */
+  readonly paths?: ReadonlySet<string>;
 }
 
 /** Takes what may be written later on, while something is waited for. Until then it is only slower for others. */
@@ -87,14 +89,17 @@ export async function fromScratch(
   const same = early ? await unchanged(project, look, commit) : () => undefined;
   const rows: number[] = [];
   const blobs: Blob[] = [];
+  const paths = new Set<string>();
+  const { length } = project.prefix;
   for (const file of tree) {
+    if (isFile(file.mode)) paths.add(file.path.slice(length));
     const row = file.mode.startsWith('100') ? same(file.path) : undefined;
     const blob = row === undefined && isFile(file.mode) ? blobAt(project, file) : undefined;
     if (row !== undefined) rows.push(row);
     else if (blob) blobs.push(blob);
   }
   for (const row of await rowsOfBlobs(project, blobs)) rows.push(added(pack, row));
-  return tableFrom(project, commit, pack, rows, later);
+  return { ...(await tableFrom(project, commit, pack, rows, later)), paths };
 }
 
 function added(pack: RowPack, row: Row): number {

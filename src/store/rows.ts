@@ -78,7 +78,8 @@ async function commitRows(
 }
 
 // The table's paths are put into sets only when somebody asks, and then those of one folder.
-function trackedIn({ table, delta }: CommitRows): Tracked {
+function trackedIn({ table, delta, paths: listed }: CommitRows): Tracked {
+  if (listed) return { has: (path) => listed.has(path), paths: () => listed };
   const paths = (): readonly string[] => table?.paths() ?? [];
   const folders = new Map<string, ReadonlySet<string>>();
   const inFolder = (dir: string): ReadonlySet<string> => {
