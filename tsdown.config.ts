@@ -33,7 +33,7 @@ const READ = [
   /\/src\/store\/(?:project|config|config-spec|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|bulk-read|batch-reader|session-reader|write-now|row-\w+)\.ts$/,
   /\/src\/record\/(?:plain-yaml.*|quick-(?:fields|patterns)|sound-frontmatter|allowed|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|entry))\.ts$/,
   /\/src\/work\/(?:to-row|source-row|session-items|document|items|progress|tasks|open-items)\.ts$/,
-  /\/src\/git\/(?:exec|discover|head|objects|tree|refs)\.ts$/,
+  /\/src\/git\/(?:exec|discover|head|read-text|objects|tree|refs)\.ts$/,
   /\/src\/identity\/(?:operators|whoami|git-identity)\.ts$/,
 ];
 

@@ -22,7 +22,7 @@ export interface Context {
   /** Says what takes so long, on a terminal, once more than a second has gone by. */
   readonly progress: Progress;
   /** Git's status, where it was asked for before the command was loaded. */
-  readonly early: EarlyStatus | undefined;
+  readonly earlyStatus: EarlyStatus | undefined;
 }
 
 export interface Progress {

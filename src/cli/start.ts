@@ -29,7 +29,7 @@ export async function start(host: NodeJS.Process, line: Line): Promise<0 | 1 | 2
     if (asked === undefined) return await helpOrUnknown(host, line);
     const entry = await find(asked);
     name = entry.name;
-    const early =
+    const earlyStatus =
       entry.waitsForStatus && !wantsHelp && globals.repo === undefined
         ? startEarlyStatus(makeWorld(host))
         : undefined;
@@ -39,7 +39,7 @@ export async function start(host: NodeJS.Process, line: Line): Promise<0 | 1 | 2
       await writeAll(1, () => host.stdout, commandHelp(command, lookOf(host, 1, globals)));
       return 0;
     }
-    const outcome = await runCommand(host, command, line, early);
+    const outcome = await runCommand(host, command, line, earlyStatus);
     await print(host, globals, name, outcome);
     return outcome.exit ?? 0;
   } catch (error) {
@@ -84,7 +84,7 @@ async function runCommand(
   host: NodeJS.Process,
   command: Command,
   line: Line,
-  early: EarlyStatus | undefined,
+  earlyStatus: EarlyStatus | undefined,
 ): Promise<Outcome> {
   const { flags, args } = await parse(command, line.rest);
   const progress = makeProgress(host, line.globals);
@@ -93,7 +93,7 @@ async function runCommand(
     globals: line.globals,
     errLook: () => lookOf(host, 2, line.globals),
     progress,
-    early,
+    earlyStatus,
   };
   try {
     return await command.run(context, flags as never, args);

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { CanonError } from '../fault/error.ts';
 import type { Env } from './env.ts';
 import { createGit, type Git } from './exec.ts';
+import { textOf } from './read-text.ts';
 
 export type ObjectFormat = 'sha1' | 'sha256';
 
@@ -58,14 +59,6 @@ function lookAt(path: string): Stats | undefined {
     return statSync(path, { throwIfNoEntry: false });
   } catch {
     // Not to be reached: not there, as far as anybody can tell.
-    return undefined;
-  }
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
     return undefined;
   }
 }

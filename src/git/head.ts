@@ -1,6 +1,7 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Repo } from './discover.ts';
+import { textOf } from './read-text.ts';
 
 /** Where HEAD is. */
 export interface Head {
@@ -51,14 +52,6 @@ function isFile(path: string): boolean {
     return lstatSync(path).isFile();
   } catch {
     return false;
-  }
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
   }
 }
 

@@ -2,19 +2,17 @@ import type { Finished } from '../change/finish.ts';
 import { finishedDiagnostics } from '../change/tell.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
-import type { Who } from '../identity/whoami.ts';
 import { warmLocks } from '../store/lock.ts';
-import { nearest } from '../text/nearest.ts';
-import type { Row } from '../work/row.ts';
 import type { World } from '../world.ts';
-import { checkDraftOperator, confirmOperator, doubtsOf } from './confirm.ts';
+import { type Begun, begin, type Course } from './begin.ts';
+import { checkDraftOperator } from './confirm.ts';
 import { type Draft, parseDraft, quickDraft } from './draft.ts';
 import { readDraftText } from './draft-source.ts';
 import { type Ground, lookAgain } from './ground.ts';
 import { makeGuard } from './guard.ts';
 import { land } from './land.ts';
 import { newSession } from './new-session.ts';
-import { giveBack, type TakenId } from './take-id.ts';
+import { giveBack } from './take-id.ts';
 import type { HandoffRequest, HandoffResult, HandoffTools } from './request.ts';
 import { preloadSecretRules } from './secrets.ts';
 import type { Existing } from './target.ts';
@@ -44,26 +42,6 @@ export async function takeCourse(
       : await landNew(on, course, (begun ??= await begin(on, course)), told);
     if (result !== 'moved') return result;
   }
-}
-
-/** What a handoff goes by, whatever ground it is on. */
-interface Course {
-  readonly world: World;
-  readonly draft: Draft | undefined;
-  readonly request: HandoffRequest;
-  readonly tools: HandoffTools;
-}
-
-/** What is settled once for a new record: whose it is, and its id as soon as one is taken. */
-interface Begun {
-  readonly who: Who;
-  readonly diagnostics: readonly Diagnostic[];
-  taken?: TakenId;
-}
-
-async function begin(ground: Ground, { draft, tools }: Course): Promise<Begun> {
-  const { who, diagnostics, workstream } = await confirm(ground, draft, tools);
-  return { who, diagnostics: [...diagnostics, ...(await adviceOn(ground, who, draft, workstream))] };
 }
 
 async function landExisting(
@@ -124,46 +102,3 @@ const ignoredKeys = (draft: Draft | undefined): Diagnostic[] =>
   draft === undefined || draft.ignored.length === 0
     ? []
     : [{ code: 'draft-machine-keys', severity: 'warning', path: draft.name, args: { keys: draft.ignored } }];
-
-async function confirm(
-  ground: Ground,
-  draft: Draft | undefined,
-  { ask }: HandoffTools,
-): Promise<{ who: Who; diagnostics: Diagnostic[]; workstream: Row | undefined }> {
-  const [signs, workstream] = await Promise.all([ground.signs, workstreamOf(ground, draft)]);
-  const doubts = doubtsOf(ground.who, signs, draft, workstream);
-  return { ...(await confirmOperator(ground.who, doubts, ground.operators, ask)), workstream };
-}
-
-async function workstreamOf(ground: Ground, draft: Draft | undefined): Promise<Row | undefined> {
-  const id = draft?.data['workstream'];
-  if (id === undefined) return undefined;
-  return (await ground.rows).having('kind', 'workstream').find((row) => row.id === id);
-}
-
-/** What is worth saying and stops nobody: names that nothing has, a first handoff. */
-async function adviceOn(
-  { rows }: Ground,
-  who: Who,
-  draft: Draft | undefined,
-  workstream: Row | undefined,
-): Promise<Diagnostic[]> {
-  const all = await rows;
-  const found: Diagnostic[] = [];
-  for (const kind of ['workstream', 'plan'] as const) {
-    const id = draft?.data[kind];
-    if (typeof id !== 'string' || (kind === 'workstream' && workstream)) continue;
-    const known = all.having('kind', kind);
-    if (known.some((row) => row.id === id || row.aliases?.includes(id))) continue;
-    const line = draft?.lineOf(kind);
-    found.push({
-      code: 'handoff-unknown-ref',
-      severity: 'warning',
-      ...(draft && line !== undefined ? { path: draft.name, line } : {}),
-      args: { kind, id, near: nearest(id, all.ids(kind)) },
-    });
-  }
-  const first = all.where((row) => row.kind === 'session' && row.owner === who.slug, 1).length === 0;
-  if (first) found.push({ code: 'first-handoff', severity: 'info', args: { name: who.name } });
-  return found;
-}

@@ -140,11 +140,5 @@ export const TEXT_KEYS: Readonly<Record<Kind, ReadonlySet<string>>> = byKind(
   (kind) => new Set(Object.keys(FIELDS[kind]).filter((key) => isTextType(FIELDS[kind][key] ?? 'map'))),
 );
 
-/** The keys of each kind whose value is a map. */
-export const MAP_KEYS: Readonly<Record<Kind, ReadonlySet<string>>> = byKind(
-  (kind) =>
-    new Set(Object.keys(FIELDS[kind]).filter((key) => /^(?:counts|map)$/.test(FIELDS[kind][key] ?? ''))),
-);
-
 /** The text keys of all kinds together, for a file whose kind is not known. */
 export const ANY_TEXT_KEYS: ReadonlySet<string> = new Set(KINDS.flatMap((kind) => [...TEXT_KEYS[kind]]));

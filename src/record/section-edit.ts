@@ -1,4 +1,3 @@
-import { isEmptyText } from './markdown-comments.ts';
 import { SECTIONS, findSection } from './sections.ts';
 import type { Body, Section } from './sections.ts';
 
@@ -75,6 +74,3 @@ function contentLength(text: string): number {
 }
 
 const endsWithBlankLine = (text: string): boolean => /\n[ \t]*\r?\n[ \t]*$/.test(text.slice(-200));
-
-/** True when a section says nothing: blanks and comments only. */
-export const isEmptySection = (section: Section): boolean => isEmptyText(section.text);

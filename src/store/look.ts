@@ -40,7 +40,7 @@ export interface LookOptions {
   /** Done while git is at work, where the rows of HEAD are known: what is made of them then need not be made later. */
   readonly beside?: (known: Known, state: WorkState) => void;
   /** An answer that git was asked for before, if it is the one that would be asked for here. */
-  readonly early?: EarlyStatus | undefined;
+  readonly earlyStatus?: EarlyStatus | undefined;
   /** The folders, where they have just been listed anew, and the clock from before that. */
   readonly listed?: { readonly clock: number; readonly folders: Folders };
 }
@@ -50,15 +50,16 @@ export interface LookOptions {
  * the tick of a clock. `readRows`, `stampOf` and whoever wants to know of dirty files share one look.
  */
 export async function look(project: Place, options: LookOptions = {}): Promise<Look> {
-  const early = !options.untracked && isOf(project, options.early) ? options.early : undefined;
-  const clock = early?.clock ?? options.listed?.clock ?? clockOf(project);
+  const { earlyStatus } = options;
+  const before = !options.untracked && isOf(project, earlyStatus) ? earlyStatus : undefined;
+  const clock = before?.clock ?? options.listed?.clock ?? clockOf(project);
   const head = await readHead(project.repo);
   const ask = (): Promise<Status> =>
     gitStatus(project.repo, options.whole ? [] : recordDirs(project), {
       untracked: options.untracked ? 'normal' : 'no',
     });
   // An answer about another commit than HEAD is now is of no use to anybody.
-  const asked = early ? early.status.then((status) => (status?.head === head.oid ? status : ask())) : ask();
+  const asked = before ? before.status.then((status) => (status?.head === head.oid ? status : ask())) : ask();
   // Should reading fail, git's own failure is the one to tell.
   asked.catch(() => {});
   const kept = readWorkState(project);
@@ -67,13 +68,13 @@ export async function look(project: Place, options: LookOptions = {}): Promise<L
   const stale = kept && !own && (kept.table !== null || head.oid !== null);
   const state = stale ? undefined : kept;
   const known = own ?? (state ? undefined : borrowed(project));
-  const before = state && new Map<string, Folder>(state.folders);
+  const listedBefore = state && new Map<string, Folder>(state.folders);
   const folders =
-    (state ? undefined : options.listed?.folders) ?? lookAtFolders(project, before, () => clock);
-  const read = state || known ? undefined : await readEarly(project, { head, folders, clock });
+    (state ? undefined : options.listed?.folders) ?? lookAtFolders(project, listedBefore, () => clock);
+  const early = state || known ? undefined : await readEarly(project, { head, folders, clock });
   // Those of another work tree are most likely not all of this one.
   if (own && state && own.commit === head.oid) options.beside?.(own, state);
-  return { status: await asked, folders, state, known, early: read, head, clock };
+  return { status: await asked, folders, state, known, early, head, clock };
 }
 
 function isOf(project: Place, early: EarlyStatus | undefined): early is EarlyStatus {

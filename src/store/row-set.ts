@@ -32,7 +32,7 @@ export type Onwards = boolean | number | void;
 export interface RowEntry {
   row(): Row;
   /** What a row is made of that nobody has made yet: its frontmatter and more, each byte as a letter. */
-  front(): string | undefined;
+  source(): string | undefined;
 }
 
 /**
@@ -58,9 +58,9 @@ export function rowSet(
     const cursor = table?.cursor();
     const here: RowEntry = {
       row: () => (table as RowTable).row(at),
-      front: () => table?.front(at),
+      source: () => table?.source(at),
     };
-    const addedHere: RowEntry = { row: () => added[next] as Row, front: () => undefined };
+    const addedHere: RowEntry = { row: () => added[next] as Row, source: () => undefined };
     while (at < count || next < added.length) {
       const isAdded = next < added.length && (places[next] ?? count) <= at;
       if (!isAdded && away[gone] === at) {

@@ -19,7 +19,7 @@ export interface RowTable {
   /** Made once. @throws E_CACHE_DAMAGED for a row that is not as it was written */
   row(at: number): Row;
   /** What a row is made of that nobody has made yet: a text that begins with its frontmatter, each byte as a letter. */
-  front(at: number): string | undefined;
+  source(at: number): string | undefined;
   /** The row as it is packed, for another table; its bytes are good until the next row is asked for. */
   packed(at: number): PackedRow;
   path(at: number): string;
@@ -131,7 +131,7 @@ export function tableOf(
       made.set(at, row);
       return row;
     },
-    front(at) {
+    source(at) {
       const bytes = bytesOf(at);
       return bytes[0] === DASH ? bytes.toString('latin1') : undefined;
     },

@@ -19,8 +19,11 @@ const COLUMNS = ['operator', 'status', 'plan', 'workstream', 'branch', 'tags'];
 const TAGS = 5;
 const [TITLE, SUMMARY, CREATED, CLOSES, ALIASES] = [6, 7, 8, 9, 10];
 
-/** What a title begins with that has something to show, whatever Markdown is in it: see `plainText`. */
-const LETTER = /^["']?[A-Za-z0-9\xC3-\xD6\xE4-\xED]/;
+/**
+ * What a title begins with that has something to show, whatever Markdown is in it (see `plainText`): a letter or a
+ * digit, in the letters of UTF-8 bytes, with or without the quotes around the title.
+ */
+export const SHOWN = /^["']?[A-Za-z0-9\xC3-\xD6\xE4-\xED]/;
 
 /** A file among the bytes of many. */
 interface Place {
@@ -53,7 +56,7 @@ export function sessionReader(pack: RowPack): (file: Place) => boolean {
     if (!found) return false;
     const { written, end: body } = found;
     // A row without these is looked for in the body.
-    if (written[SUMMARY] === '' || !LETTER.test(written[TITLE] ?? '')) return false;
+    if (written[SUMMARY] === '' || !SHOWN.test(written[TITLE] ?? '')) return false;
     for (let at = 0; at < TAGS; at += 1) words[at + 1] = wordOf(written[at] ?? '');
     const tags = tagsOf(written[TAGS] ?? '');
     if (tags < 0) return false;

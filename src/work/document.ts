@@ -1,4 +1,4 @@
-import { parseFrontmatter, parseFrontmatterFully } from '../record/frontmatter.ts';
+import { parseFrontmatterFully } from '../record/frontmatter.ts';
 import type { Parsed, Unparsed } from '../record/frontmatter.ts';
 import type { Kind } from '../record/kinds.ts';
 import { readOutline, scanOutline } from '../record/markdown-outline.ts';
@@ -20,17 +20,6 @@ export function scanBody(kind: Kind, body: string): Body | undefined {
 /** The body of a record as sections, whatever Markdown it is. */
 export async function readBody(kind: Kind, body: string): Promise<Body> {
   return scanBody(kind, body) ?? splitSections(kind, body, await readOutline(body));
-}
-
-/** Reads a record at once; `undefined` where a narrow reader declines. */
-export function scanRecord(
-  kind: Kind,
-  text: string,
-): (RecordText & { readonly frontmatter: Parsed }) | undefined {
-  const frontmatter = parseFrontmatter(text, kind);
-  if (!frontmatter) return undefined;
-  const body = scanBody(kind, frontmatter.document.body);
-  return body && { frontmatter, body };
 }
 
 /** Reads any record. A frontmatter that does not parse is told in `frontmatter.fault`. */

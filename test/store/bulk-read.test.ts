@@ -143,7 +143,7 @@ test('keeps of a session without a row what makes the row that the full readers 
       const row = await toRowFully(path, 'session', text);
       expect(table.row(0)).toEqual(row);
       expect(copy(table.cursor())).toEqual(copy(headOf(row)));
-      expect(table.front(0)).toMatch(/^---\n/);
+      expect(table.source(0)).toMatch(/^---\n/);
     }),
     { numRuns: runs(2000) },
   );

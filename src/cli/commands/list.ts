@@ -35,7 +35,7 @@ export const command = defineCommand({
     ['canon list session --owner sergei --tag infra', "Sergei's sessions about infrastructure"],
     ['canon list --json', 'every record, for a program'],
   ],
-  async run({ world, globals, progress, early }, flags, [asked]) {
+  async run({ world, globals, progress, earlyStatus }, flags, [asked]) {
     const kind = kindOf(asked);
     const project = await openProject(world, globals.repo);
     progress.say('Reading the records');
@@ -49,9 +49,9 @@ export const command = defineCommand({
     const { diagnostics } = project;
     if (globals.json) {
       const { listJson } = await import('../list/records-json.ts');
-      return { data: null, raw: await listJson(project, matches, diagnostics, early), human: () => '' };
+      return { data: null, raw: await listJson(project, matches, diagnostics, earlyStatus), human: () => '' };
     }
-    const rows = await readRows(project, await look(project, { beside: makeNewest, early }));
+    const rows = await readRows(project, await look(project, { beside: makeNewest, earlyStatus }));
     const isNarrowed = [kind, flags.status, flags.owner, flags.plan, flags.tag?.[0]].some(Boolean);
     // For a person only the rows that are shown are parsed, and the workstreams that a plan's count needs.
     const shown = rows.where(matches, flags.all ? undefined : SHOWN);

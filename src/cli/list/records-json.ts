@@ -14,14 +14,14 @@ export async function listJson(
   project: Place,
   matches: (head: RowHead) => boolean,
   diagnostics: readonly Diagnostic[],
-  early: EarlyStatus | undefined,
+  earlyStatus: EarlyStatus | undefined,
 ): Promise<Buffer> {
   // Made of what was there the last time while git looks whether that is still so. Mostly it is.
   let made: Buffer | undefined;
   const beside: LookOptions['beside'] = (known, state) => {
     made = recordsJson(keptRows(known, state), matches);
   };
-  const { rows, asKept } = await compareRows(project, await look(project, { beside, early }));
+  const { rows, asKept } = await compareRows(project, await look(project, { beside, earlyStatus }));
   const document = envelope('list', { records: [] }, diagnostics);
   const start = document.indexOf('[') + 1;
   return Buffer.concat([
@@ -48,8 +48,8 @@ export function recordsJson(rows: RowSet, matches: (head: RowHead) => boolean): 
   rows.each((head, entry) => {
     if (!matches(head)) return;
     if (count > 0) pieces.push(',');
-    const front = entry.front();
-    if (front === undefined || !write(head.path, head.id, front)) {
+    const source = entry.source();
+    if (source === undefined || !write(head.path, head.id, source)) {
       const row = entry.row();
       pieces.push(Buffer.from(toJson(rowDocument(row, derive(row)))).toString('latin1'));
     }

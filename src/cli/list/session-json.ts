@@ -1,3 +1,4 @@
+import { SHOWN } from '../../store/session-reader.ts';
 import { plainEntries, soundValues, unquoted } from '../../record/sound-frontmatter.ts';
 
 // Everything here is in the letters that a text's bytes stand for, one each: they are only cut and put together.
@@ -8,8 +9,6 @@ const KEYS = ['title', 'operator', 'summary', 'plan', 'workstream', 'tags', 'sta
 /** What JSON, or the JSON that is safe to show, writes otherwise. */
 const ESCAPED =
   /["\\\x7F]|\xC2[\x80-\x9F]|\xD8\x9C|\xE2\x80[\x8B-\x8F\xA8-\xAE]|\xE2\x81[\xA0-\xAF]|\xEF\xBB\xBF/;
-/** What a text begins with that has something to show. */
-const LETTER = /^[A-Za-z0-9\xC3-\xD6\xE4-\xED]/;
 /** What prose might be shown without: Markdown, and blanks of any kind at its end. */
 const MARKUP =
   /[`*_~[\]<>&!]| {2}| $|\xC2[\x80-\xA0]$|\xE1\x9A\x80$|\xE2[\x80\x81][\x80-\xBF]$|\xE3\x80\x80$|\xEF\xBB\xBF$/;
@@ -52,7 +51,7 @@ export function sessionJson(out: string[]): (path: string, id: string, front: st
 }
 
 const isPlainProse = (text: string): boolean =>
-  text.length <= SHORT && LETTER.test(text) && !MARKUP.test(text) && !ESCAPED.test(text);
+  text.length <= SHORT && SHOWN.test(text) && !MARKUP.test(text) && !ESCAPED.test(text);
 
 /** The same few words come again and again: each is looked at once. */
 function remembering(make: (written: string) => string | undefined): (written: string) => string | undefined {
