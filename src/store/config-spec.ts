@@ -6,6 +6,8 @@ export type Spec =
   | { readonly type: 'folder'; readonly about: string }
   | { readonly type: 'regexp'; readonly about: string }
   | { readonly type: 'flag'; readonly about: string }
+  /** A whole number from 0 on. */
+  | { readonly type: 'count'; readonly about: string }
   | { readonly type: 'one'; readonly of: readonly string[]; readonly about: string }
   | { readonly type: 'list'; readonly of: Spec; readonly about: string }
   | { readonly type: 'map'; readonly keys: Readonly<Record<string, Spec>>; readonly about: string }
@@ -68,6 +70,42 @@ export const CONFIG_SPEC = {
         },
       },
     },
+    telemetry: {
+      type: 'one',
+      of: ['on', 'off'],
+      about: 'Whether the tool calls of agents are recorded and counted.',
+    },
+    fold_tools: {
+      type: 'dict',
+      of: {
+        type: 'list',
+        of: { type: 'text', about: 'Name of a tool; `*` stands for any characters.' },
+        about: 'Names that are counted as this one.',
+      },
+      about: 'Tools that are counted together, by the name they are counted under; the first match wins.',
+    },
+    invariants: {
+      type: 'list',
+      of: {
+        type: 'map',
+        about: 'A limit to what the agents of a session may call.',
+        keys: {
+          name: { type: 'text', about: 'Name of the counter, in records and warnings.' },
+          tools: {
+            type: 'list',
+            of: { type: 'text', about: 'Name of a tool, as it is counted; `*` stands for any characters.' },
+            about: 'Tools whose calls are counted. Default: the one of that name.',
+          },
+          max: { type: 'count', about: 'As many calls are allowed in a session. Default: 0.' },
+          mode: {
+            type: 'one',
+            of: ['warn', 'block'],
+            about: 'Only say that it was broken, or also leave the record uncommitted.',
+          },
+        },
+      },
+      about: 'What must hold in every session.',
+    },
     secrets: {
       type: 'map',
       about: 'What must not be committed.',
@@ -117,6 +155,8 @@ function jsonSchemaOf(spec: Spec): Record<string, unknown> {
         : { description, enum: spec.of };
     case 'flag':
       return { description, type: 'boolean' };
+    case 'count':
+      return { description, type: 'integer', minimum: 0 };
     case 'list':
       return { description, type: 'array', items: jsonSchemaOf(spec.of) };
     case 'dict':

@@ -6,6 +6,16 @@ import { isMap, readYaml, type Tree, type YamlFile } from './yaml-file.ts';
 
 export type RuleLevel = 'off' | 'info' | 'warning' | 'error';
 
+/** A limit to the calls of a session: what must hold of each. */
+export interface Invariant {
+  /** Its counter in `tool_calls_breakdown`. */
+  readonly name: string;
+  /** Names as they are counted (folded), globs among them. */
+  readonly tools: readonly string[];
+  readonly max: number;
+  readonly mode: 'warn' | 'block';
+}
+
 /** `.canon/config.yaml` with its defaults filled in. The keys are the file's. */
 export interface Config {
   readonly format: 1;
@@ -15,6 +25,10 @@ export interface Config {
   readonly default_branch: string | null;
   readonly derived: 'default-branch' | 'always' | 'never';
   readonly handoff: { readonly push: 'branch' | 'own' | 'never'; readonly git_hooks: boolean };
+  readonly telemetry: 'on' | 'off';
+  /** Key to the globs that are counted under it, in the order of the file: the first match wins. */
+  readonly fold_tools: Readonly<Record<string, readonly string[]>>;
+  readonly invariants: readonly Invariant[];
   readonly secrets: { readonly patterns: readonly string[]; readonly allow: readonly string[] };
   readonly check: { readonly rules: Readonly<Record<string, RuleLevel>> };
 }
@@ -40,6 +54,9 @@ export const DEFAULT_CONFIG: Config = {
   default_branch: null,
   derived: 'default-branch',
   handoff: { push: 'branch', git_hooks: false },
+  telemetry: 'on',
+  fold_tools: {},
+  invariants: [],
   secrets: { patterns: [], allow: [] },
   check: { rules: {} },
 };
@@ -66,6 +83,12 @@ export async function parseConfig(text: string): Promise<LoadedConfig> {
     const { code = 'E_CONFIG_VALUE', keys, expected } = problem;
     return refuse(file, code, keys, { key: keys.join('.'), expected });
   }
+  const nameless = invariantProblem(data?.['invariants'] as Written['invariants']);
+  if (nameless)
+    return refuse(file, 'E_CONFIG_VALUE', nameless.keys, {
+      key: nameless.keys.join('.'),
+      expected: nameless.expected,
+    });
   const config = withDefaults(data as never);
   const clash = clashOf(config.paths, data?.['paths']);
   if (clash) {
@@ -111,6 +134,10 @@ function check(spec: Spec, value: Tree | undefined, keys: Keys, unknown: Keys[])
         : { keys, expected: spec.of.join(' | ') };
     case 'flag':
       return value === 'true' || value === 'false' ? undefined : { keys, expected: 'true | false' };
+    case 'count':
+      return typeof value === 'string' && /^\d{1,9}$/.test(value)
+        ? undefined
+        : { keys, expected: 'a whole number from 0 on' };
     default:
       return typeof value === 'string' ? checkText(spec.type, value, keys) : { keys, expected: 'text' };
   }
@@ -152,6 +179,18 @@ function checkText(type: 'text' | 'folder' | 'regexp', value: string, keys: Keys
   return undefined;
 }
 
+// A counter without a name would stand in no record, two of one name in one place.
+function invariantProblem(list: Written['invariants']): Problem | undefined {
+  const seen = new Set<string>();
+  for (const [at, one] of (list ?? []).entries()) {
+    const name = one?.name ?? '';
+    if (name === '') return { keys: ['invariants', at], expected: 'a map with a `name`' };
+    if (seen.has(name)) return { keys: ['invariants', at, 'name'], expected: 'a name that no other has' };
+    seen.add(name);
+  }
+  return undefined;
+}
+
 /** Source and flags of a regular expression as the configuration writes it: bare, or `/source/flags`. */
 export function regexpParts(written: string): [source: string, flags: string] {
   const [, source, flags] = /^\/(.+)\/([a-z]*)$/s.exec(written) ?? [];
@@ -187,6 +226,16 @@ interface Written {
     readonly push?: Config['handoff']['push'] | null;
     readonly git_hooks?: 'true' | 'false' | null;
   } | null;
+  readonly telemetry?: Config['telemetry'] | null;
+  readonly fold_tools?: Readonly<Record<string, readonly (string | null)[] | null>> | null;
+  readonly invariants?:
+    | readonly ({
+        readonly name?: string | null;
+        readonly tools?: readonly (string | null)[] | null;
+        readonly max?: string | null;
+        readonly mode?: Invariant['mode'] | null;
+      } | null)[]
+    | null;
   readonly secrets?: {
     readonly patterns?: readonly (string | null)[] | null;
     readonly allow?: readonly (string | null)[] | null;
@@ -212,6 +261,20 @@ function withDefaults(written: Written): Config {
       push: written.handoff?.push ?? base.handoff.push,
       git_hooks: written.handoff?.git_hooks === 'true',
     },
+    telemetry: written.telemetry ?? base.telemetry,
+    fold_tools: Object.fromEntries(
+      Object.entries(written.fold_tools ?? {}).map(([key, globs]) => [key, texts(globs)]),
+    ),
+    invariants: (written.invariants ?? []).map((one): Invariant => {
+      const name = one?.name ?? '';
+      const tools = texts(one?.tools);
+      return {
+        name,
+        tools: tools.length > 0 ? tools : [name],
+        max: Number(one?.max ?? 0),
+        mode: one?.mode ?? 'warn',
+      };
+    }),
     secrets: { patterns: texts(written.secrets?.patterns), allow: texts(written.secrets?.allow) },
     check: { rules: Object.fromEntries(rules) as Record<string, RuleLevel> },
   };

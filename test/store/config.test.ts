@@ -43,6 +43,34 @@ check: { rules: { dead-link: info } }
     expect(config).toEqual(DEFAULT_CONFIG);
   });
 
+  test('says what is counted together, and what must hold', async () => {
+    const { config } = await parseConfig(`format: 1
+telemetry: off
+fold_tools:
+  mcp__notion: ['mcp__notion__*', 'mcp__plugin_*_notion__*']
+invariants:
+  - name: mcp__notion
+  - { name: shell, tools: [Bash, 'Shell*'], max: 3, mode: block }
+`);
+    expect(config.telemetry).toBe('off');
+    expect(config.fold_tools).toEqual({ mcp__notion: ['mcp__notion__*', 'mcp__plugin_*_notion__*'] });
+    expect(config.invariants).toEqual([
+      { name: 'mcp__notion', tools: ['mcp__notion'], max: 0, mode: 'warn' },
+      { name: 'shell', tools: ['Bash', 'Shell*'], max: 3, mode: 'block' },
+    ]);
+  });
+
+  test.each([
+    ['format: 1\ninvariants:\n  - max: 3\n', 'invariants.0', 3],
+    ['format: 1\ninvariants:\n  - name: a\n  - name: a\n', 'invariants.1.name', 4],
+    ['format: 1\ninvariants:\n  - name: a\n    max: -1\n', 'invariants.0.max', 4],
+  ])('refuses an invariant that could not be counted: %j', async (text, key, line) => {
+    const fault = await faultOf(text);
+    expect(fault.code).toBe('E_CONFIG_VALUE');
+    expect(fault.data['key']).toBe(key);
+    expect(fault.line).toBe(line);
+  });
+
   test('with an unknown key warns, with its line', async () => {
     const { diagnostics } = await parseConfig('format: 1\nhandoff:\n  pushh: own\n');
     expect(diagnostics).toEqual([

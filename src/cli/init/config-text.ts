@@ -24,6 +24,18 @@ format: 1
 #   push: branch        # branch: when all that is unpushed is yours or canon's | own: canon's only | never
 #   git_hooks: false    # run the repository's pre-commit and commit-msg hooks on canon's commits
 
+# The tool calls of agents are counted for the session's record: on | off.
+# telemetry: on
+
+# Tools that are counted as one, and what must hold of every session. A broken invariant is a warning;
+# with \`mode: block\` the record is written and not committed.
+# fold_tools:
+#   mcp__notion: ['mcp__notion__*', 'mcp__plugin_*_notion__*']
+# invariants:
+#   - name: mcp__notion
+#     max: 0
+#     mode: warn
+
 # What must never be committed, besides the usual secrets: regular expressions. \`allow\` takes the
 # fingerprints of findings that are none.
 # secrets:
