@@ -30,7 +30,7 @@ const CORE = [
 
 /** What every command loads that reads records. */
 const READ = [
-  /\/src\/store\/(?:project|config|config-spec|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|bulk-read|batch-reader|session-reader|write-now|row-\w+)\.ts$/,
+  /\/src\/store\/(?:project|spool|config|config-spec|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|bulk-read|batch-reader|session-reader|write-now|row-\w+)\.ts$/,
   /\/src\/record\/(?:plain-yaml.*|quick-(?:fields|patterns)|sound-frontmatter|allowed|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|entry))\.ts$/,
   /\/src\/work\/(?:to-row|source-row|session-items|document|items|progress|tasks|open-items)\.ts$/,
   /\/src\/git\/(?:exec|discover|head|read-text|objects|tree|refs)\.ts$/,
@@ -50,8 +50,8 @@ export default defineConfig({
   sourcemap: false,
   // Names stay, for stack traces; comments and blanks go, for they are read at every start.
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
-  // The skills are part of the command: `init` writes them wherever canon was installed from.
-  loader: { '.md': 'text' },
+  // The skills and the hook are part of the command: `init` writes them wherever canon was installed from.
+  loader: { '.md': 'text', '.sh': 'text' },
   // What `includeDependenciesRecursively` below asks for.
   inputOptions: { preserveEntrySignatures: 'allow-extension' },
   outputOptions: {

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { textFiles } from './test/support/text-files.ts';
 
 // Properties of the unit tests whose rare cases are looked for here.
 const PROPERTIES = [
@@ -16,6 +17,7 @@ const PROPERTIES = [
 ];
 
 export default defineConfig({
+  plugins: [textFiles],
   test: {
     include: ['test/e2e/**/*.test.ts', ...PROPERTIES],
     env: { CANON_TEST_TIMES: '20' },

@@ -7,6 +7,7 @@ import { type Config, CONFIG_PATH, DEFAULT_CONFIG, type LoadedConfig, parseConfi
 import { type Layout, layoutOf } from './layout.ts';
 import { localDir, worktreeKeyOf } from './local.ts';
 import { readRecord } from './read.ts';
+import { ensureSpool, removeSpool } from './spool.ts';
 
 /** A repository, or a folder in one, whose records canon keeps. */
 export interface Project {
@@ -31,12 +32,22 @@ export interface Project {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface OpenOptions {
+  /** For a command that must not change anything, not even a cache: `--dry-run`. */
+  readonly readOnly?: boolean;
+}
+
 /**
  * Finds the project around the working directory, or around `repoFlag` (`--repo DIR`): the nearest folder
- * with `.canon/` from there up to the top of the work tree, else that top.
+ * with `.canon/` from there up to the top of the work tree, else that top. Where
+ * tool calls are to be counted, the hook finds its spool from then on.
  * @throws E_NO_REPOSITORY, E_BARE_REPOSITORY, E_CONFIG_…
  */
-export async function openProject(world: Pick<World, 'cwd' | 'env'>, repoFlag?: string): Promise<Project> {
+export async function openProject(
+  world: Pick<World, 'cwd' | 'env'>,
+  repoFlag?: string,
+  options: OpenOptions = {},
+): Promise<Project> {
   const from = repoFlag === undefined ? world.cwd : resolve(world.cwd, repoFlag);
   const repo = await discover(from, world.env);
   const { top } = repo;
@@ -44,7 +55,7 @@ export async function openProject(world: Pick<World, 'cwd' | 'env'>, repoFlag?: 
   const root = found ?? top;
   const { config, diagnostics } = found === undefined ? DEFAULTS : await loadConfig({ root, top });
   const below = relative(top, root).split(sep).join('/');
-  return {
+  const project: Project = {
     root,
     top,
     prefix: below === '' ? '' : `${below}/`,
@@ -54,12 +65,18 @@ export async function openProject(world: Pick<World, 'cwd' | 'env'>, repoFlag?: 
     initialized: found !== undefined,
     local: localDir(repo),
     worktreeKey: worktreeKeyOf(repo),
+    ...(options.readOnly ? { readOnly: true } : {}),
     diagnostics,
   };
+  settleSpool(project);
+  return project;
 }
 
-/** The same project for a command that must not change anything, not even a cache: `--dry-run`. */
-export const forReading = (project: Project): Project => ({ ...project, readOnly: true });
+function settleSpool(project: Project): void {
+  if (!project.initialized || project.readOnly) return;
+  if (project.config.telemetry === 'on') ensureSpool(project);
+  else removeSpool(project);
+}
 
 const DEFAULTS: LoadedConfig = { config: DEFAULT_CONFIG, diagnostics: [] };
 

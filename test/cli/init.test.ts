@@ -46,6 +46,7 @@ test('a repository is set up, and says how to commit it', async () => {
       wrote  .canon/config.yaml
       wrote  .canon/operators.yaml
       wrote  .canon/run
+      wrote  .canon/hook.sh
       wrote  docs/sessions/INDEX.md
       wrote  workstreams/INDEX.md
       wrote  plans/INDEX.md

@@ -26,7 +26,7 @@ export const command = defineCommand({
     ['canon check --json', 'for another program'],
   ],
   async run({ world, globals, progress }, flags) {
-    const project = await openProject(world, globals.repo);
+    const project = await openProject(world, globals.repo, { readOnly: flags.dryRun === true });
     progress.say('Reading the records');
     let result = await checkCached(project);
     const fixes = flags.fix === true ? await fixesFor(project, result) : [];

@@ -25,7 +25,7 @@ export const command = defineCommand({
   ],
   async run(context, flags) {
     const { world, globals } = context;
-    const project = await openProject(world, globals.repo);
+    const project = await openProject(world, globals.repo, { readOnly: flags.dryRun === true });
     const who = await whoami(project, world, globals.operator);
     const { diagnostics } = project;
     if (flags.release !== undefined) {

@@ -4,7 +4,7 @@ import { handoff } from '../../handoff/handoff.ts';
 import type { HandoffRequest, HandoffResult } from '../../handoff/request.ts';
 import { loadOperators } from '../../identity/operators.ts';
 import { fileStamp, isSettled } from '../../store/file-stamp.ts';
-import { forReading, openProject } from '../../store/project.ts';
+import { openProject } from '../../store/project.ts';
 import type { World } from '../../world.ts';
 import { defineCommand, type Globals } from '../command.ts';
 import { handoffText, planText } from '../output/handoff.ts';
@@ -40,8 +40,7 @@ export const command = defineCommand({
   ],
   async run(context, flags) {
     const { world, globals, progress } = context;
-    const opened = await openProject(world, globals.repo);
-    const project = flags.dryRun ? forReading(opened) : opened;
+    const project = await openProject(world, globals.repo, { readOnly: flags.dryRun === true });
     const request: HandoffRequest = {
       draft: flags.draft,
       quick: flags.quick,

@@ -34,7 +34,7 @@ export const command = defineCommand({
     ['canon index --check', 'in continuous integration'],
   ],
   async run({ world, globals, progress }, flags) {
-    const project = await openProject(world, globals.repo);
+    const project = await openProject(world, globals.repo, { readOnly: flags.dryRun === true });
     const state = await derivedState(project);
     if (!state.due) {
       return {

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
+import { HOOK_PATH } from '../../host/hook-script.ts';
 import { LAUNCHER_PATH } from '../../host/launcher.ts';
 import { defineCommand, type Context } from '../command.ts';
 import { CONFIG_PATH } from '../../store/config.ts';
@@ -41,7 +42,12 @@ export const command = defineCommand({
   async run(context, flags) {
     const { world, globals } = context;
     const { repo, operator } = globals;
-    const prepared = await prepareInit(world, { repo, operator, hosts: flags.host ?? [] });
+    const prepared = await prepareInit(world, {
+      repo,
+      operator,
+      hosts: flags.host ?? [],
+      dryRun: flags.dryRun === true,
+    });
     const { project, plan } = prepared;
     const dryRun = flags.dryRun === true;
     const git = await gitFacts(project, plan.steps, plan.installed);
@@ -95,7 +101,7 @@ function commandFor({ world }: Context, { project }: Prepared, git: GitFacts): s
     written: add,
     removed: git.drop,
     modeless: git.modeless,
-    launcher: LAUNCHER_PATH,
+    executables: [LAUNCHER_PATH, HOOK_PATH],
     message: ours.has(CONFIG_PATH) ? 'Set up canon' : 'Bring canon up to date',
     ...(from === '' ? {} : { from: from.startsWith('-') ? `./${from}` : from }),
     isOnlyOurs: (folder) =>

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { atomicWrite } from '../../store/atomic.ts';
 import type { Project } from '../../store/project.ts';
 import { containedPath } from '../../store/read.ts';
+import { ensureSpool } from '../../store/spool.ts';
 import type { InitPlan } from './plan.ts';
 
 /** Carries out a plan. Each file is written whole or not at all; run again, it goes on where it stopped. */
@@ -19,6 +20,8 @@ export async function applyInit(project: Project, plan: InitPlan): Promise<void>
     await atomicWrite(file, step.text, step.executable ? { mode: 0o777 } : {});
     if (step.executable) await makeExecutable(file);
   }
+  // Calls are counted from now on, and not from the next command.
+  if (project.config.telemetry === 'on') ensureSpool(project);
 }
 
 // A file that was there keeps its mode when it is replaced; one that lost its bit gets it back.

@@ -11,9 +11,10 @@ export interface CommitFacts {
   readonly removed: readonly string[];
   /** Where git is to run from, when that is not the working directory. */
   readonly from?: string;
-  /** The launcher's mode does not show in the file system (`core.fileMode` is false). */
+  /** The mode of a file does not show in the file system (`core.fileMode` is false). */
   readonly modeless: boolean;
-  readonly launcher: string;
+  /** What has to be executable, of all that `init` installs. */
+  readonly executables: readonly string[];
   readonly message: string;
   /** Whether everything below a folder was written by this run, so that naming the folder is the same. */
   readonly isOnlyOurs: (folder: string) => boolean;
@@ -28,9 +29,10 @@ export function commitCommand(facts: CommitFacts): string | undefined {
   if (paths.length === 0) return undefined;
   const git = facts.from === undefined ? 'git' : `git -C ${shellWord(facts.from)}`;
   const list = paths.map(shellWord).join(' ');
+  const executables = facts.executables.filter((path) => facts.written.includes(path));
   const mode =
-    facts.modeless && facts.written.includes(facts.launcher)
-      ? [`${git} update-index --chmod=+x ${shellWord(facts.launcher)}`]
+    facts.modeless && executables.length > 0
+      ? [`${git} update-index --chmod=+x ${executables.map(shellWord).join(' ')}`]
       : [];
   return [
     `${git} add -- ${list}`,

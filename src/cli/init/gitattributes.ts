@@ -1,3 +1,4 @@
+import { HOOK_PATH } from '../../host/hook-script.ts';
 import { LAUNCHER_PATH } from '../../host/launcher.ts';
 
 export const GITATTRIBUTES = '.gitattributes';
@@ -14,7 +15,7 @@ function pattern(path: string): string {
 
 /**
  * The lines that `.gitattributes` in the project's root should have: INDEX files of the record folders
- * are united when branches meet, and the launcher keeps its line ends on every system.
+ * are united when branches meet, and the launcher and the hook keep their line ends on every system.
  */
 export function wantedLines(indexDirs: readonly string[]): string[] {
   const indexes = indexDirs.map((dir) => {
@@ -23,7 +24,7 @@ export function wantedLines(indexDirs: readonly string[]): string[] {
       ? `${quoted.slice(0, -1)}INDEX*.md" merge=union`
       : `${quoted}INDEX*.md merge=union`;
   });
-  return [`${LAUNCHER_PATH} text eol=lf`, ...indexes];
+  return [...[LAUNCHER_PATH, HOOK_PATH].map((path) => `${path} text eol=lf`), ...indexes];
 }
 
 const words = (line: string): readonly [pattern: string, attributes: readonly string[]] => {

@@ -3,6 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import type { HostName } from '../../host/host.ts';
 import { chooseHosts, type Chosen } from '../../host/index.ts';
+import { HOOK_PATH, HOOK_SCRIPT } from '../../host/hook-script.ts';
 import { LAUNCHER, LAUNCHER_PATH } from '../../host/launcher.ts';
 import { OPERATORS_PATH, type Operator } from '../../identity/operators.ts';
 import { KINDS } from '../../record/kinds.ts';
@@ -34,9 +35,14 @@ export interface Prepared {
 /** Looks at the repository and plans. Changes nothing. */
 export async function prepareInit(
   world: World,
-  options: { repo?: string | undefined; operator?: string | undefined; hosts: readonly HostName[] },
+  options: {
+    repo?: string | undefined;
+    operator?: string | undefined;
+    hosts: readonly HostName[];
+    dryRun?: boolean;
+  },
 ): Promise<Prepared> {
-  const project = await projectFor(world, options.repo);
+  const project = await projectFor(world, options.repo, options.dryRun === true);
   const manifestText = await readRecord(project, MANIFEST_PATH);
   const manifest = manifestText === undefined ? NO_MANIFEST : parseManifest(manifestText);
   const operators = await findOperators(project, world.env, options.operator);
@@ -45,6 +51,7 @@ export async function prepareInit(
     { path: CONFIG_PATH, text: CONFIG_TEXT, role: 'seed' },
     ...(operators.theirs ? [] : [{ path: OPERATORS_PATH, text: operators.text, role: 'owned' } as const]),
     { path: LAUNCHER_PATH, text: LAUNCHER, role: 'owned', executable: true },
+    { path: HOOK_PATH, text: HOOK_SCRIPT, role: 'owned', executable: true },
     ...(await indexFiles(project)),
     ...hosts.flatMap(({ host }) =>
       host.files(operators.list).map((file): WantedFile => ({ ...file, role: 'owned' })),
@@ -84,8 +91,8 @@ export async function prepareInit(
  * The project to set up. `--repo DIR` may name a folder below the repository's top that is to become a
  * project of its own; without it, it is the one around the working directory, or the top.
  */
-async function projectFor(world: World, repo: string | undefined): Promise<Project> {
-  const project = await openProject(world, repo);
+async function projectFor(world: World, repo: string | undefined, readOnly: boolean): Promise<Project> {
+  const project = await openProject(world, repo, { readOnly });
   if (project.initialized || repo === undefined) return project;
   const root = await realpath(resolve(world.cwd, repo));
   const info = await lstat(join(root, '.git')).catch(() => undefined);

@@ -1,0 +1,31 @@
+import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where the hook of tool calls puts what it is told, one file each, until it is counted. */
+export const spoolDir = ({ local }: { readonly local: string }): string => join(local, 'spool');
+
+/**
+ * Makes the spool, by whose presence the hook knows that somebody uses canon in this clone. Where it cannot
+ * be made no calls are counted, which is better than a command that fails for it.
+ */
+export function ensureSpool(project: { readonly local: string }): void {
+  const dir = spoolDir(project);
+  // Nearly always it is there, and one look costs less than an error that is thrown away.
+  if (existsSync(dir)) return;
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+  } catch {
+    // `telemetry --verify` tells what is missing.
+  }
+}
+
+/** Takes the spool away, so that the hook keeps nothing more; with something in it, it stays until that is counted. */
+export function removeSpool(project: { readonly local: string }): void {
+  const dir = spoolDir(project);
+  if (!existsSync(dir)) return;
+  try {
+    rmdirSync(dir);
+  } catch {
+    // Not empty, or not ours to remove.
+  }
+}
