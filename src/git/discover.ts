@@ -40,7 +40,8 @@ export async function discover(cwd: string, env: Env): Promise<Repo> {
   }
 }
 
-function gitDirIn(dir: string): string | undefined {
+/** The git folder that a folder's own `.git` is or leads to, links resolved; undefined where it has none. */
+export function gitDirIn(dir: string): string | undefined {
   const dotGit = join(dir, '.git');
   const found = lookAt(dotGit);
   if (found?.isDirectory()) return isGitDir(dotGit) ? realpathSync.native(dotGit) : undefined;
@@ -71,9 +72,14 @@ function real(path: string, data: Record<string, string>): string {
   }
 }
 
-async function repoAt(dir: string, gitDir: string, env: Env): Promise<Repo> {
+/** What all work trees of a git folder's clone share. */
+export function commonDirOf(gitDir: string): string {
   const common = textOf(join(gitDir, 'commondir'));
-  const commonDir = common === undefined ? gitDir : realpathSync.native(resolve(gitDir, common.trim()));
+  return common === undefined ? gitDir : realpathSync.native(resolve(gitDir, common.trim()));
+}
+
+async function repoAt(dir: string, gitDir: string, env: Env): Promise<Repo> {
+  const commonDir = commonDirOf(gitDir);
   const config = textOf(join(commonDir, 'config')) ?? '';
   const linked = commonDir !== gitDir;
   // `core.bare` speaks of the main work tree; linked ones of a bare repository are work trees.

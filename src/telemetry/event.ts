@@ -4,7 +4,14 @@
  *
  * Nothing of what a tool was given or answered is kept: no input, no output, no prompt, no key of the environment.
  */
-export type JournalLine = CallEvent | BatchEvent | SessionEvent | RecordMark;
+export type JournalLine = NameLine | CallEvent | BatchEvent | SessionEvent | RecordMark;
+
+/** The first line of a journal: whose it is, since not every session id can be the name of a file. */
+export interface NameLine {
+  readonly e: 'session';
+  /** The host's id of the session. */
+  readonly id: string;
+}
 
 /** A call that came to an end by itself: the host's PostToolUse, or its PostToolUseFailure. */
 export interface CallEvent {

@@ -9,6 +9,7 @@ import { identityMessages } from './identity.ts';
 import { recordMessages } from './record.ts';
 import { resumeMessages } from './resume.ts';
 import { storeMessages } from './store.ts';
+import { telemetryMessages } from './telemetry.ts';
 import type { Messages } from './types.ts';
 import { workMessages } from './work.ts';
 
@@ -24,6 +25,7 @@ export const messages: Messages = {
   ...resumeMessages,
   ...checkMessages,
   ...hostMessages,
+  ...telemetryMessages,
   ...cliMessages,
 };
 

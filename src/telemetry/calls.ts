@@ -1,0 +1,133 @@
+import type { BatchCall, BatchEvent, CallEvent, JournalLine, RecordMark, SessionEvent } from './event.ts';
+
+/** One call of a tool, whatever it was reported by and however often. */
+export interface Call {
+  /** The host's id of it. */
+  readonly id: string;
+  readonly tool: string;
+  readonly host: string;
+  /** When it ended, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly ms?: number;
+  readonly failed: boolean;
+  /** Type of the subagent that made it; undefined for the session itself. */
+  readonly agent?: string;
+  readonly agentId?: string;
+  /** Bytes of input and response. */
+  readonly in?: number;
+  readonly out?: number;
+  readonly commits?: readonly string[];
+  readonly committing?: true;
+  readonly paths?: readonly string[];
+  /** Where in the journal it is first told of: what stands above a mark belongs to its record. */
+  readonly seq: number;
+}
+
+/** A mark that a record was written, with its place in the journal. */
+export interface Mark extends RecordMark {
+  readonly seq: number;
+}
+
+/** A journal, understood. */
+export interface Journal {
+  /** The host's id of the session, where the journal says it. */
+  readonly session: string | undefined;
+  /** In order of first appearance. */
+  readonly calls: readonly Call[];
+  readonly marks: readonly Mark[];
+  /** Starts, compactions, ends, in order of the file. */
+  readonly events: readonly SessionEvent[];
+}
+
+/** What is known of a call so far: the first of its own events, the first batch it stands in. */
+interface Known {
+  readonly seq: number;
+  failed: boolean;
+  own?: CallEvent;
+  listed?: Listed;
+}
+
+interface Listed {
+  readonly batch: BatchEvent;
+  readonly call: BatchCall;
+}
+
+/**
+ * Joins what was told of each call. In which order it was told does not matter, nor how often: hosts report a call and
+ * its batch at once, two of them may run the same hooks, and a fold that was killed does its last batch again.
+ */
+export function joinLines(lines: Iterable<JournalLine>): Journal {
+  const calls = new Map<string, Known>();
+  const marks: Mark[] = [];
+  const events: SessionEvent[] = [];
+  let session: string | undefined;
+  let seq = 0;
+  const known = (id: string): Known => {
+    let call = calls.get(id);
+    if (call === undefined) calls.set(id, (call = { seq, failed: false }));
+    return call;
+  };
+  for (const line of lines) {
+    seq += 1;
+    switch (line.e) {
+      case 'session':
+        session ??= line.id;
+        break;
+      case 'use':
+      case 'fail':
+        addOwn(known(line.id), line);
+        break;
+      case 'batch':
+        for (const call of line.calls) addListed(known(call.id), { batch: line, call });
+        break;
+      case 'record':
+        marks.push({ ...line, seq });
+        break;
+      default:
+        events.push(line);
+    }
+  }
+  return { session, calls: [...calls].map(([id, one]) => callOf(id, one)), marks, events };
+}
+
+function addOwn(known: Known, event: CallEvent): void {
+  if (event.e === 'fail') known.failed = true;
+  if (known.own === undefined || isBefore(event, known.own)) known.own = event;
+}
+
+function addListed(known: Known, listed: Listed): void {
+  if (
+    known.listed === undefined ||
+    isBefore({ ...listed.batch, calls: [listed.call] }, { ...known.listed.batch, calls: [known.listed.call] })
+  )
+    known.listed = listed;
+}
+
+// Of two that say the same of one call, the same one has to win in whatever order they come.
+const isBefore = <E extends { readonly t: number }>(one: E, other: E): boolean =>
+  one.t === other.t ? JSON.stringify(one) < JSON.stringify(other) : one.t < other.t;
+
+function callOf(id: string, { seq, failed, own, listed }: Known): Call {
+  const batch = listed?.batch;
+  const from = own ?? batch;
+  const agent = own?.agent ?? batch?.agent;
+  const agentId = own?.agent_id ?? batch?.agent_id;
+  const size = { in: own?.in ?? listed?.call.in, out: own?.out ?? listed?.call.out };
+  return {
+    id,
+    tool: own?.tool ?? listed?.call.tool ?? '',
+    host: from?.host ?? '',
+    at: from?.t ?? 0,
+    ...(own?.ms === undefined ? {} : { ms: own.ms }),
+    // A batch cannot tell of a call that ended by itself how it ended.
+    failed: own === undefined ? listed?.call.failed === true : failed,
+    ...(agent === undefined ? {} : { agent }),
+    ...(agentId === undefined ? {} : { agentId }),
+    ...(size.in === undefined ? {} : { in: size.in }),
+    ...(size.out === undefined ? {} : { out: size.out }),
+    ...(own?.commits === undefined ? {} : { commits: own.commits }),
+    ...(own?.committing === undefined ? {} : { committing: own.committing }),
+    ...(own?.paths === undefined ? {} : { paths: own.paths }),
+    seq,
+  };
+}

@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { CanonError } from '../fault/error.ts';
+import { codeOf } from '../store/atomic.ts';
+import { localFile } from '../store/local.ts';
+import type { JournalLine } from './event.ts';
+import { parseLine, printLine } from './line.ts';
+
+interface Place {
+  readonly local: string;
+  readonly readOnly?: boolean;
+}
+
+const FOLDER = 'journal';
+const END = '.jsonl';
+const PLAIN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+const NEWLINE = 0x0a;
+/** Longer than any line that canon writes: whoever wrote that did not mean it. */
+const MAX_LINE = 16 * 1024 * 1024;
+
+const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
+
+/** The name of a session's journal. What cannot be one is hashed; `_` keeps those apart from real ids. */
+function fileOf(session: string): string {
+  const name = PLAIN.test(session)
+    ? session
+    : `_${createHash('sha256').update(session).digest('hex').slice(0, 40)}`;
+  return name + END;
+}
+
+/**
+ * Adds lines to a session's journal; when it returns they have reached the disk. Others may append at the same
+ * time: all lines go in one write to a file that is only ever appended to. If it cannot write them all, those that are
+ * missing are missing at the end, and the next who comes begins a new line.
+ * @throws E_JOURNAL_WRITE
+ */
+export function appendLines(project: Place, session: string, lines: readonly JournalLine[]): void {
+  if (lines.length === 0) return;
+  const name = fileOf(session);
+  try {
+    const file = localFile(project, FOLDER, name);
+    const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | NO_FOLLOW;
+    const fd = openSync(file, flags, 0o600);
+    try {
+      const info = fstatSync(fd);
+      if (!info.isFile()) throw new Error('it is no regular file');
+      const torn = info.size === 0 ? '' : endsTorn(fd, info.size);
+      // A hashed name cannot be read back: each time, for the first may have been torn off.
+      const named = info.size === 0 || !PLAIN.test(session) ? printLine({ e: 'session', id: session }) : '';
+      const bytes = Buffer.from(torn + named + lines.map(printLine).join(''));
+      // Never the rest in a second write: somebody else's lines may stand between the two.
+      if (writeSync(fd, bytes) < bytes.length) throw new Error('the disk took only a part');
+      fsyncSync(fd);
+      if (info.size === 0) syncFolder(join(file, '..'));
+    } finally {
+      closeSync(fd);
+    }
+  } catch (cause) {
+    if (cause instanceof CanonError) throw cause;
+    throw new CanonError('E_JOURNAL_WRITE', {
+      data: { file: `${FOLDER}/${name}`, reason: codeOf(cause) || String(cause) },
+      cause,
+    });
+  }
+}
+
+function endsTorn(fd: number, size: number): string {
+  const last = Buffer.alloc(1);
+  return readSync(fd, last, 0, 1, size - 1) === 1 && last[0] !== NEWLINE ? '\n' : '';
+}
+
+// A new name must survive a power cut like what stands in the file. Windows cannot open folders.
+function syncFolder(folder: string): void {
+  let fd: number | undefined;
+  try {
+    fd = openSync(folder, 'r');
+    fsyncSync(fd);
+  } catch {
+    // Not every file system can.
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+/** The lines of a session's journal, a block of the file at a time; none where there is no journal. */
+export function readJournal(project: Pick<Place, 'local'>, session: string): Generator<JournalLine> {
+  return readLines(join(project.local, FOLDER, fileOf(session)));
+}
+
+function* readLines(file: string): Generator<JournalLine> {
+  const fd = openPlain(file);
+  if (fd === undefined) return;
+  try {
+    for (const text of linesIn(fd)) {
+      const line = parseLine(text);
+      if (line !== undefined) yield line;
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function openPlain(file: string): number | undefined {
+  try {
+    if (NO_FOLLOW === 0 && lstatSync(file).isSymbolicLink()) return undefined;
+    const fd = openSync(file, constants.O_RDONLY | NO_FOLLOW | (constants.O_NONBLOCK ?? 0));
+    if (fstatSync(fd).isFile()) return fd;
+    closeSync(fd);
+    return undefined;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EMLINK'].includes(codeOf(error))) return undefined;
+    throw error;
+  }
+}
+
+function* linesIn(fd: number): Generator<string> {
+  let block = Buffer.allocUnsafe(1 << 16);
+  let kept = 0;
+  let passOver = false;
+  for (;;) {
+    if (kept === block.length) {
+      if (kept >= MAX_LINE) {
+        passOver = true;
+        kept = 0;
+      } else {
+        const larger = Buffer.allocUnsafe(block.length * 2);
+        block.copy(larger, 0, 0, kept);
+        block = larger;
+      }
+    }
+    const read = readSync(fd, block, kept, block.length - kept, null);
+    const end = kept + read;
+    let start = 0;
+    for (let at = block.indexOf(NEWLINE, kept); at >= 0 && at < end; at = block.indexOf(NEWLINE, start)) {
+      if (!passOver) yield block.toString('utf8', start, at);
+      passOver = false;
+      start = at + 1;
+    }
+    if (read === 0) {
+      if (end > start && !passOver) yield block.toString('utf8', start, end);
+      return;
+    }
+    block.copy(block, 0, start, end);
+    kept = end - start;
+  }
+}
+
+/** A journal that is there. */
+export interface JournalFile {
+  /** The host's id of the session. */
+  readonly session: string;
+  /** Bytes. */
+  readonly size: number;
+  /** When something was last added to it. */
+  readonly mtimeMs: number;
+}
+
+/**
+ * Every session that has a journal, the one that was last added to first.
+ * @param since leaves out those that nothing was added to after that time
+ */
+export function journalSessions(project: Pick<Place, 'local'>, since = 0): JournalFile[] {
+  const folder = join(project.local, FOLDER);
+  const found: JournalFile[] = [];
+  for (const name of namesIn(folder)) {
+    if (!name.endsWith(END) || name.startsWith('.')) continue;
+    const info = lstatSync(join(folder, name), { throwIfNoEntry: false });
+    if (!info?.isFile() || info.mtimeMs < since) continue;
+    const session = sessionOf(folder, name);
+    if (session !== undefined) found.push({ session, size: info.size, mtimeMs: info.mtimeMs });
+  }
+  return found.sort((a, b) => b.mtimeMs - a.mtimeMs || (a.session < b.session ? -1 : 1));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
+    throw error;
+  }
+}
+
+// The name of a plain one is the id itself: ten thousand journals need not be opened.
+function sessionOf(folder: string, name: string): string | undefined {
+  const plain = name.slice(0, -END.length);
+  if (PLAIN.test(plain)) return plain;
+  for (const line of readLines(join(folder, name)))
+    if (line.e === 'session') return fileOf(line.id) === name ? line.id : undefined;
+  return undefined;
+}
