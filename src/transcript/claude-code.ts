@@ -1,0 +1,124 @@
+import { type AgentTypes, agentTypes } from './claude-agents.ts';
+import { claudeFiles } from './claude-files.ts';
+import type { Tokens, TranscriptFacts, TranscriptPlace } from './facts.ts';
+import {
+  type Gathered,
+  type Usage,
+  atTime,
+  callOf,
+  factsOf,
+  gathering,
+  outcomeOf,
+  usageByKey,
+} from './gather.ts';
+import { CLAUDE_REFUSED } from './hookless.ts';
+import { type Bag, bag, bags, count, id, name, text } from './json.ts';
+import { eachLine } from './lines.ts';
+import { parseLine } from './parse-line.ts';
+
+const MARKS = ['"tool_use"', '"tool_result"', '"usage"'].map((mark) => Buffer.from(mark));
+const SOURCE = Buffer.from('"querySource"');
+/** Lines of the beginning that are looked at for a time, whatever they tell of. */
+const HEAD = 20;
+
+/** Claude Code's transcript of a session, with those of its subagents. It may be written well after the calls. */
+export function readClaudeCode(place: TranscriptPlace): TranscriptFacts | undefined {
+  const files = claudeFiles(place);
+  if (files === undefined) return undefined;
+  const all = gathering();
+  const usage = usageByKey();
+  const agents = agentTypes();
+  const reading = { session: place.session, all, usage, agents };
+  if (!readFile(files.main, undefined, reading)) return undefined;
+  for (const { path, agentId } of files.subagents) readFile(path, agentId, reading);
+  return factsOf(files.main, all, usage.sum(), agents.typeOf);
+}
+
+interface Reading {
+  readonly session: string;
+  readonly all: Gathered;
+  readonly usage: Usage;
+  readonly agents: AgentTypes;
+}
+
+function readFile(path: string, agentId: string | undefined, reading: Reading): boolean {
+  const { all, agents } = reading;
+  let at = 0;
+  const lines = eachLine(path, (line, open) => {
+    at += 1;
+    const telling = MARKS.some((mark) => line.includes(mark));
+    const heading = all.first === undefined && at <= HEAD;
+    const naming = agentId !== undefined && !agents.has(agentId) && line.includes(SOURCE);
+    if (!telling && !heading && !naming) return;
+    const parsed = parseLine(line);
+    if (parsed === undefined) {
+      // A last line without its end is being written; it tells of nothing that could be missed.
+      if (telling && !open) all.skipped += 1;
+      return;
+    }
+    if (isForeign(parsed, reading.session)) return;
+    if (naming) agents.source(agentId, text(parsed['querySource']));
+    if (heading) atTime(all, parsed['timestamp']);
+    if (telling) readLine(parsed, agentId, reading);
+  });
+  if (lines === undefined) return false;
+  all.lines += lines.lines;
+  all.skipped += lines.lost;
+  return true;
+}
+
+/**
+ * A session that was forked from another begins with lines of that one. They keep its id, or are marked
+ * (`forkedFrom`), and their calls were recorded there.
+ */
+function isForeign(line: Bag, session: string): boolean {
+  const of = text(line['sessionId']);
+  const from = text(bag(line['forkedFrom'])?.['sessionId']);
+  return (of !== undefined && of !== session) || (from !== undefined && from !== session);
+}
+
+function readLine(line: Bag, agentId: string | undefined, reading: Reading): void {
+  const { all, usage, agents } = reading;
+  const message = bag(line['message']);
+  // Requests that are noted as they were sent, and progress of subagents, repeat blocks that stand elsewhere.
+  if (message === undefined || (line['type'] !== 'assistant' && line['type'] !== 'user')) return;
+  atTime(all, line['timestamp']);
+  const content = bags(message['content']);
+  if (line['type'] === 'user') {
+    for (const block of content) if (block['type'] === 'tool_result') readResult(block, line, reading);
+    return;
+  }
+  const model = name(message['model']);
+  if (agentId === undefined && model !== undefined && model !== '<synthetic>') all.model = model;
+  const tokens = usageOf(message['usage']);
+  const key = `${text(message['id']) ?? text(line['uuid']) ?? ''} ${text(line['requestId']) ?? ''}`;
+  if (tokens !== undefined && !usage.add(key, tokens)) all.skipped += 1;
+  for (const block of content) {
+    const call = block['type'] === 'tool_use' ? id(block['id']) : undefined;
+    if (call === undefined) continue;
+    callOf(all, call, name(block['name']) ?? 'unknown', agentId);
+    agents.asked(call, name(bag(block['input'])?.['subagent_type']));
+  }
+}
+
+function readResult(block: Bag, line: Bag, { all, agents }: Reading): void {
+  const call = id(block['tool_use_id']);
+  if (call === undefined) return;
+  const told = line['toolUseResult'];
+  agents.started(call, id(bag(told)?.['agentId']));
+  const outcome = outcomeOf(all, call);
+  outcome.result = true;
+  if (block['is_error'] === true) outcome.failed = true;
+  if (typeof told === 'string' && CLAUDE_REFUSED.has(told)) outcome.noHook = true;
+}
+
+function usageOf(value: unknown): Tokens | undefined {
+  const usage = bag(value);
+  if (usage === undefined) return undefined;
+  return {
+    input: count(usage['input_tokens']),
+    output: count(usage['output_tokens']),
+    cache_read: count(usage['cache_read_input_tokens']),
+    cache_creation: count(usage['cache_creation_input_tokens']),
+  };
+}

@@ -1,0 +1,52 @@
+import { dirname, join } from 'node:path';
+import type { TranscriptPlace } from './facts.ts';
+import { fileWithin, isFileId, namesWithin, realFolder } from './place.ts';
+
+const SUBAGENT = /^agent-([\w.-]{1,100})\.jsonl$/;
+
+/** The files of one session: its own, and those of its subagents. */
+export interface ClaudeFiles {
+  readonly main: string;
+  readonly subagents: readonly { readonly path: string; readonly agentId: string }[];
+}
+
+/** Claude Code's files of a session: `projects/<folder>/<session>.jsonl`, `<session>/subagents/agent-*.jsonl`. */
+export function claudeFiles(place: TranscriptPlace): ClaudeFiles | undefined {
+  if (!isFileId(place.session)) return undefined;
+  const main = named(place) ?? found(place);
+  const folder = main === undefined ? undefined : realFolder(dirname(main));
+  if (main === undefined || folder === undefined) return undefined;
+  const beside = join(folder, place.session, 'subagents');
+  const subagents = namesWithin(folder, beside).flatMap((file) => {
+    const agentId = SUBAGENT.exec(file)?.[1];
+    const path = agentId === undefined ? undefined : fileWithin(folder, join(beside, file));
+    return agentId === undefined || path === undefined ? [] : [{ path, agentId }];
+  });
+  return { main, subagents };
+}
+
+/** The file that a payload named, if it can be this session's. */
+function named({ session, transcript }: TranscriptPlace): string | undefined {
+  const path = transcript?.replaceAll('\\', '/');
+  if (transcript === undefined || !path?.endsWith(`/${session}.jsonl`)) return undefined;
+  const folder = realFolder(dirname(transcript));
+  return folder === undefined ? undefined : fileWithin(folder, join(folder, `${session}.jsonl`));
+}
+
+/** The file where Claude Code puts it. A session begun in a subfolder stands under that one's name. */
+function found({ session, cwd, env, home }: TranscriptPlace): string | undefined {
+  const projects = realFolder(join(env['CLAUDE_CONFIG_DIR'] || join(home, '.claude'), 'projects'));
+  if (projects === undefined) return undefined;
+  const inFolder = (folder: string): string | undefined =>
+    fileWithin(projects, join(projects, folder, `${session}.jsonl`));
+  const usual = inFolder(projectFolder(cwd));
+  if (usual !== undefined) return usual;
+  for (const folder of namesWithin(projects, projects)) {
+    const path = inFolder(folder);
+    if (path !== undefined) return path;
+  }
+  return undefined;
+}
+
+/** How Claude Code names the folder of a project: by its path, with `-` for all that is no letter and no digit. */
+export const projectFolder = (cwd: string): string => cwd.replaceAll(/[^A-Za-z0-9]/g, '-');

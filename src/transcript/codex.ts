@@ -1,0 +1,184 @@
+import { rollouts, timeOfId } from './codex-files.ts';
+import { readOutput } from './codex-output.ts';
+import type { Tokens, TranscriptFacts, TranscriptPlace } from './facts.ts';
+import { type Gathered, NO_TOKENS, addTokens, atTime, callOf, factsOf, gathering } from './gather.ts';
+import { CODEX_HOOKLESS, CODEX_HOSTED, CODEX_UNSURE } from './hookless.ts';
+import { type Bag, bag, count, id, name, text } from './json.ts';
+import { eachLine } from './lines.ts';
+import { parseLine } from './parse-line.ts';
+
+// What makes a line worth parsing: calls and their outputs (`function_call_output` and the like), and a few events.
+const MARKS = [
+  '_call',
+  '_output"',
+  '"token_count"',
+  '"session_meta"',
+  '"turn_context"',
+  '"item_completed"',
+].map((mark) => Buffer.from(mark));
+const CALLS = new Set(['function_call', 'custom_tool_call', 'local_shell_call', ...CODEX_UNSURE]);
+const OUTPUTS = new Set(['function_call_output', 'custom_tool_call_output', 'tool_search_output']);
+/** Codex's own names of what its hooks call `Bash`. */
+const SHELLS = new Set(['exec_command', 'shell', 'shell_command', 'local_shell', 'container.exec']);
+/** Items of a turn that are calls, and how hooks name them. A cell of code mode calls tools that stand only here. */
+const ITEMS: ReadonlyMap<string, (item: Bag) => string> = new Map([
+  ['CommandExecution', () => 'Bash'],
+  ['FileChange', () => 'apply_patch'],
+  ['McpToolCall', mcpName],
+]);
+
+/** Codex's rollout of a session, with those of its subagents. */
+export function readCodex(place: TranscriptPlace): TranscriptFacts | undefined {
+  const files = rollouts(place);
+  if (files === undefined) return undefined;
+  const all = gathering();
+  const main = readFile(files.main, all, undefined);
+  if (main === undefined) return undefined;
+  const agents = new Map<string, string>();
+  let tokens = main.tokens;
+  files.subagents.forEach((path, at) => {
+    const agentId = String(at);
+    const file = readFile(path, all, agentId);
+    if (file?.agent !== undefined) agents.set(agentId, file.agent);
+    if (file !== undefined) tokens = addTokens(tokens, file.tokens);
+  });
+  return factsOf(files.main, all, tokens, (agentId) => agents.get(agentId));
+}
+
+/** What a file says while it is read. */
+interface Reading {
+  readonly all: Gathered;
+  readonly agentId: string | undefined;
+  /** The thread has said who it is. */
+  known: boolean;
+  /** When this thread began, if its id tells. */
+  begun: number | undefined;
+  turn: string | undefined;
+  agent: string | undefined;
+  tokens: Tokens;
+}
+
+function readFile(path: string, all: Gathered, agentId: string | undefined): Reading | undefined {
+  const reading: Reading = {
+    all,
+    agentId,
+    known: false,
+    begun: undefined,
+    turn: undefined,
+    agent: undefined,
+    tokens: NO_TOKENS,
+  };
+  const lines = eachLine(path, (line, open) => {
+    if (!MARKS.some((mark) => line.includes(mark))) return;
+    const parsed = parseLine(line);
+    if (parsed !== undefined) readLine(parsed, reading);
+    else if (!open) all.skipped += 1;
+  });
+  if (lines === undefined) return undefined;
+  all.lines += lines.lines;
+  all.skipped += lines.lost;
+  return reading;
+}
+
+function readLine(line: Bag, reading: Reading): void {
+  const payload = bag(line['payload']);
+  if (payload === undefined) return;
+  const { all } = reading;
+  switch (line['type']) {
+    case 'session_meta':
+      // A fork has that of the session it comes from behind its own.
+      if (!reading.known) {
+        reading.known = true;
+        reading.begun = timeOfId(text(payload['id']) ?? '');
+        reading.agent = name(payload['agent_role']) ?? name(payload['agent_nickname']);
+        atTime(all, line['timestamp']);
+      }
+      return;
+    case 'turn_context':
+      reading.turn = text(payload['turn_id']);
+      if (reading.agentId === undefined) all.model = name(payload['model']) ?? all.model;
+      return;
+    case 'event_msg':
+      atTime(all, line['timestamp']);
+      readEvent(payload, reading);
+      return;
+    case 'response_item':
+      atTime(all, line['timestamp']);
+      readItem(payload, reading);
+  }
+}
+
+function readEvent(payload: Bag, reading: Reading): void {
+  if (payload['type'] === 'token_count') {
+    const total = bag(bag(payload['info'])?.['total_token_usage']);
+    // The sum of all so far: the last one counts.
+    if (total !== undefined) reading.tokens = usageOf(total);
+    return;
+  }
+  const item = payload['type'] === 'item_completed' ? bag(payload['item']) : undefined;
+  const tool = ITEMS.get(text(item?.['type']) ?? '');
+  const call = id(item?.['id']);
+  if (item === undefined || tool === undefined || call === undefined) return;
+  if (isCopied(text(payload['turn_id']), reading)) return;
+  const { all, agentId } = reading;
+  const failed = item['status'] === 'failed' || item['status'] === 'declined';
+  const known = all.calls.get(call);
+  // Whether a hook was called for it nobody says, unless the call itself stands in the file.
+  const made = known ?? callOf(all, call, tool(item), agentId);
+  if (made === undefined) return;
+  if (known === undefined) Object.assign(made, { result: true, noHook: true });
+  if (failed) made.failed = true;
+  // A command that ran fires, however it ended; of other tools only what succeeded does.
+  if (failed && (item['type'] !== 'CommandExecution' || item['status'] === 'declined')) made.noHook = true;
+}
+
+function readItem(payload: Bag, reading: Reading): void {
+  const { all, agentId } = reading;
+  const type = text(payload['type']) ?? '';
+  const call = id(payload['call_id']) ?? id(payload['id']);
+  if (call === undefined) return;
+  const meta = bag(payload['internal_chat_message_metadata_passthrough']);
+  if (isCopied(text(meta?.['turn_id']) ?? reading.turn, reading)) return;
+  if (OUTPUTS.has(type)) {
+    readOutput(all, call, payload['output']);
+  } else if (CODEX_HOSTED.has(type)) {
+    const made = callOf(all, call, type.replace(/_call$/, ''), agentId);
+    if (made !== undefined) Object.assign(made, { result: true, noHook: true });
+  } else if (CALLS.has(type)) {
+    const own = type === 'local_shell_call' ? 'local_shell' : (name(payload['name']) ?? type);
+    const made = callOf(all, call, toolName(own, name(payload['namespace'])), agentId);
+    if (made === undefined) return;
+    if (CODEX_HOOKLESS.has(own) || CODEX_UNSURE.has(type)) made.noHook = true;
+    if (own === 'exec_command' && !made.result) made.running = true;
+  }
+}
+
+/**
+ * A fork begins with a copy of what it comes from, and so does a subagent that was given the conversation. Turns of
+ * the copy are older than the thread, and the ids of both tell when they were made.
+ */
+function isCopied(turn: string | undefined, { begun }: Reading): boolean {
+  const at = timeOfId(turn ?? '');
+  return at !== undefined && begun !== undefined && at < begun;
+}
+
+function toolName(own: string, namespace: string | undefined): string {
+  if (SHELLS.has(own)) return 'Bash';
+  return namespace?.startsWith('mcp__') === true ? `${namespace.replace(/__$/, '')}__${own}` : own;
+}
+
+function mcpName(item: Bag): string {
+  return ['mcp', name(item['server']), name(item['tool'])].filter((part) => part !== undefined).join('__');
+}
+
+/** Codex counts what came from the cache into the input; canon does not, as other hosts do not. */
+function usageOf(total: Bag): Tokens {
+  const cached = count(total['cached_input_tokens']);
+  const written = count(total['cache_write_input_tokens']);
+  return {
+    input: Math.max(0, count(total['input_tokens']) - cached - written),
+    output: count(total['output_tokens']),
+    cache_read: cached,
+    cache_creation: written,
+  };
+}

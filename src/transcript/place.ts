@@ -1,0 +1,35 @@
+import { lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { sep } from 'node:path';
+
+/** Session ids that can be a part of a file's name. Others have no transcript that could be found by name. */
+export const isFileId = (session: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(session);
+
+/** A folder as it really is: its own place may be a link, as people keep their settings elsewhere. */
+export function realFolder(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path if it is a regular file, no link, and really inside the folder. */
+export function fileWithin(folder: string, path: string): string | undefined {
+  try {
+    if (!lstatSync(path).isFile()) return undefined;
+    return realpathSync.native(path).startsWith(`${folder}${sep}`) ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names in a folder, sorted; none where it cannot be read or is really elsewhere. */
+export function namesWithin(folder: string, path: string): readonly string[] {
+  try {
+    const real = realpathSync.native(path);
+    if (real !== folder && !real.startsWith(`${folder}${sep}`)) return [];
+    return readdirSync(real).sort();
+  } catch {
+    return [];
+  }
+}
