@@ -1,4 +1,5 @@
 import handoff from '../../skills/handoff/SKILL.md';
+import plan from '../../skills/plan/SKILL.md';
 import resume from '../../skills/resume/SKILL.md';
 import { safeLine } from '../text/safe.ts';
 import type { HostFile } from './host.ts';
@@ -11,7 +12,7 @@ export interface Operator {
   readonly name?: string;
 }
 
-const SKILLS: Readonly<Record<string, string>> = { handoff, resume };
+const SKILLS: Readonly<Record<string, string>> = { handoff, plan, resume };
 
 const LAUNCHER = '.canon/run';
 

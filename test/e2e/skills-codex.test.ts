@@ -48,7 +48,8 @@ it.skipIf(!client)('offers every skill to the model by name', async () => {
   const mock = await codexModel([{ text: 'Nothing to do.' }]);
   await codex(client ?? '', place.repo, 'What can you do?', { model: mock.url, env: place.env });
   const seen = JSON.stringify(mock.requests[0]?.input);
-  for (const name of ['handoff', 'handoff-rt', 'handoff-sk', 'resume', 'resume-rt', 'resume-sk']) {
+  const jobs = ['handoff', 'plan', 'resume'];
+  for (const name of jobs.flatMap((job) => [job, `${job}-rt`, `${job}-sk`])) {
     expect(seen).toMatch(new RegExp(`- ${name}: `));
   }
 });

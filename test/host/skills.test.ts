@@ -29,6 +29,9 @@ test.each(['.claude/skills/', '.agents/skills/'])(
       'handoff',
       'handoff-rt',
       'handoff-sk',
+      'plan',
+      'plan-rt',
+      'plan-sk',
       'resume',
       'resume-rt',
       'resume-sk',
@@ -53,7 +56,7 @@ test('a wrapper sets its operator literally on every call', async () => {
     ['rt', 'roman'],
     ['sk', 'sergei-k'],
   ] as const) {
-    for (const skill of ['handoff', 'resume']) {
+    for (const skill of ['handoff', 'plan', 'resume']) {
       const text = found.get(`${skill}-${initials}`) ?? '';
       const calls = text.match(/.{0,30}\.canon\/run/g) ?? [];
       expect(calls.length).toBeGreaterThan(2);
@@ -78,4 +81,21 @@ test('the example in the handoff skill is a draft that canon takes', async () =>
     summary: expect.stringContaining('(verified: npm test, exit 0, 3f889a1)') as string,
     confidence: 'H',
   });
+});
+
+test('the records of the example in the plan skill are sound', async () => {
+  const box = sandbox();
+  const repo = box.repo('app');
+  await box.canon(repo, ['init', '--host', 'agents']);
+  box.write(join(repo, '.canon/operators.yaml'), OPERATORS);
+  const skill = box.read(join(repo, '.agents/skills/plan/SKILL.md'));
+  const [plan = '', workstream = ''] = [...skill.matchAll(/```markdown\n(.*?)```/gs)].map(([, text]) => text);
+  box.write(join(repo, 'plans/email-sender.md'), plan);
+  box.write(join(repo, 'workstreams/email-sender.md'), workstream);
+  await box.canon(repo, ['index']);
+  const checked = await box.canon(repo, ['check', '--json']);
+  const { data } = JSON.parse(checked.stdout) as { data: { findings: unknown[] } };
+  expect(data.findings).toEqual([]);
+  const listed = await box.canon(repo, ['list', 'workstream', '--json']);
+  expect(listed.stdout).toContain('"tasks_total":3');
 });
