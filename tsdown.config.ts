@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { defineConfig } from 'tsdown';
 
 // One CommonJS bundle with a chunk per command: an empty ES module alone costs 1.3 times Node's own
@@ -52,6 +52,8 @@ export default defineConfig({
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   // The skills and the hook are part of the command: `init` writes them wherever canon was installed from.
   loader: { '.md': 'text', '.sh': 'text' },
+  // Its CommonJS build asks for its own files in a way that no bundler follows.
+  alias: { 'jsonc-parser': resolve('node_modules/jsonc-parser/lib/esm/main.js') },
   // What `includeDependenciesRecursively` below asks for.
   inputOptions: { preserveEntrySignatures: 'allow-extension' },
   outputOptions: {

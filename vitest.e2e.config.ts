@@ -5,6 +5,7 @@ import { textFiles } from './test/support/text-files.ts';
 const PROPERTIES = [
   'test/change/index-edits.test.ts',
   'test/check/sound-file.test.ts',
+  'test/host/settings.test.ts',
   'test/record/compose.test.ts',
   'test/record/quick-fields.test.ts',
   'test/record/set-values.property.test.ts',

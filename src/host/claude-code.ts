@@ -1,7 +1,8 @@
+import { claudeHooks } from './hooks/claude-code.ts';
 import type { Host } from './host.ts';
 import { skillFiles } from './skills.ts';
 
-/** Claude Code: reads `.claude/skills`, and only that. */
+/** Claude Code: reads `.claude/skills`, and only that, and `.claude/settings.json`. */
 export const claudeCode: Host = {
   name: 'claude-code',
   title: 'Claude Code',
@@ -14,4 +15,5 @@ export const claudeCode: Host = {
     return inHome('.claude') ? '~/.claude is there' : undefined;
   },
   files: (operators) => skillFiles('.claude/skills', operators),
+  settings: claudeHooks,
 };

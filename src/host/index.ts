@@ -1,9 +1,10 @@
 import { agents } from './agents.ts';
 import { claudeCode } from './claude-code.ts';
+import { codex } from './codex.ts';
 import type { Host, HostName, Traces } from './host.ts';
 
 /** Every host canon knows. */
-export const HOSTS: readonly Host[] = [claudeCode, agents];
+export const HOSTS: readonly Host[] = [claudeCode, agents, codex];
 
 /** A host to install into, and why. */
 export interface Chosen {
@@ -30,6 +31,6 @@ export function chooseHosts(
     if (before.includes(host.name)) return [{ host, why: 'installed before' }];
     if (why !== undefined) return [{ host, why }];
     if (host.name === 'agents') return [{ host, why: 'many hosts read it' }];
-    return none ? [{ host, why: 'no host found here' }] : [];
+    return none && host.name === 'claude-code' ? [{ host, why: 'no host found here' }] : [];
   });
 }

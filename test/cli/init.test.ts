@@ -52,13 +52,14 @@ test('a repository is set up, and says how to commit it', async () => {
       wrote  plans/INDEX.md
       wrote  docs/decisions/INDEX.md
       wrote  docs/learnings/INDEX.md
-      wrote  .claude/skills/ handoff, handoff-ro, resume, resume-ro
-      wrote  .agents/skills/ handoff, handoff-ro, resume, resume-ro
+      wrote  .claude/skills/ handoff, handoff-ro, plan, plan-ro, resume, resume-ro
+      wrote  .agents/skills/ handoff, handoff-ro, plan, plan-ro, resume, resume-ro
+      wrote  .claude/settings.json
       wrote  .gitattributes
       wrote  .canon/installed.json
 
-    Skills for Claude Code (no host found here) and hosts that read .agents/skills
-    (many hosts read it).
+    Skills and hooks for Claude Code (no host found here).
+    Skills for hosts that read .agents/skills (many hosts read it).
 
     Commit it:
       git add -- .agents .canon .claude .gitattributes docs/decisions/INDEX.md docs/learnings/INDEX.md docs/sessions/INDEX.md plans/INDEX.md workstreams/INDEX.md && git commit -m 'Set up canon' -- .agents .canon .claude .gitattributes docs/decisions/INDEX.md docs/learnings/INDEX.md docs/sessions/INDEX.md plans/INDEX.md workstreams/INDEX.md
@@ -239,6 +240,7 @@ test('a new operator gets skills; those of one who left go', async () => {
   const added = await init(box, repo, '--host', 'agents');
   expect(added.data.written).toEqual([
     '.agents/skills/handoff-sk/SKILL.md',
+    '.agents/skills/plan-sk/SKILL.md',
     '.agents/skills/resume-sk/SKILL.md',
     '.canon/installed.json',
   ]);
@@ -247,12 +249,14 @@ test('a new operator gets skills; those of one who left go', async () => {
   const left = await init(box, repo);
   expect(left.data.removed).toEqual([
     '.agents/skills/handoff-sk/SKILL.md',
+    '.agents/skills/plan-sk/SKILL.md',
     '.agents/skills/resume-sk/SKILL.md',
   ]);
   expect(existsSync(join(repo, '.agents/skills/handoff-sk'))).toBe(false);
   paste(box, repo, left.data.commit_command);
   expect(changedBy(box, repo)).toEqual([
     '.agents/skills/handoff-sk/SKILL.md',
+    '.agents/skills/plan-sk/SKILL.md',
     '.agents/skills/resume-sk/SKILL.md',
     '.canon/installed.json',
   ]);
@@ -267,6 +271,8 @@ test('hosts: those asked for, those found, .agents always', async () => {
   expect((await init(box, repo, '--dry-run')).data.hosts).toEqual(['agents']);
   box.write(join(repo, 'CLAUDE.md'), '# Claude\n');
   expect((await init(box, repo, '--dry-run')).data.hosts).toEqual(['claude-code', 'agents']);
+  box.write(join(box.env['HOME'] ?? '', '.codex/config.toml'), '');
+  expect((await init(box, repo, '--dry-run')).data.hosts).toEqual(['claude-code', 'agents', 'codex']);
 });
 
 test('without an e-mail in git all else is set up, and it says what to do', async () => {

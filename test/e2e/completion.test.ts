@@ -35,7 +35,7 @@ describe.each(['bash', 'zsh', 'fish'] as const)('in %s', (shell) => {
       );
       // Of an argument that is called like a command, the options are still the command's.
       expect(complete('canon show list --fi')).toEqual([]);
-      expect(complete('canon init --host ')).toEqual(['agents', 'claude-code']);
+      expect(complete('canon init --host ')).toEqual(['agents', 'claude-code', 'codex']);
     },
   );
 });

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { HOOK_PATH } from '../../host/hook-script.ts';
+import { CODEX_HOOKS } from '../../host/hooks/codex.ts';
 import { LAUNCHER_PATH } from '../../host/launcher.ts';
 import { defineCommand, type Context } from '../command.ts';
 import { CONFIG_PATH } from '../../store/config.ts';
@@ -8,21 +9,20 @@ import { applyInit } from '../init/apply.ts';
 import { commitCommand } from '../init/commit-command.ts';
 import { filesBelow } from '../init/found.ts';
 import { gitFacts, type GitFacts } from '../init/git-facts.ts';
-import { GITATTRIBUTES } from '../init/gitattributes.ts';
 import type { Step } from '../init/plan.ts';
 import { prepareInit, type Prepared } from '../init/prepare.ts';
 import { initText } from '../init/text.ts';
 
-const HOST_NAMES = ['claude-code', 'agents'] as const;
+const HOST_NAMES = ['claude-code', 'agents', 'codex'] as const;
 
 /** `canon init` */
 export const command = defineCommand({
   name: 'init',
   usage: ['init [--host NAME]… [--dry-run]'],
   about: [
-    'Sets a repository up: .canon/ with its configuration, the operators (you, from your git identity) and a launcher; the folders of the records with their INDEX.md; lines in .gitattributes; the skills /handoff and /resume, with one of each for every operator.',
+    'Sets a repository up: .canon/ with its configuration, the operators (you, from your git identity) and a launcher; the folders of the records with their INDEX.md; lines in .gitattributes; the skills /handoff, /resume and /plan, with one of each for every operator; hooks in the settings of Claude Code and Codex, beside those that are there.',
     'Run it again after an update of canon or a new operator: it brings up to date what it installed and nobody changed, and keeps what people changed. It commits nothing, and ends with the command that commits exactly what it wrote.',
-    'Skills go to .agents/skills, which many hosts read, and to .claude/skills where Claude Code is found: .claude, CLAUDE.md or ~/.claude is there, or `claude` is on PATH. Where no host is found at all, to both.',
+    'Skills go to .agents/skills, which many hosts read, and to .claude/skills where Claude Code is found: .claude, CLAUDE.md or ~/.claude is there, or `claude` is on PATH. Where no host is found at all, to both. Hooks go to .claude/settings.json with them, and to .codex/hooks.json where Codex is found: .codex or ~/.codex is there, or `codex` is on PATH. `canon uninstall` takes everything away again.',
     'With --repo DIR a folder below the top of the repository becomes a project of its own.',
   ],
   args: [],
@@ -50,7 +50,7 @@ export const command = defineCommand({
     });
     const { project, plan } = prepared;
     const dryRun = flags.dryRun === true;
-    const git = await gitFacts(project, plan.steps, plan.installed);
+    const git = await gitFacts(project, plan.steps, plan.installed, prepared.shared);
     if (!dryRun) await applyInit(project, plan);
     const commit = dryRun ? undefined : commandFor(context, prepared, git);
     const pathsOf = (...acts: Step['act'][]): string[] =>
@@ -62,7 +62,7 @@ export const command = defineCommand({
         root: project.root,
         written: pathsOf('write', 'update'),
         removed: pathsOf('remove'),
-        kept: ofKeep('changed', 'newer'),
+        kept: ofKeep('changed', 'newer', 'unreadable'),
         unchanged: ofKeep('same', 'yours'),
         hosts: prepared.hosts.map(({ host }) => host.name),
         operators: prepared.operators.map(({ slug, initials }) => ({ slug, initials })),
@@ -84,17 +84,20 @@ function notesOf(git: GitFacts, steps: readonly Step[]): Diagnostic[] {
     ...(folders.length > 0
       ? [{ code: 'init-ignored', severity: 'warning', args: { paths: folders } } as const]
       : []),
-    ...(git.attributesDirty && isWritten(steps, GITATTRIBUTES)
-      ? [{ code: 'init-attributes-dirty', severity: 'info', path: GITATTRIBUTES } as const]
+    ...git.dirty
+      .filter((path) => isWritten(steps, path))
+      .map((path): Diagnostic => ({ code: 'init-attributes-dirty', severity: 'info', path })),
+    ...(isWritten(steps, CODEX_HOOKS)
+      ? [{ code: 'init-codex-trust', severity: 'info', path: CODEX_HOOKS } as const]
       : []),
   ];
 }
 
 // Folders that hold nothing but what canon puts there; the records' own folders are other people's, too.
-const OWN_FOLDERS = ['.canon', '.claude', '.agents'];
+const OWN_FOLDERS = ['.canon', '.claude', '.agents', '.codex'];
 
 function commandFor({ world }: Context, { project }: Prepared, git: GitFacts): string | undefined {
-  const add = git.add.filter((path) => path !== GITATTRIBUTES || !git.attributesDirty);
+  const { add } = git;
   const ours = new Set(add);
   const from = relative(world.cwd, project.root);
   return commitCommand({

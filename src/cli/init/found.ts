@@ -32,7 +32,8 @@ export function throughLinks(project: Project, wanted: readonly WantedFile[]): W
   return [...byPath.values()];
 }
 
-function realPathOf(project: Project, path: string): string {
+/** The path that git knows one file by. @throws E_PATH_OUTSIDE */
+export function realPathOf(project: Project, path: string): string {
   // Refuses what leads out of the repository.
   const file = containedPath(project, path);
   let dir = dirname(file);

@@ -1,6 +1,6 @@
+import { readBlobs } from '../../git/objects.ts';
 import { status } from '../../git/status.ts';
 import type { Project } from '../../store/project.ts';
-import { GITATTRIBUTES } from './gitattributes.ts';
 import { MANIFEST_PATH } from './manifest.ts';
 import type { Step } from './plan.ts';
 
@@ -12,27 +12,44 @@ export interface GitFacts {
   readonly drop: readonly string[];
   /** Written, but git is told not to look at it. */
   readonly ignored: readonly string[];
-  /** `.gitattributes` holds changes of somebody that a commit would take along. */
-  readonly attributesDirty: boolean;
+  /** Files of the people that hold changes of somebody, which a commit would take along. */
+  readonly dirty: readonly string[];
   /** Modes of files do not show here (`core.fileMode` is false). */
   readonly modeless: boolean;
 }
 
-/** Asks git about the files of a plan. `installed` are those that are exactly as canon wrote them. */
+/** A file of the people that canon adds to, or takes from. */
+export interface SharedFile {
+  readonly path: string;
+  /** What it is when this run is done; undefined: gone. */
+  readonly text: string | undefined;
+  /** What it would be if canon did the same to the file of HEAD. */
+  readonly redo: (head: string | undefined) => string | undefined;
+}
+
+type Touch = Pick<Step, 'act' | 'path'>;
+
+/**
+ * Asks git about the files of a plan. `installed` are those that are exactly as canon wrote them, `shared` are
+ * the people's.
+ */
 export async function gitFacts(
   project: Project,
-  steps: readonly Step[],
+  steps: readonly Touch[],
   installed: readonly string[],
+  shared: readonly SharedFile[],
 ): Promise<GitFacts> {
   const { repo, prefix } = project;
   const own = (path: string): string => path.slice(prefix.length);
-  const pathsOf = (...acts: Step['act'][]): string[] =>
+  const pathsOf = (...acts: Touch['act'][]): string[] =>
     steps.flatMap(({ act, path }) => (acts.includes(act) ? [path] : []));
   const written = pathsOf('write', 'update');
   const removed = pathsOf('remove');
-  const all = [...new Set([...written, ...removed, ...installed, GITATTRIBUTES, MANIFEST_PATH])];
+  const all = [
+    ...new Set([...written, ...removed, ...installed, ...shared.map(({ path }) => path), MANIFEST_PATH]),
+  ];
   const [ignored, state, mode] = await Promise.all([
-    ignoredOf(project, written),
+    ignoredOf(project, [...written, ...removed]),
     status(
       repo,
       all.map((path) => prefix + path),
@@ -42,17 +59,32 @@ export async function gitFacts(
   ]);
   const untracked = new Set(state.untracked.map(own));
   const changed = new Set(state.entries.map(({ path }) => own(path)));
-  // Whatever stands uncommitted in it is somebody's, unless it holds nothing but canon's lines.
-  const attributesDirty =
-    !installed.includes(GITATTRIBUTES) && (changed.has(GITATTRIBUTES) || untracked.has(GITATTRIBUTES));
   const isLeft = (path: string): boolean => untracked.has(path) || changed.has(path);
+  const open = shared.filter(({ path }) => !installed.includes(path) && isLeft(path));
+  const theirs = new Set(await changedByOthers(project, open));
+  const ours = open.flatMap(({ path }) => (theirs.has(path) ? [] : [path]));
+  const add = [...new Set([...written, ...installed.filter(isLeft), ...ours])];
   return {
-    add: [...new Set([...written, ...installed.filter(isLeft)])].filter((path) => !ignored.includes(path)),
-    drop: removed.filter((path) => !untracked.has(path) && !ignored.includes(path)),
-    ignored,
-    attributesDirty,
+    add: add.filter((path) => !ignored.includes(path) && !theirs.has(path) && !removed.includes(path)),
+    drop: removed.filter((path) => !untracked.has(path) && !ignored.includes(path) && !theirs.has(path)),
+    ignored: ignored.filter((path) => written.includes(path)),
+    dirty: [...theirs],
     modeless: mode.stdout.trim() === 'false',
   };
+}
+
+/** Of these files, those that differ from HEAD by more than what canon does to them. */
+async function changedByOthers({ repo, prefix }: Project, files: readonly SharedFile[]): Promise<string[]> {
+  if (files.length === 0) return [];
+  const heads = await readBlobs(
+    repo,
+    files.map(({ path }) => `HEAD:${prefix}${path}`),
+  );
+  // As git keeps them: a checkout may have given a file other line ends.
+  const plain = (text: string | undefined): string | undefined => text?.replaceAll('\r\n', '\n');
+  return files.flatMap(({ path, text, redo }, at) =>
+    plain(redo(heads[at]?.toString('utf8'))) === plain(text) ? [] : [path],
+  );
 }
 
 /** Of these paths, those that git is told to ignore and does not track. */

@@ -47,14 +47,43 @@ function decided(lines: readonly string[], wanted: string): boolean {
 export function withLines(
   text: string | undefined,
   wanted: readonly string[],
-): { text: string; added: string[] } {
+): { text: string; added: string[]; ended: boolean } {
   const before = text ?? '';
   const eol = before.includes('\r\n') ? '\r\n' : '\n';
   const lines = before.split(/\r?\n/);
   const added = wanted.filter((line) => !decided(lines, line));
-  if (added.length === 0) return { text: before, added };
+  if (added.length === 0) return { text: before, added, ended: false };
   const open = before === '' || before.endsWith('\n') ? '' : eol;
   const gap = before.trim() === '' || lines.includes(HEADING) ? '' : eol;
   const heading = lines.includes(HEADING) ? [] : [HEADING];
-  return { text: `${before}${open}${gap}${[...heading, ...added].join(eol)}${eol}`, added };
+  return {
+    text: `${before}${open}${gap}${[...heading, ...added].join(eol)}${eol}`,
+    added,
+    ended: open !== '',
+  };
+}
+
+/**
+ * The file without lines that `withLines` added, and without the heading and the blank line above them once
+ * none is left. `ended`: the line before them had no end. Undefined when nothing is left of a file.
+ */
+export function withoutLines(
+  text: string,
+  lines: readonly string[],
+  { ended }: { ended: boolean },
+): string | undefined {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const rows = text.split(/(?<=\n)/);
+  const bare = (row: string | undefined): string | undefined => row?.replace(/\r?\n$/, '');
+  const kept = rows.filter((row) => !lines.includes(bare(row) ?? ''));
+  const removed = kept.length < rows.length;
+  const at = kept.findIndex((row) => bare(row) === HEADING);
+  const next = bare(kept[at + 1])?.trim() ?? '';
+  // Under the heading stands a line that somebody changed.
+  if (!removed || at < 0 || next !== '') return kept.length === 0 ? undefined : kept.join('');
+  const gap = at > 0 && bare(kept[at - 1]) === '' && kept.slice(0, at).join('').trim() !== '' ? 1 : 0;
+  kept.splice(at - gap, 1 + gap);
+  const rest = kept.join('');
+  if (rest === '') return undefined;
+  return ended && at - gap === kept.length && rest.endsWith(eol) ? rest.slice(0, -eol.length) : rest;
 }

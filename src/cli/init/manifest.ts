@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { InstalledHooks } from '../../host/settings/installed.ts';
 
 /** What `init` wrote, committed: any clone can bring it up to date, or take it away again. */
 export interface Manifest {
@@ -10,11 +11,23 @@ export interface Manifest {
   readonly files: Readonly<Record<string, string>>;
   /** Lines that were added to files that are not canon's. */
   readonly lines: Readonly<Record<string, readonly string[]>>;
+  /** Files of those whose last line had no end before. */
+  readonly ended: readonly string[];
+  /** What was added to settings files of the hosts. */
+  readonly entries: Readonly<Record<string, InstalledHooks>>;
 }
 
 export const MANIFEST_PATH = '.canon/installed.json';
 
-export const NO_MANIFEST: Manifest = { format: 1, version: '0.0.0', hosts: [], files: {}, lines: {} };
+export const NO_MANIFEST: Manifest = {
+  format: 1,
+  version: '0.0.0',
+  hosts: [],
+  files: {},
+  lines: {},
+  ended: [],
+  entries: {},
+};
 
 /** SHA-256 of a text with its line ends as git keeps them: a checkout with CRLF is not a change. */
 export const hashOf = (text: string): string =>
@@ -28,6 +41,13 @@ const mapOf = <T>(value: unknown, keep: (item: unknown) => item is T): Record<st
   return Object.fromEntries(entries.filter((entry): entry is [string, T] => keep(entry[1])));
 };
 
+function isHooks(value: unknown): value is InstalledHooks {
+  if (typeof value !== 'object' || value === null) return false;
+  const { events, made, opened } = value as Record<string, unknown>;
+  if (typeof events !== 'object' || events === null || !isTexts(made) || !isTexts(opened)) return false;
+  return Object.values(events).every(isTexts);
+}
+
 /** Reads a manifest; undefined when it is none (a merge conflict in it, another format). */
 export function parseManifest(text: string): Manifest | undefined {
   let data: unknown;
@@ -37,13 +57,16 @@ export function parseManifest(text: string): Manifest | undefined {
     return undefined;
   }
   if (typeof data !== 'object' || data === null || !('format' in data) || data.format !== 1) return undefined;
-  const { version, hosts, files, lines } = data as Record<string, unknown>;
+  const { version, hosts, files, lines, ended, entries } = data as Record<string, unknown>;
   return {
     format: 1,
     version: typeof version === 'string' ? version : NO_MANIFEST.version,
     hosts: isTexts(hosts) ? hosts : [],
     files: mapOf(files, (item): item is string => typeof item === 'string'),
     lines: mapOf(lines, isTexts),
+    // Not there in the manifests of older versions.
+    ended: isTexts(ended) ? ended : [],
+    entries: mapOf(entries, isHooks),
   };
 }
 
@@ -52,8 +75,20 @@ const sorted = <T>(map: Readonly<Record<string, T>>): Record<string, T> =>
 
 /** The manifest as it is written: the same for the same content. */
 export function formatManifest(manifest: Manifest): string {
-  const { format, version, hosts, files, lines } = manifest;
-  const document = { format, version, hosts: [...hosts].sort(), files: sorted(files), lines: sorted(lines) };
+  const { format, version, hosts, files, lines, ended } = manifest;
+  const entries = Object.entries(manifest.entries).map(([path, { events, made, opened }]) => [
+    path,
+    { events: sorted(events), made: [...made].sort(), opened: [...opened].sort() },
+  ]);
+  const document = {
+    format,
+    version,
+    hosts: [...hosts].sort(),
+    files: sorted(files),
+    lines: sorted(lines),
+    ...(ended.length > 0 ? { ended: [...ended].sort() } : {}),
+    ...(entries.length > 0 ? { entries: sorted(Object.fromEntries(entries)) } : {}),
+  };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 

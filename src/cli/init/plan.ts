@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../fault/diagnostic.ts';
+import type { HostSettings } from '../../host/host.ts';
 import { GITATTRIBUTES, withLines } from './gitattributes.ts';
+import { planSettings } from './settings.ts';
 import { formatManifest, hashOf, isNewer, MANIFEST_PATH, type Manifest } from './manifest.ts';
 
 /** A file that `init` wants to be there. */
@@ -9,6 +11,12 @@ export interface WantedFile {
   /** `seed`: written once, then the people's own. `owned`: kept up to date while nobody changes it. */
   readonly role: 'seed' | 'owned';
   readonly executable?: true;
+}
+
+/** A settings file of a host, and what is to stand in it. */
+export interface WantedSettings extends HostSettings {
+  /** As people call the host. */
+  readonly title: string;
 }
 
 /** A file as it is found. */
@@ -21,6 +29,7 @@ export interface PlanInput {
   readonly version: string;
   readonly hosts: readonly string[];
   readonly wanted: readonly WantedFile[];
+  readonly settings: readonly WantedSettings[];
   readonly attributes: readonly string[];
   readonly manifest: Manifest;
   /** Every wanted path, every path of the manifest, `.gitattributes` and the manifest itself. */
@@ -45,8 +54,15 @@ export type Step =
       readonly executable?: true;
     }
   | { readonly act: 'remove'; readonly path: string }
-  /** `changed`: by somebody, so canon's newer text is not put there. `same`: nothing to do. `yours`: a seed. */
-  | { readonly act: 'keep'; readonly path: string; readonly why: 'changed' | 'same' | 'yours' | 'newer' };
+  /**
+   * `changed`: by somebody, so canon's newer text is not put there. `same`: nothing to do. `yours`: a seed.
+   * `unreadable`: settings that are not what the host documents.
+   */
+  | {
+      readonly act: 'keep';
+      readonly path: string;
+      readonly why: 'changed' | 'same' | 'yours' | 'newer' | 'unreadable';
+    };
 
 /** Compares what is wanted with what is found. Nothing that a person changed is ever overwritten. */
 export function planInit(input: PlanInput): InitPlan {
@@ -78,6 +94,8 @@ export function planInit(input: PlanInput): InitPlan {
       steps.push({ act: 'keep', path, why: newer ? 'newer' : 'changed' });
     }
   }
+  const settings = planSettings(input, newer);
+  steps.push(...settings.steps);
   const attributes = withLines(found.get(GITATTRIBUTES)?.text, input.attributes);
   if (attributes.added.length > 0) {
     const act = found.has(GITATTRIBUTES) ? 'update' : 'write';
@@ -93,6 +111,8 @@ export function planInit(input: PlanInput): InitPlan {
     hosts: [...new Set([...manifest.hosts, ...input.hosts])],
     files,
     lines: lines.length > 0 ? { [GITATTRIBUTES]: lines } : {},
+    ended: [...new Set([...manifest.ended, ...(attributes.ended ? [GITATTRIBUTES] : [])])],
+    entries: settings.entries,
   });
   const there = found.get(MANIFEST_PATH)?.text.replaceAll('\r\n', '\n');
   if (there === undefined) steps.push({ act: 'write', path: MANIFEST_PATH, text });
@@ -104,13 +124,16 @@ export function planInit(input: PlanInput): InitPlan {
   };
   const installed = Object.entries(files).flatMap(([path, hash]) => (asWritten(path, hash) ? [path] : []));
   if (there === text) installed.push(MANIFEST_PATH);
+  installed.push(...settings.installed);
   // A file that holds canon's lines and no other.
   if (
     attributes.added.length === 0 &&
     found.get(GITATTRIBUTES)?.text === withLines(undefined, input.attributes).text
   )
     installed.push(GITATTRIBUTES);
-  return { steps, installed, diagnostics: diagnosticsOf(steps, manifest.version, version, newer) };
+  const ofFiles = steps.filter((step) => !settings.steps.includes(step));
+  const diagnostics = [...diagnosticsOf(ofFiles, manifest.version, version, newer), ...settings.diagnostics];
+  return { steps, installed, diagnostics };
 }
 
 function stepFor(file: WantedFile, there: FoundFile | undefined, manifest: Manifest, newer: boolean): Step {

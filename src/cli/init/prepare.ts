@@ -15,17 +15,22 @@ import { derivedPages, derivedState } from '../../store/derived.ts';
 import { readRows } from '../../store/rows.ts';
 import { VERSION } from '../version.ts';
 import { CONFIG_TEXT } from './config-text.ts';
-import { findFiles, throughLinks } from './found.ts';
-import { GITATTRIBUTES, wantedLines } from './gitattributes.ts';
+import { findFiles, realPathOf, throughLinks } from './found.ts';
+import type { SharedFile } from './git-facts.ts';
+import { GITATTRIBUTES, wantedLines, withLines } from './gitattributes.ts';
 import { MANIFEST_PATH, NO_MANIFEST, parseManifest } from './manifest.ts';
 import { findOperators } from './operators.ts';
-import { planInit, type InitPlan, type WantedFile } from './plan.ts';
+import { type InstalledHooks, NOTHING_INSTALLED } from '../../host/settings/installed.ts';
+import { mergeHooks } from '../../host/settings/merge.ts';
+import { planInit, type InitPlan, type WantedFile, type WantedSettings } from './plan.ts';
 import { tracesOf } from './traces.ts';
 
 /** All that `init` finds out before it writes anything. */
 export interface Prepared {
   readonly project: Project;
   readonly plan: InitPlan;
+  /** Files of the people that canon adds to. */
+  readonly shared: readonly SharedFile[];
   readonly hosts: readonly Chosen[];
   readonly operators: readonly Operator[];
   readonly added: Operator | undefined;
@@ -57,17 +62,24 @@ export async function prepareInit(
       host.files(operators.list).map((file): WantedFile => ({ ...file, role: 'owned' })),
     ),
   ]);
+  const settings = hosts.flatMap(({ host }): WantedSettings[] => {
+    const one = host.settings?.(project.config);
+    return one ? [{ ...one, path: realPathOf(project, one.path), title: host.title }] : [];
+  });
   const found = await findFiles(project, [
     ...wanted.map(({ path }) => path),
+    ...settings.map(({ path }) => path),
     ...Object.keys(manifest?.files ?? {}),
     GITATTRIBUTES,
     MANIFEST_PATH,
   ]);
+  const attributes = wantedLines(KINDS.map((kind) => project.layout.indexDir(kind)));
   const plan = planInit({
     version: VERSION,
     hosts: hosts.map(({ host }) => host.name),
     wanted,
-    attributes: wantedLines(KINDS.map((kind) => project.layout.indexDir(kind))),
+    settings,
+    attributes,
     manifest: manifest ?? NO_MANIFEST,
     // A manifest that cannot be read is made anew; what it knew is then taken for changed by people.
     found,
@@ -77,15 +89,31 @@ export async function prepareInit(
     manifest === undefined
       ? [{ code: 'init-manifest-unreadable', severity: 'warning', path: MANIFEST_PATH }]
       : [];
+  const textAfter = (path: string): string | undefined => {
+    const step = plan.steps.find((one) => one.path === path);
+    return step && 'text' in step ? step.text : found.get(path)?.text;
+  };
+  const shared: SharedFile[] = [
+    { path: GITATTRIBUTES, redo: (head: string | undefined) => withLines(head, attributes).text },
+    ...settings.map(({ path, entries }) => ({ path, redo: redoOf(entries, manifest?.entries[path]) })),
+  ].map((file) => ({ ...file, text: textAfter(file.path) }));
   return {
     project,
     plan,
+    shared,
     hosts,
     operators: operators.list,
     added: operators.added,
     diagnostics: [...project.diagnostics, ...unreadable, ...operators.diagnostics, ...plan.diagnostics],
   };
 }
+
+const redoOf =
+  (entries: WantedSettings['entries'], before: InstalledHooks = NOTHING_INSTALLED) =>
+  (head: string | undefined): string | undefined => {
+    const merged = mergeHooks(head, entries, before);
+    return 'fault' in merged ? undefined : merged.text;
+  };
 
 /**
  * The project to set up. `--repo DIR` may name a folder below the repository's top that is to become a

@@ -1,3 +1,4 @@
+import type { Chosen } from '../../host/index.ts';
 import { safeLine } from '../../text/safe.ts';
 import { cells, wrapTo } from '../../text/width.ts';
 import type { Look } from '../output/look.ts';
@@ -22,7 +23,7 @@ function linesOf(steps: readonly Step[], dryRun: boolean): Line[] {
   const lines: Line[] = [];
   const skills = new Map<string, string[]>();
   for (const step of steps) {
-    if (step.act === 'keep' && step.why !== 'changed' && step.why !== 'newer') continue;
+    if (step.act === 'keep' && ['same', 'yours'].includes(step.why)) continue;
     const word = WORDS[step.act][dryRun ? 1 : 0];
     const skill = /^(.*\/skills)\/([^/]+)\/SKILL\.md$/.exec(step.path);
     if (!skill) {
@@ -43,6 +44,30 @@ function linesOf(steps: readonly Step[], dryRun: boolean): Line[] {
   });
 }
 
+// A host that both is for is named once, with the reason why it was chosen.
+function hostLines({ hosts }: Prepared): string[] {
+  const named = (what: string, some: Prepared['hosts']): string[] => {
+    const names = some.map(({ host, why }) => `${host.title} (${why})`);
+    return some.length > 0 ? [`${what} for ${names.join(' and ')}.`] : [];
+  };
+  const isSkilled = ({ host }: Chosen): boolean => host.files([]).length > 0;
+  const isHooked = ({ host }: Chosen): boolean => host.settings !== undefined;
+  return [
+    ...named(
+      'Skills and hooks',
+      hosts.filter((one) => isSkilled(one) && isHooked(one)),
+    ),
+    ...named(
+      'Skills',
+      hosts.filter((one) => isSkilled(one) && !isHooked(one)),
+    ),
+    ...named(
+      'Hooks',
+      hosts.filter((one) => !isSkilled(one) && isHooked(one)),
+    ),
+  ];
+}
+
 /** What `init` did, for a person; at the end the one command to copy. */
 export function initText(
   prepared: Prepared,
@@ -57,8 +82,7 @@ export function initText(
   for (const { word, path } of lines) {
     out.push(`  ${look.dim(word.padEnd(width))}  ${safeLine(path)}`);
   }
-  const hosts = prepared.hosts.map(({ host, why }) => `${host.title} (${why})`).join(' and ');
-  out.push('', ...wrapTo(`Skills for ${hosts}.`, look.width));
+  out.push('', ...hostLines(prepared).flatMap((line) => wrapTo(line, look.width)));
   if (dryRun) out.push('', 'Nothing was written.');
   else if (commit !== undefined) out.push('', look.bold('Commit it:'), `  ${commit}`);
   const me = prepared.added ?? (prepared.operators.length === 1 ? prepared.operators[0] : undefined);

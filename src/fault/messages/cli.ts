@@ -128,6 +128,31 @@ export const cliMessages: Messages = {
     text: "it had changes of yours; canon's lines were added to them",
     hint: 'It is left out of the command that commits: commit it together with your changes.',
   },
+  'init-codex-trust': {
+    text: "Codex runs a project's hooks only once you have trusted the project and each hook; until then it says nothing",
+    hint: 'Start `codex` here, trust the folder, and look at the hooks with `/hooks`.',
+  },
+  'settings-syntax': {
+    text: (args) =>
+      `it is no JSON, so nothing was changed in it: ${String(args['title'])} will not call canon`,
+    hint: (args) => `Mend it (${String(args['title'])} cannot read it either), then run the command again.`,
+  },
+  'settings-shape': {
+    text: (args) =>
+      `${String(args['key']) ? `\`${String(args['key'])}\`` : 'the file'} is not ${String(args['expected'])}, so nothing was changed in it: ${String(args['title'])} will not call canon`,
+    hint: (args) =>
+      `Mend it as the settings of ${String(args['title'])} are documented, then run the command again.`,
+  },
+  'settings-not-plain': {
+    text: (args) =>
+      `there is a comment or a comma at an end, and ${String(args['title'])} reads plain JSON: it passes over the whole file`,
+    hint: 'canon keeps it. Take it out, so that the hooks are run.',
+  },
+  'settings-changed': {
+    text: (args) =>
+      `canon's hook was changed by hand and is kept as it is: ${list(args['events']).join(', ')}`,
+    hint: "Take it out and run `canon init` again to get canon's own.",
+  },
   'init-ignored': {
     text: (args) => `git ignores ${list(args['paths']).join(', ')}: other clones will not have it`,
     hint: 'Take it out of .gitignore, or add it with `git add --force`.',
