@@ -7,6 +7,7 @@ import type { Folders } from '../store/folders.ts';
 import type { Project } from '../store/project.ts';
 import { checkRecord } from './check-record.ts';
 import type { CheckedRow, Sight } from './rule.ts';
+import { mayBreak } from './rules/broken-invariant.ts';
 
 /** Whether places are there that links lead to, outside of the records. */
 export type Targets = Record<string, boolean>;
@@ -33,16 +34,18 @@ export async function checkFiles(
   const targets = bareMap() as Targets;
   const sight: Sight = {
     prefix,
+    invariants: config.invariants,
     exists(path) {
       // Most links lead to records, and those were just listed.
       if (paths.has(path)) return true;
       return (targets[path] ??= existsSync(join(root, path)));
     },
   };
+  const suspect = mayBreak(config.invariants);
   const rows: CheckedRow[] = [];
   const findings: Diagnostic[] = [];
   for (const [path, kind] of files) {
-    const checked = checkRecord(root, path, kind, sight, config.check.rules);
+    const checked = checkRecord(root, path, kind, { sight, levels: config.check.rules, suspect });
     if (!checked) continue;
     const { row, findings: found } = checked instanceof Promise ? await checked : checked;
     rows.push(row);

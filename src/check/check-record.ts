@@ -12,6 +12,14 @@ export interface CheckedRecord {
   readonly findings: readonly Diagnostic[];
 }
 
+/** What records are judged by. */
+export interface Judging {
+  readonly sight: Sight;
+  readonly levels: Levels;
+  /** Says of frontmatter that is sound whether a rule may have something to say of it all the same. */
+  readonly suspect?: ((front: string) => boolean) | undefined;
+}
+
 const NOTHING: readonly Diagnostic[] = [];
 
 /** Reads and checks one record, at once where nothing has to be loaded; undefined when it has vanished. */
@@ -19,15 +27,14 @@ export function checkRecord(
   root: string,
   path: string,
   kind: Kind,
-  sight: Sight,
-  levels: Levels,
+  { sight, levels, suspect }: Judging,
 ): CheckedRecord | Promise<CheckedRecord> | undefined {
   const judge = (file: CheckedFile): CheckedRecord | Promise<CheckedRecord> =>
     checked(file.row, checkFile(file, sight, levels));
   const read = readRecordNow(root, path);
   if (!read) return undefined;
   if ('code' in read) return judge(unreadable(path, kind, read.code));
-  const sound = soundFile(path, kind, read.bytes);
+  const sound = soundFile(path, kind, read.bytes, suspect);
   if (sound) return checked(sound.row, sound.body ? checkLinks(sound.body, sight, levels) : NOTHING);
   const text = read.bytes.toString('utf8');
   const file = scanFile(path, kind, text);

@@ -2,6 +2,7 @@ import type { Args, Diagnostic, Severity } from '../fault/diagnostic.ts';
 import type { FrontmatterData } from '../record/frontmatter.ts';
 import type { Kind } from '../record/kinds.ts';
 import type { DerivedFile } from '../store/derived.ts';
+import type { Invariant } from '../store/config.ts';
 import type { Row } from '../work/row.ts';
 
 /** Why a file cannot be read as a record. The code finds the sentence of the refusal it would be elsewhere. */
@@ -62,11 +63,11 @@ interface Rule {
 }
 
 /**
- * A rule over the frontmatter of one file. It has nothing to say of one that `endOfSoundFrontmatter` knows:
- * of most files it is not asked.
+ * A rule over the frontmatter of one file. It has nothing to say of one that `soundFile` knows: of most files it
+ * is not asked.
  */
 export interface FrontmatterRule extends Rule {
-  readonly checkFile: (file: CheckedFile) => Findings;
+  readonly checkFile: (file: CheckedFile, sight: Sight) => Findings;
 }
 
 /**
@@ -91,6 +92,8 @@ export interface Sight {
   readonly prefix: string;
   /** Whether a file or folder is there (path relative to the project's root, inside the repository). */
   readonly exists: (path: string) => boolean;
+  /** What must hold of every session. */
+  readonly invariants: readonly Invariant[];
 }
 
 /** Every derived file as it is and as it should be; none where derived text is not due (another branch). */

@@ -33,7 +33,7 @@ type Diagnostics = readonly Diagnostic[] | Promise<readonly Diagnostic[]>;
 /** Runs the rules over one file; at once where every rule answers at once. */
 export const checkFile = (file: CheckedFile, sight: Sight, levels: Levels): Diagnostics =>
   runEach(FILE_RULES, file.path, levels, (rule) =>
-    'checkLinks' in rule ? rule.checkLinks(file, sight) : rule.checkFile(file),
+    'checkLinks' in rule ? rule.checkLinks(file, sight) : rule.checkFile(file, sight),
   );
 
 /** Runs the rules over the links of a body. */

@@ -35,13 +35,19 @@ const LONGEST = 1 << 16;
  * A record from its bytes, which must be UTF-8; undefined where its frontmatter is not beyond doubt. Nothing
  * of most files becomes text but those few values: the body of thousands of records is only searched.
  */
-export function soundFile(path: string, kind: Kind, bytes: Buffer): SoundFile | undefined {
+export function soundFile(
+  path: string,
+  kind: Kind,
+  bytes: Buffer,
+  suspect?: (front: string) => boolean,
+): SoundFile | undefined {
   if (bytes.length > LONGEST) return undefined;
   // The fastest text to make and to search: one byte a letter, whatever it stands for.
   const letters = bytes.toString('latin1');
   const front = read(kind, letters, path.slice(path.lastIndexOf('/') + 1, -'.md'.length));
   if (!front) return undefined;
   const { end, written } = front;
+  if (kind === 'session' && suspect?.(letters.slice(0, end))) return undefined;
   const row = rowFrom(path, kind, bytes, written);
   if (!row) return undefined;
   if (!mayHaveLinks(letters, end)) return { row, body: undefined };

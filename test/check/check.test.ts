@@ -262,3 +262,36 @@ describe('the last result', () => {
     expect(await codes()).toEqual(['stale-derived']);
   });
 });
+
+describe('an invariant', () => {
+  const counted = (count: number): string =>
+    SESSION.replace('+02:00\n', `+02:00\ntool_calls_breakdown:\n  Bash: 3\n  mcp__notion: ${count}\n`);
+  const config = 'format: 1\ninvariants:\n  - { name: mcp__notion, max: 1 }\n';
+
+  it('that a session breaks is an error at its counters', async () => {
+    const { put, check } = await place();
+    put('.canon/config.yaml', config);
+    put('docs/sessions/RT-260511-01.md', counted(1));
+    expect((await check()).findings).toEqual([]);
+    put('docs/sessions/RT-260511-01.md', counted(2));
+    expect((await check()).findings).toMatchObject([
+      {
+        code: 'broken-invariant',
+        severity: 'error',
+        path: 'docs/sessions/RT-260511-01.md',
+        line: 8,
+        message: 'INVARIANT BROKEN: mcp__notion was called 2 times, and may be at most 1 times',
+      },
+    ]);
+  });
+
+  it('is found where the frontmatter is not as canon writes it, too', async () => {
+    const { put, check } = await place();
+    put('.canon/config.yaml', config);
+    put(
+      'docs/sessions/RT-260511-01.md',
+      SESSION.replace('+02:00\n', '+02:00\ntool_calls_breakdown: { "mcp__notion": 2 } # counted\n'),
+    );
+    expect((await check()).findings).toMatchObject([{ code: 'broken-invariant', line: 8 }]);
+  });
+});

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { readFileFully, scanFile } from '../../src/check/read-file.ts';
 import type { CheckedRow, Sight } from '../../src/check/rule.ts';
 import { checkFile, checkLinks } from '../../src/check/run-rules.ts';
+import { mayBreak } from '../../src/check/rules/broken-invariant.ts';
 import { soundFile } from '../../src/check/sound-file.ts';
 import { type Kind, KINDS } from '../../src/record/kinds.ts';
 import { frontmatter } from '../support/frontmatter.ts';
@@ -22,7 +23,14 @@ const record = fc
   )
   .map(([kind, yaml, body]): [Kind, string] => [kind, `---\n${yaml}---\n${body}`]);
 
-const sight: Sight = { prefix: '', exists: (path) => /(?:^|\/)(?:there|a)\.md$/.test(path) };
+const sight: Sight = {
+  prefix: '',
+  exists: (path) => /(?:^|\/)(?:there|a)\.md$/.test(path),
+  invariants: [
+    { name: 'Bash', tools: ['Bash'], max: 0, mode: 'warn' },
+    { name: 'a-b', tools: ['a-b'], max: 2, mode: 'block' },
+  ],
+};
 const KEYS: readonly (keyof CheckedRow)[] = [
   ...(['path', 'kind', 'id', 'title', 'legacy', 'stub', 'fault'] as const),
   ...(['summary', 'owner', 'status', 'workstream', 'priority', 'created'] as const),
@@ -34,7 +42,7 @@ test('a file of which it says that it is sound is read and judged like any other
   await fc.assert(
     fc.asyncProperty(record, async ([kind, text]) => {
       const path = `docs/records/${ID}.md`;
-      const quick = soundFile(path, kind, Buffer.from(text));
+      const quick = soundFile(path, kind, Buffer.from(text), mayBreak(sight.invariants));
       if (!quick) return;
       sound += 1;
       const full = scanFile(path, kind, text) ?? (await readFileFully(path, kind, text));

@@ -1,4 +1,5 @@
 import type { FileRule, RepositoryRule } from '../rule.ts';
+import { brokenInvariant } from './broken-invariant.ts';
 import { brokenLink } from './broken-link.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { frontmatterSyntax } from './frontmatter-syntax.ts';
@@ -13,6 +14,7 @@ export const FILE_RULES: readonly FileRule[] = [
   frontmatterSyntax,
   schema,
   idMismatch,
+  brokenInvariant,
   brokenLink,
   wikilink,
   keyOrder,

@@ -69,6 +69,11 @@ export const checkMessages: Messages = {
         ? `Links lead to the file name: write \`id: ${expected}\`, or rename the file.`
         : `Write \`kind: ${expected}\`, or move the file to the folder of its kind.`,
   },
+  'broken-invariant': {
+    text: ({ name, count, max }) =>
+      `INVARIANT BROKEN: ${name} was called ${count === 1 ? 'once' : `${count} times`}, and may be ${Number(max) === 0 ? 'never' : `at most ${max} times`}`,
+    hint: 'Find out what called it (`canon telemetry ID`); the limit stands in .canon/config.yaml, `invariants`.',
+  },
   'duplicate-id': {
     text: ({ id, other }) => `${id} is also the id of ${other}`,
     hint: 'Give one of them another file name, and mend the links to it.',
