@@ -9,6 +9,10 @@ export interface CommandEntry {
   readonly load: () => Promise<{ readonly command: Command }>;
   /** What it waits for is git's status of the work tree: git is asked before it is loaded. */
   readonly waitsForStatus?: true;
+  /** For programs: neither in the help nor in completion. */
+  readonly hidden?: true;
+  /** Called by agent hosts, which take a failure for a reason to stop: it ends with 0 and in silence. */
+  readonly neverFails?: true;
 }
 
 export type Group = 'work' | 'records' | 'repository' | 'tools';
@@ -89,5 +93,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     brief: 'Print a script that completes in your shell',
     group: 'tools',
     load: () => import('./commands/completion.ts'),
+  },
+  {
+    name: 'hook',
+    brief: 'What the events of agent hosts call',
+    group: 'tools',
+    load: () => import('./commands/hook.ts'),
+    hidden: true,
+    neverFails: true,
   },
 ];

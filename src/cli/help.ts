@@ -17,7 +17,7 @@ export function rootHelp(look: Look): string {
     `${look.bold('Usage')}  canon <command> [options]`,
   ];
   for (const [group, heading] of Object.entries(GROUPS)) {
-    const rows = COMMANDS.filter((entry) => entry.group === (group as Group));
+    const rows = COMMANDS.filter((entry) => entry.group === (group as Group) && !entry.hidden);
     if (rows.length === 0) continue;
     lines.push('', look.bold(heading));
     lines.push(

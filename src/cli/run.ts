@@ -22,6 +22,11 @@ export async function run(host: NodeJS.Process): Promise<void> {
     const { start } = await import('./start.ts');
     host.exitCode = await start(host, line);
   } catch (error) {
+    // A hook's failure would stop the agent that it was called for.
+    if (argv[0] === 'hook') {
+      host.exitCode = 0;
+      return;
+    }
     const { refuse } = await import('./refuse.ts');
     // The line itself may be what is wrong: what was asked for is read off the words.
     const globals: Pick<Globals, 'json' | 'noColor'> = {

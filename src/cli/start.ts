@@ -15,7 +15,8 @@ export async function start(host: NodeJS.Process, line: Line): Promise<0 | 1 | 2
   let name: string | undefined;
   // What is thrown outside the command's own promise is told the same way, once.
   // Words and looks of errors are loaded only when there is one.
-  const refused = async (error: unknown): Promise<2> => {
+  const refused = async (error: unknown): Promise<0 | 2> => {
+    if (entryOf(line.command)?.neverFails) return 0;
     const { refuse } = await import('./refuse.ts');
     return refuse(host, error, globals, name);
   };
@@ -69,8 +70,11 @@ async function helpOrUnknown(host: NodeJS.Process, line: Line): Promise<0> {
   return 0;
 }
 
+const entryOf = (asked: string | undefined): CommandEntry | undefined =>
+  COMMANDS.find(({ name }) => name === asked);
+
 async function find(asked: string): Promise<CommandEntry> {
-  const entry = COMMANDS.find(({ name }) => name === asked);
+  const entry = entryOf(asked);
   if (entry) return entry;
   const { nearest } = await import('../text/nearest.ts');
   const near = nearest(

@@ -10,6 +10,7 @@ import { type Draft, parseDraft, quickDraft } from './draft.ts';
 import { readDraftText } from './draft-source.ts';
 import { type Ground, lookAgain } from './ground.ts';
 import { makeGuard } from './guard.ts';
+import { judge } from './judge.ts';
 import { land } from './land.ts';
 import { newSession } from './new-session.ts';
 import { giveBack } from './take-id.ts';
@@ -55,9 +56,12 @@ async function landExisting(
   const session = await existingSession(ground, existing, draft, request);
   if (!request.dryRun) await session.write();
   const { id, path } = existing;
-  const { title, text, change } = session;
+  const { title, text, change, breakdown } = session;
+  const judged = judge(breakdown, ground.project.config.invariants);
   const about = { id, path, title, text, commits: 0, telemetry: { telemetry: 'absent' } as const };
-  return land(ground, world, request, tools, { who, about, change, guard: session.guard, diagnostics });
+  const told = [...diagnostics, ...judged.told];
+  const { guard } = session;
+  return land(ground, world, request, tools, { who, about, judged, change, guard, diagnostics: told });
 }
 
 async function landNew(
@@ -71,20 +75,25 @@ async function landNew(
   const { who } = begun;
   const diagnostics = [...told, ...begun.diagnostics];
   const guard = makeGuard(project.config.secrets, request.allowSecrets, []);
-  const { taken, facts, telemetry, composed } = await newSession(
+  const { taken, facts, counted, composed, ...made } = await newSession(
     ground,
     { ...course, who },
     guard,
     begun.taken,
   );
   begun.taken = taken;
-  if (telemetry.telemetry === 'absent') diagnostics.push({ code: 'telemetry-absent', severity: 'warning' });
+  diagnostics.push(...made.diagnostics);
+  const { telemetry, culprits } = counted;
+  if (telemetry.telemetry === 'absent' && project.config.telemetry === 'on')
+    diagnostics.push({ code: 'telemetry-absent', severity: 'warning' });
+  const judged = judge(telemetry.tool_calls_breakdown, project.config.invariants, culprits);
+  diagnostics.push(...judged.told);
   const path = project.layout.pathFor('session', taken.id);
   const { title, text } = composed;
   const about = { id: taken.id, path, title, text, commits: facts.commits?.length ?? 0, telemetry };
   const change = { id: taken.id, path, title, text, kind: 'new' } as const;
   try {
-    return await land(ground, world, request, tools, { who, about, change, guard, diagnostics });
+    return await land(ground, world, request, tools, { who, about, judged, change, guard, diagnostics });
   } catch (error) {
     // Refused before anything was written: the id is free for the next run.
     const untouched = error instanceof CanonError && !error.changed;

@@ -20,6 +20,8 @@ export interface ExistingSession {
   readonly change: SessionChange | undefined;
   readonly title: string;
   readonly text: string;
+  /** Its `tool_calls_breakdown`, as it stands. */
+  readonly breakdown: unknown;
   readonly guard: Guard;
   /** Puts the new text into the work tree where the plan alone would take it for somebody's edit. */
   write(): Promise<void>;
@@ -50,7 +52,8 @@ export async function existingSession(
     guard.forget();
     await guard.look([{ path, text, committed: before }]);
   }
-  const title = String((await dataOf(text, path))['title'] ?? id);
+  const { title: written, tool_calls_breakdown: breakdown } = await dataOf(text, path);
+  const title = String(written ?? id);
   const change: SessionChange = {
     id,
     path,
@@ -65,6 +68,7 @@ export async function existingSession(
     change: done ? undefined : change,
     title,
     text,
+    breakdown,
     guard,
     async write() {
       if (text !== existing.text && existing.text !== before) {

@@ -9,6 +9,7 @@ import type { Repo } from '../git/discover.ts';
 import { foldEmail } from '../identity/operators.ts';
 import type { Moment } from '../world.ts';
 import type { RowSet } from '../store/row-set.ts';
+import type { CommitOwner } from '../telemetry/commit-owners.ts';
 import { alreadyRecorded } from './recorded.ts';
 
 /** What git says a session did. Keys as in the frontmatter; absent where git cannot tell. */
@@ -19,6 +20,8 @@ export interface SessionFacts {
   readonly head?: string;
   /** Oldest first. */
   readonly commits?: readonly string[];
+  /** Those of them that may be of another session at work in the same work tree: no journal has the command. */
+  readonly shared_commits?: readonly string[];
   readonly files_changed?: number;
   readonly insertions?: number;
   readonly deletions?: number;
@@ -43,6 +46,8 @@ export interface FactsInput {
   readonly isCanonPath: (path: string) => boolean;
   /** The paths that one of canon's commits touches, where this clone has made it and still knows. */
   readonly pathsOf: (oid: string) => readonly string[] | undefined;
+  /** Whose commits are whose, where another session was at work here since that time. */
+  readonly ownerOf: (since: number) => Promise<CommitOwner | undefined>;
   /** A commit that bounds a session without claim and without an earlier record: upstream or default branch. */
   readonly fallbackBase: () => Promise<string | null>;
 }
@@ -80,10 +85,23 @@ export async function collectFacts(
     candidates.map(({ oid }) => oid),
   );
   const filesOf = ({ oid }: CommitSummary): readonly ChangedFile[] => files.get(oid) ?? [];
-  const own = candidates.filter((commit) => !isCanons(commit, filesOf(commit), input.isCanonPath));
+  const ours = candidates.filter((commit) => !isCanons(commit, filesOf(commit), input.isCanonPath));
+  const ownerOf = ours.length === 0 ? undefined : await input.ownerOf(claimedAt ?? oldestOf(ours));
+  const own = ours.filter((commit) => ownerOf?.(commit) !== 'other');
+  const shared = own.filter((commit) => ownerOf?.(commit) === 'nobody').map(({ short }) => short);
   const tip = page[0]?.oid === head ? page[0].short : head.slice(0, 7);
-  return { ...rest, head: tip, ...(await totals(repo, own, filesOf)) };
+  const { commits, ...sums } = await totals(repo, own, filesOf);
+  return {
+    ...rest,
+    head: tip,
+    ...(commits === undefined ? {} : { commits }),
+    ...(shared.length === 0 ? {} : { shared_commits: shared }),
+    ...sums,
+  };
 }
+
+const oldestOf = (commits: readonly CommitSummary[]): number =>
+  Math.min(...commits.map(({ committed }) => Date.parse(committed)));
 
 /** Leaves out canon's own commits that need not be looked at: mostly it is the last handoff, and nothing else. */
 const withoutKnown = (

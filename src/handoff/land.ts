@@ -1,7 +1,7 @@
 import { applyPlan, applyPlanOn } from '../change/apply.ts';
 import { applyDiagnostics, notCommittedArgs } from '../change/tell.ts';
 import type { ApplyOptions } from '../change/commit-plan.ts';
-import type { ApplyResult, NotCommitted } from '../change/result.ts';
+import type { ApplyResult } from '../change/result.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import type { Who } from '../identity/whoami.ts';
 import type { Item } from '../work/row.ts';
@@ -10,6 +10,7 @@ import type { World } from '../world.ts';
 import type { Telemetry } from './compose.ts';
 import type { Ground } from './ground.ts';
 import type { Guard } from './guard.ts';
+import type { Judged } from './judge.ts';
 import { giveBack } from './take-id.ts';
 import { planHandoff, type SessionChange } from './plan.ts';
 import { NOT_PUSHED, type Pushed } from './pushed.ts';
@@ -26,6 +27,7 @@ export interface Ready {
     readonly commits: number;
     readonly telemetry: Telemetry;
   };
+  readonly judged: Judged;
   /** Undefined when everything about the record is committed already. */
   readonly change: SessionChange | undefined;
   readonly guard: Guard;
@@ -48,7 +50,11 @@ export async function land(
   if (request.dryRun) {
     const { dryRun } = await import('./dry-run.ts');
     const { plan, exit } = await dryRun(ground, change, guard);
-    return resultOf(ready, { commit: null, exit, ...(plan ? { plan } : {}) });
+    return resultOf(ready, {
+      commit: null,
+      exit: ready.judged.blocks ? 1 : exit,
+      ...(plan ? { plan } : {}),
+    });
   }
   const finish = async (
     commit: string | null,
@@ -68,11 +74,12 @@ export async function land(
   if (change === undefined) {
     return finish(null, [], [{ code: 'handoff-done', severity: 'info', args: { id, path } }]);
   }
-  // A secret in the record is known before anything is committed: it is only written.
-  const blocked = hasSecret(guard);
+  // A secret in the record, and a broken invariant that blocks, are known before anything is committed.
+  const secret = hasSecret(guard);
+  const { blocks } = ready.judged;
   tools.say?.('Committing');
   const options: ApplyOptions = {
-    commit: request.commit && !blocked,
+    commit: request.commit && !secret && !blocks,
     hooks: ground.project.config.handoff.git_hooks,
     status: ground.status,
     derive: ground.derive,
@@ -87,7 +94,7 @@ export async function land(
       ? await applyPlanOn(ground.footing, ground.project, world, plan, options)
       : await applyPlan(ground.project, world, plan, options);
   if (!applied) return 'moved';
-  const reason = blocked ? 'refused' : applied.notCommitted?.reason;
+  const reason = secret ? 'refused' : blocks ? 'invariant' : applied.notCommitted?.reason;
   const told = tellOf(applied, reason, id, path);
   if (applied.commit !== null || reason === 'nothing') return finish(applied.commit, applied.leftAlone, told);
   return resultOf(ready, {
@@ -113,7 +120,7 @@ async function pushSaying(
 }
 
 async function resultOf(
-  { who, about, guard, diagnostics }: Ready,
+  { who, about, guard, judged, diagnostics }: Ready,
   came: Pick<HandoffResult, 'commit' | 'exit'> & Partial<HandoffResult>,
   renumbered?: { readonly from: string; readonly to: string; readonly path: string },
 ): Promise<HandoffResult> {
@@ -124,6 +131,7 @@ async function resultOf(
     title,
     who,
     telemetry,
+    invariants: judged.held,
     commits,
     push: NOT_PUSHED.outcome,
     leftAlone: [],
@@ -136,7 +144,7 @@ async function resultOf(
 /** What a person has to know of the commit that is there, or is not. */
 function tellOf(
   applied: ApplyResult,
-  reason: NotCommitted | undefined,
+  reason: HandoffResult['notCommitted'],
   id: string,
   path: string,
 ): Diagnostic[] {
@@ -145,7 +153,7 @@ function tellOf(
   if (reason === 'nothing') {
     told.push({ code: 'handoff-unchanged', severity: 'info', args: { id, path } });
   } else if (reason !== undefined && reason !== 'asked') {
-    const why = notCommittedArgs({ ...applied.notCommitted, reason });
+    const why = reason === 'invariant' ? { reason } : notCommittedArgs({ ...applied.notCommitted, reason });
     told.push({ code: 'handoff-not-committed', severity: 'error', args: { ...why, id, path } });
   }
   return told;

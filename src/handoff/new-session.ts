@@ -1,5 +1,6 @@
 import { keptPaths } from '../change/kept-plans.ts';
 import { gitPath } from '../change/project.ts';
+import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import { gitIdentity } from '../identity/git-identity.ts';
 import { foldEmail } from '../identity/operators.ts';
@@ -7,6 +8,8 @@ import type { Who } from '../identity/whoami.ts';
 import type { World } from '../world.ts';
 import { composeSession, type ComposedSession, type Telemetry } from './compose.ts';
 import { type Draft, quickDraft } from './draft.ts';
+import type { Counted } from './counted.ts';
+import { type Counting, startCounting } from './counting.ts';
 import { collectFacts, type SessionFacts } from './facts.ts';
 import { canonPaths, type Ground, sessionBase } from './ground.ts';
 import type { Guard } from './guard.ts';
@@ -25,11 +28,12 @@ export interface Making {
 export interface NewSession {
   readonly taken: TakenId;
   readonly facts: SessionFacts;
-  readonly telemetry: Telemetry;
+  readonly counted: Counted;
   readonly composed: ComposedSession;
+  /** What is worth saying of how it was counted. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
-const ABSENT: Telemetry = { telemetry: 'absent' };
 const NOTHING_DONE = 'A session without commits';
 
 /**
@@ -47,12 +51,13 @@ export async function newSession(
   const { who, request } = making;
   let taken = known;
   try {
+    const counting = startCounting(ground.project, making);
     if (making.draft === undefined) await refuseUnlessIdle(ground);
     const begun = known
-      ? { taken: known, facts: factsOf(ground, making, known) }
-      : await takeWithFacts(ground, making);
+      ? { taken: known, facts: factsOf(ground, making, known, counting) }
+      : await takeWithFacts(ground, making, counting);
     taken = begun.taken;
-    return await describe(ground, making, guard, begun.taken, begun.facts);
+    return await describe(ground, making, guard, begun, counting);
   } catch (error) {
     if (taken?.fresh && !request.dryRun) await giveBack(ground.project, who, taken.id);
     throw error;
@@ -63,27 +68,29 @@ export async function newSession(
 async function takeWithFacts(
   ground: Ground,
   making: Making,
+  counting: Counting,
 ): Promise<{ taken: TakenId; facts: Promise<SessionFacts> }> {
   const { project, objects } = ground;
   const { world, who, request, tools } = making;
   const earlier = await earlierClaim(project, who, request, tools.host);
   // An id that is claimed only now is in no record, and says nothing of when the session began.
-  const expected = { id: request.id ?? earlier?.id, ...beginning(earlier) };
-  const early = factsOf(ground, making, expected);
+  const began = await counting.began;
+  const expected = { id: request.id ?? earlier?.id, ...beginning(earlier, began) };
+  const early = factsOf(ground, making, expected, counting);
   early.catch(() => {});
-  const taken = await takeId(project, world, who, request, { host: tools.host, earlier, objects });
+  const taken = await takeId(project, world, who, request, { host: tools.host, earlier, began, objects });
   const asExpected = taken.id === expected.id || (expected.id === undefined && taken.fresh);
-  return { taken, facts: asExpected ? early : factsOf(ground, making, taken) };
+  return { taken, facts: asExpected ? early : factsOf(ground, making, taken, counting) };
 }
 
 async function describe(
   ground: Ground,
   { world, who, draft: given, tools }: Making,
   guard: Guard,
-  taken: TakenId,
-  known: Promise<SessionFacts>,
+  { taken, facts: known }: { readonly taken: TakenId; readonly facts: Promise<SessionFacts> },
+  counting: Counting,
 ): Promise<NewSession> {
-  const [facts, telemetry] = await Promise.all([known, tools.telemetry?.(taken.id) ?? ABSENT]);
+  const [facts, { counted, diagnostics }] = await Promise.all([known, counting.finish(taken.id)]);
   if (given === undefined && (facts.commits?.length ?? 0) > 0) throw missing(facts.commits?.length ?? 0, []);
   const draft = given ?? quickDraft(NOTHING_DONE);
   const compose = (allowedSecrets: readonly string[]): Promise<ComposedSession> =>
@@ -93,7 +100,7 @@ async function describe(
       created: world.now(),
       draft,
       facts,
-      telemetry: withHost(telemetry, tools),
+      telemetry: withHost(counted.telemetry, tools),
       allowedSecrets,
     });
   let composed = await compose([]);
@@ -105,7 +112,7 @@ async function describe(
     guard.forget();
     await guard.look([{ path, text: composed.text }]);
   }
-  return { taken, facts, telemetry, composed };
+  return { taken, facts, counted, composed, diagnostics };
 }
 
 /** A session that left nothing behind needs no draft; any other has something to say. */
@@ -125,6 +132,7 @@ async function factsOf(
   ground: Ground,
   { world, who }: Pick<Making, 'world' | 'who'>,
   { id, claimedAt }: { readonly id: string | undefined; readonly claimedAt?: number },
+  counting: Counting,
 ): Promise<SessionFacts> {
   const { project, operators } = ground;
   const { head } = ground.footing;
@@ -143,6 +151,7 @@ async function factsOf(
       rows: await ground.rows,
       id,
       isCanonPath: canonPaths(project),
+      ownerOf: counting.ownerOf,
       pathsOf: (oid) => keptPaths(project, oid)?.map((path) => gitPath(project, path)),
       fallbackBase: () => sessionBase(ground),
     },

@@ -1,6 +1,7 @@
 import type { NotCommitted } from '../change/result.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import type { Who } from '../identity/whoami.ts';
+import type { Held } from '../telemetry/held.ts';
 import type { Item } from '../work/row.ts';
 import type { Telemetry } from './compose.ts';
 import type { AskOperator } from './confirm.ts';
@@ -31,8 +32,8 @@ export interface HandoffTools {
   /** Present where a person can answer. */
   readonly ask?: AskOperator | undefined;
   readonly host?: HostSession | undefined;
-  /** Step 2: folds what was counted of the session. Absent as long as nothing counts. */
-  readonly telemetry?: ((id: string) => Promise<Telemetry>) | undefined;
+  /** Step 2: folds what hooks have kept, and says what could not be. */
+  readonly fold?: (() => Promise<readonly Diagnostic[]>) | undefined;
   /** Says what takes so long. */
   readonly say?: ((what: string) => void) | undefined;
 }
@@ -72,9 +73,11 @@ export interface HandoffResult {
   readonly title: string;
   readonly who: Who;
   readonly commit: string | null;
-  readonly notCommitted?: NotCommitted;
+  readonly notCommitted?: NotCommitted | 'invariant';
   readonly push: PushOutcome;
   readonly telemetry: Telemetry;
+  /** Every invariant of the configuration, as the record has counted it; none where nothing was counted. */
+  readonly invariants: Readonly<Record<string, Held>>;
   /** Commits that the session covers. */
   readonly commits: number;
   /** Open items of its Waiting On. */

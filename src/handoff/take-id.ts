@@ -21,6 +21,8 @@ export interface TakenId {
 export interface Claiming {
   readonly host: HostSession | undefined;
   readonly earlier: Claim | undefined;
+  /** When a hook saw the work begin, in milliseconds. */
+  readonly began: number | undefined;
   readonly objects: Objects;
 }
 
@@ -42,12 +44,12 @@ export async function takeId(
   world: Pick<World, 'now'>,
   who: Who,
   request: Pick<HandoffRequest, 'id' | 'dryRun'>,
-  { host, earlier, objects }: Claiming,
+  { host, earlier, began: seen, objects }: Claiming,
 ): Promise<TakenId> {
   const claiming = { hostSession: host?.id, objects, durable: false };
   const id = request.id ?? earlier?.id;
   if (id !== undefined) {
-    const began = { ...beginning(earlier), fresh: earlier === undefined };
+    const began = { ...beginning(earlier, seen), fresh: earlier === undefined };
     if (request.dryRun) return { id: id as SessionId, ...began };
     try {
       await claim(project, world, who, { id, ...claiming });
@@ -65,10 +67,10 @@ export async function takeId(
       listClaims(project),
     ]);
     const taken = new Set([...used, ...claims.map((one) => one.id)]);
-    return { id: nextSessionId(who.initials, date, taken), fresh: true };
+    return { id: nextSessionId(who.initials, date, taken), ...beginning(undefined, seen), fresh: true };
   }
   const made = await claim(project, world, who, claiming);
-  return { id: made.id as SessionId, fresh: true };
+  return { id: made.id as SessionId, ...beginning(undefined, seen), fresh: true };
 }
 
 /** Gives a claim back; that it is not there any more is no reason to fail. */
@@ -87,7 +89,10 @@ async function claimOf(
   return claims.find(({ operator, hostSession }) => operator === who.slug && hostSession === host.id);
 }
 
-export function beginning(earlier: Claim | undefined): { claimedAt?: number } {
-  const claimedAt = Date.parse(earlier?.claimedAt ?? '');
-  return Number.isNaN(claimedAt) ? {} : { claimedAt };
+/** When a session began: with its claim, or earlier where a hook saw it begin. */
+export function beginning(earlier: Claim | undefined, began: number | undefined): { claimedAt?: number } {
+  const known = [Date.parse(earlier?.claimedAt ?? ''), began ?? Number.NaN].filter(
+    (one) => !Number.isNaN(one),
+  );
+  return known.length === 0 ? {} : { claimedAt: Math.min(...known) };
 }

@@ -44,6 +44,7 @@ export const FIELDS: Readonly<Record<Kind, Fields>> = {
     base: 'text',
     head: 'text',
     commits: 'list',
+    shared_commits: 'list',
     files_changed: 'count',
     insertions: 'count',
     deletions: 'count',

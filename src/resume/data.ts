@@ -40,6 +40,20 @@ export interface ResumeTarget {
   readonly id: string;
 }
 
+/** What was counted of a host session that nobody handed off. */
+export interface ResumeCounted {
+  readonly host: string;
+  readonly calls: number;
+  readonly failures: number;
+  readonly files: readonly string[];
+  readonly files_total: number;
+  readonly commits: readonly string[];
+  readonly branch: string | null;
+  /** RFC 3339. */
+  readonly last: string;
+  readonly ended: boolean;
+}
+
 export interface ResumeData {
   readonly operator: { readonly slug: string; readonly initials: string; readonly source: string } | null;
   readonly repo: {
@@ -72,12 +86,13 @@ export interface ResumeData {
   readonly waiting_on_me: readonly ResumeItem[];
   readonly open_questions: readonly ResumeItem[];
   readonly unclosed: readonly {
-    readonly id: string;
+    readonly id: string | null;
     readonly operator: string | null;
     readonly claimed_at: string | null;
     readonly age_hours: number | null;
     readonly worktree: string | null;
     readonly host_session: string | null;
+    readonly counted: ResumeCounted | null;
   }[];
   readonly learnings: readonly {
     readonly id: string;
@@ -85,7 +100,9 @@ export interface ResumeData {
     readonly summary: string | null;
     readonly path: string;
   }[];
-  readonly invariants: Readonly<Record<string, never>>;
+  readonly invariants: Readonly<
+    Record<string, { readonly count: number; readonly max: number; readonly ok: boolean }>
+  >;
   readonly elsewhere: readonly ResumeSession[];
   readonly candidates: readonly ResumeSession[];
   readonly legacy_unattributed: number;

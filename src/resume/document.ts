@@ -1,8 +1,9 @@
 import type { Moment } from '../world.ts';
 import { ageHours } from './age.ts';
-import type { ResumeData, ResumeItem, ResumeSession, ResumeWorkstream } from './data.ts';
+import { formatTime } from '../record/ids.ts';
+import type { ResumeCounted, ResumeData, ResumeItem, ResumeSession, ResumeWorkstream } from './data.ts';
 import type { Page } from './page.ts';
-import type { ItemFacts, SessionRef, WorkstreamFacts } from './snapshot.ts';
+import type { CountedFacts, ItemFacts, SessionRef, WorkstreamFacts } from './snapshot.ts';
 
 /** The page as the document that `canon resume --json` prints: exactly the keys of `canon.resume/1`. */
 export function toDocument(page: Page): ResumeData {
@@ -32,16 +33,17 @@ export function toDocument(page: Page): ResumeData {
     })),
     waiting_on_me: facts.waiting.items.map((one) => item(one, now)),
     open_questions: facts.questions.items.map((one) => item(one, now)),
-    unclosed: facts.unclosed.items.map((claim) => ({
-      id: claim.id,
-      operator: claim.operator,
-      claimed_at: claim.claimedAt,
-      age_hours: ageHours(claim.claimedAt, now),
-      worktree: claim.worktree,
-      host_session: claim.hostSession,
+    unclosed: facts.unclosed.items.map((one) => ({
+      id: one.id,
+      operator: one.operator,
+      claimed_at: one.claimedAt,
+      age_hours: ageHours(one.claimedAt, now),
+      worktree: one.worktree,
+      host_session: one.hostSession,
+      counted: one.counted && counted(one.counted),
     })),
     learnings: facts.learnings.items.map(({ id, title, summary, path }) => ({ id, title, summary, path })),
-    invariants: {},
+    invariants: facts.invariants,
     elsewhere: facts.elsewhere.items.map((one) => session(one, now)),
     candidates: facts.candidates.items.map((one) => session(one, now)),
     legacy_unattributed: facts.legacyUnattributed,
@@ -52,6 +54,18 @@ export function toDocument(page: Page): ResumeData {
     left_out: page.leftOut,
   };
 }
+
+const counted = ({ files, last, ...one }: CountedFacts): ResumeCounted => ({
+  host: one.host,
+  calls: one.calls,
+  failures: one.failures,
+  files: files.items,
+  files_total: files.total,
+  commits: one.commits,
+  branch: one.branch,
+  last: formatTime({ ms: last, offset: 0 }),
+  ended: one.ended,
+});
 
 const workstream = (one: WorkstreamFacts): ResumeWorkstream => ({
   id: one.id,

@@ -10,6 +10,8 @@ export interface Excerpt {
   readonly nextAction: string | null;
   readonly resumePrompt: string | null;
   readonly minutes: number | undefined;
+  /** Its `tool_calls_breakdown`, as it stands. */
+  readonly breakdown: unknown;
 }
 
 /** No dashboard shows more, however much a file holds. */
@@ -17,7 +19,13 @@ const LONGEST_PROMPT = 64_000;
 const LONGEST_ACTION = 8_000;
 const LONGEST_SUMMARY = 1_200;
 
-const NOTHING: Excerpt = { summary: null, nextAction: null, resumePrompt: null, minutes: undefined };
+const NOTHING: Excerpt = {
+  summary: null,
+  nextAction: null,
+  resumePrompt: null,
+  minutes: undefined,
+  breakdown: undefined,
+};
 
 /** Reads the parts of a session that its row does not have. A file that is gone says nothing. */
 export async function readExcerpt(
@@ -36,6 +44,7 @@ export async function readExcerpt(
     nextAction: quotedText(section('Next Action'), LONGEST_ACTION) || null,
     resumePrompt: quotedText(section('Resume Prompt'), LONGEST_PROMPT) || null,
     minutes: Number.isFinite(minutes) && minutes >= 0 ? minutes : undefined,
+    breakdown: read.ok ? read.data['tool_calls_breakdown'] : undefined,
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Status } from '../git/status.ts';
 import type { Operators } from '../identity/operators.ts';
-import { unclosedClaims } from '../identity/unclosed.ts';
 import type { Project } from '../store/project.ts';
 import { readRecord } from '../store/read.ts';
 import type { RowSet } from '../store/row-set.ts';
+import { heldIn } from '../telemetry/held.ts';
 import type { Row } from '../work/row.ts';
+import type { Moment } from '../world.ts';
 import { sessionsElsewhere } from './elsewhere.ts';
 import { type Excerpt, readExcerpt, readExpiry } from './excerpt.ts';
 import { rivals } from './last.ts';
@@ -13,7 +14,8 @@ import { partition, type Parts, type Question } from './partition.ts';
 import { quotedLine } from './quote.ts';
 import { sessionRef } from './refs.ts';
 import { select } from './select.ts';
-import type { ClaimFacts, LastSession, LearningFacts, SessionRef, Snapshot, Some } from './snapshot.ts';
+import { unclosed } from './unclosed.ts';
+import type { LastSession, LearningFacts, SessionRef, Snapshot, Some } from './snapshot.ts';
 
 /** Everything a dashboard needs, from rows, the files of a few of them, git and the claims. */
 export async function gather(
@@ -22,14 +24,15 @@ export async function gather(
   rows: RowSet,
   operators: Operators,
   question: Question,
+  now: Moment,
 ): Promise<Snapshot> {
   const parts = partition(select(rows, question), question);
   const here = lazily(() => rows.ids('session'));
-  const [last, learnings, elsewhere, unclosed] = await Promise.all([
+  const [last, learnings, elsewhere, open] = await Promise.all([
     readLast(project, status, parts),
     readLearnings(project, parts.learnings),
     sessionsElsewhere(project, status, here),
-    openClaims(project, here, question),
+    unclosed(project, here, question, now),
   ]);
   return {
     last: last.session,
@@ -39,23 +42,26 @@ export async function gather(
     activity: parts.activity,
     waiting: parts.waiting,
     questions: parts.questions,
-    unclosed,
+    unclosed: open,
     learnings,
     elsewhere: { items: elsewhere.rows.map(sessionRef), total: elsewhere.total },
     legacyUnattributed: parts.legacyUnattributed,
     broken: parts.broken,
+    invariants: last.invariants,
     sessions: parts.sessions,
     names: Object.fromEntries(operators.list.map((one) => [one.slug, quotedLine(one.name)])),
   };
 }
 
-async function readLast(
-  project: Project,
-  status: Status,
-  parts: Parts,
-): Promise<{ session: LastSession | null; candidates: Some<SessionRef> }> {
+interface Last {
+  readonly session: LastSession | null;
+  readonly candidates: Some<SessionRef>;
+  readonly invariants: Snapshot['invariants'];
+}
+
+async function readLast(project: Project, status: Status, parts: Parts): Promise<Last> {
   const { last, among } = parts;
-  if (last === undefined) return { session: null, candidates: { items: [], total: 0 } };
+  if (last === undefined) return { session: null, candidates: { items: [], total: 0 }, invariants: {} };
   const { row } = last;
   const { prefix, layout } = project;
   const isCanons = (path: string): boolean =>
@@ -66,12 +72,17 @@ async function readLast(
   ]);
   const others = rivals(among, last, excerpt.minutes).map(sessionRef);
   return {
-    session: { ...sessionRef(row), ...withoutMinutes(excerpt), workstream: row.workstream ?? null, ...moved },
+    session: { ...sessionRef(row), ...textsOf(excerpt), workstream: row.workstream ?? null, ...moved },
     candidates: { items: others, total: others.length },
+    invariants: heldIn(excerpt.breakdown, project.config.invariants),
   };
 }
 
-const withoutMinutes = ({ summary, nextAction, resumePrompt }: Excerpt): Omit<Excerpt, 'minutes'> => ({
+const textsOf = ({
+  summary,
+  nextAction,
+  resumePrompt,
+}: Excerpt): Pick<LastSession, 'summary' | 'nextAction' | 'resumePrompt'> => ({
   summary,
   nextAction,
   resumePrompt,
@@ -92,25 +103,6 @@ async function readLearnings(project: Project, rows: readonly Row[]): Promise<So
     })),
   );
   return { items, total: items.length };
-}
-
-/** Ids that the operator reserved and no record has: sessions that were begun and never handed off. */
-async function openClaims(
-  project: Project,
-  here: { has(id: string): boolean },
-  { subject, all }: Question,
-): Promise<Some<ClaimFacts>> {
-  const open = (await unclosedClaims(project, here))
-    .filter((claim) => all || subject === undefined || claim.operator === subject)
-    .map((claim) => ({
-      id: quotedLine(claim.id),
-      operator: claim.operator === undefined ? null : quotedLine(claim.operator),
-      claimedAt: claim.claimedAt === undefined ? null : quotedLine(claim.claimedAt, 40),
-      worktree: claim.worktree === undefined ? null : quotedLine(claim.worktree),
-      hostSession: claim.hostSession === undefined ? null : quotedLine(claim.hostSession),
-    }))
-    .sort((a, b) => ((a.claimedAt ?? '') < (b.claimedAt ?? '') ? 1 : -1));
-  return { items: open.slice(0, 20), total: open.length };
 }
 
 /** A set that is made when it is first asked: mostly nobody does, and it is as large as the repository. */

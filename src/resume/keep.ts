@@ -7,6 +7,7 @@ import { isSettled } from '../store/file-stamp.ts';
 import { localFile } from '../store/local.ts';
 import type { Project } from '../store/project.ts';
 import { writeNow } from '../store/write-now.ts';
+import { openFiles } from '../telemetry/open.ts';
 import type { Page } from './page.ts';
 import type { Sight } from './sight.ts';
 import type { Gathered } from './snapshot.ts';
@@ -82,6 +83,8 @@ function dependencies(
     ...identity,
     ...refs.map((name) => join(commonDir, ...name.split('/'))),
     join(local, 'claims'),
+    // Which sessions are left behind, and what was counted of them.
+    ...openFiles(project),
     ...paths.map((path) => join(root, path)),
   ];
 }

@@ -2,13 +2,14 @@ import type { Status } from '../git/status.ts';
 import type { Moment } from '../world.ts';
 import { withoutExpired } from './expiry.ts';
 import type { Page } from './page.ts';
+import { withoutLive } from './live.ts';
 import type { Gathered } from './snapshot.ts';
 
 /** What was gathered, as a page of this moment. */
 export function pageOf(
   at: { root: string; status: Status; operator: Page['operator']; now: Moment },
   found: Gathered,
-  { all, hit }: { all: boolean; hit: boolean },
+  { all, hit, asking }: { all: boolean; hit: boolean; asking?: string | undefined },
 ): Page {
   const { status } = at;
   return {
@@ -26,7 +27,7 @@ export function pageOf(
     now: at.now,
     all,
     hit,
-    facts: withoutExpired(found.snapshot, at.now, all),
+    facts: withoutLive(withoutExpired(found.snapshot, at.now, all), at.now, asking),
     tokens: 0,
     leftOut: [],
   };

@@ -20,7 +20,7 @@ export interface QuickPage {
  */
 export function quickPage(
   world: Pick<World, 'cwd' | 'env' | 'now'>,
-  request: Parameters<typeof askedIn>[1],
+  request: Parameters<typeof askedIn>[1] & { readonly hostSession?: string | undefined },
 ): QuickPage | undefined {
   const asked = askedIn(world, request);
   const local = asked && localAround(asked.cwd);
@@ -35,7 +35,7 @@ export function quickPage(
   const status = JSON.parse(kept.status) as Status;
   const at = { root: kept.root, status, operator: kept.operator, now: world.now() };
   return {
-    page: pageOf(at, kept.found, { all: asked.all, hit: true }),
+    page: pageOf(at, kept.found, { all: asked.all, hit: true, asking: request.hostSession }),
     holds: answer.then((now) => same && now !== undefined && JSON.stringify(now) === kept.status),
   };
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../fault/diagnostic.ts';
 import { loadOperators } from '../identity/operators.ts';
 import { findWho, type Who } from '../identity/whoami.ts';
 import { openProject, type Project } from '../store/project.ts';
-import type { World } from '../world.ts';
+import type { Moment, World } from '../world.ts';
 import { keep } from './keep.ts';
 import { askedIn } from './kept.ts';
 import { pageOf } from './page-of.ts';
@@ -19,6 +19,8 @@ export interface ResumeRequest {
   readonly all?: boolean | undefined;
   /** Ask the remote first. */
   readonly fetch?: boolean | undefined;
+  /** The host session that asks: its own calls are nothing left behind. */
+  readonly hostSession?: string | undefined;
   /** `--operator`. */
   readonly operator?: string | undefined;
   /** `--repo`. */
@@ -48,7 +50,7 @@ export async function resume(
   asking.catch(() => {});
   const seen = await sight(project, world);
   const { who, diagnostics } = await asking;
-  const gathering = gatherAnew(project, seen, who, request);
+  const gathering = gatherAnew(project, seen, who, world.now(), request);
   gathering.catch(() => {});
   // By then git has been asked for what it takes longest to say.
   await new Promise((resolve) => setImmediate(resolve));
@@ -62,7 +64,10 @@ export async function resume(
     keep(project, seen, asked, { operator, found, began: request.began });
   }
   const at = { root: project.root, status: seen.status, operator, now: world.now() };
-  return { page: pageOf(at, found, { all: request.all === true, hit: false }), diagnostics: said };
+  return {
+    page: pageOf(at, found, { all: request.all === true, hit: false, asking: request.hostSession }),
+    diagnostics: said,
+  };
 }
 
 /**
@@ -85,6 +90,7 @@ async function gatherAnew(
   project: Project,
   { rows, status }: Sight,
   who: Who | null,
+  now: Moment,
   request: ResumeRequest,
 ): Promise<Gathered> {
   const [{ gather }, operators] = await Promise.all([import('./gather.ts'), loadOperators(project)]);
@@ -94,13 +100,20 @@ async function gatherAnew(
       ? undefined
       : (await import('./target.ts')).resolveTarget(request.ref, rows, slugs);
   const subject = target?.kind === 'operator' ? target.slug : who?.slug;
-  const snapshot = await gather(project, status, rows, operators, {
-    subject,
-    target,
-    operators: slugs,
-    branch: status.branch,
-    all: request.all === true,
-  });
+  const snapshot = await gather(
+    project,
+    status,
+    rows,
+    operators,
+    {
+      subject,
+      target,
+      operators: slugs,
+      branch: status.branch,
+      all: request.all === true,
+    },
+    now,
+  );
   const id = target?.kind === 'operator' ? target.slug : quotedLine(target?.row.id ?? '');
   return { snapshot, subject: subject ?? null, target: target ? { kind: target.kind, id } : null };
 }

@@ -56,13 +56,29 @@ export interface ItemFacts {
   readonly created: string | null;
 }
 
-/** An id that somebody reserved and no record has. */
-export interface ClaimFacts {
-  readonly id: string;
+/** A session that was begun and never handed off: an id that no record has, a host session, or both. */
+export interface UnclosedFacts {
+  readonly id: string | null;
   readonly operator: string | null;
   readonly claimedAt: string | null;
   readonly worktree: string | null;
   readonly hostSession: string | null;
+  /** What its journal tells; null for a claim that no host session stands behind. */
+  readonly counted: CountedFacts | null;
+}
+
+/** What was counted of a host session and stands in no record. */
+export interface CountedFacts {
+  readonly host: string;
+  readonly calls: number;
+  readonly failures: number;
+  /** Files it touched; of many the first. */
+  readonly files: Some<string>;
+  readonly commits: readonly string[];
+  readonly branch: string | null;
+  /** When something was last heard of it, in milliseconds since the epoch. */
+  readonly last: number;
+  readonly ended: boolean;
 }
 
 export interface LearningFacts {
@@ -78,6 +94,13 @@ export interface LearningFacts {
 export interface Some<T> {
   readonly items: readonly T[];
   readonly total: number;
+}
+
+/** An invariant in the last session. */
+export interface InvariantFacts {
+  readonly count: number;
+  readonly max: number;
+  readonly ok: boolean;
 }
 
 export interface BrokenFacts {
@@ -99,11 +122,13 @@ export interface Snapshot {
   readonly activity: Some<SessionRef>;
   readonly waiting: Some<ItemFacts>;
   readonly questions: Some<ItemFacts>;
-  readonly unclosed: Some<ClaimFacts>;
+  readonly unclosed: Some<UnclosedFacts>;
   readonly learnings: Some<LearningFacts>;
   readonly elsewhere: Some<SessionRef>;
   readonly legacyUnattributed: number;
   readonly broken: Some<BrokenFacts>;
+  /** Invariants of the configuration as the last session has counted them. */
+  readonly invariants: Readonly<Record<string, InvariantFacts>>;
   /** Sessions that are readable, by anybody. */
   readonly sessions: number;
   /** Names of operators by slug. */

@@ -80,6 +80,14 @@ export interface SessionEvent {
   readonly continues?: string;
 }
 
+/** Tokens that a session has used; `input` without what came from the cache. */
+export interface TokenCounts {
+  readonly input: number;
+  readonly output: number;
+  readonly cache_read: number;
+  readonly cache_creation: number;
+}
+
 /**
  * A record has been written of what stands above. It holds if there is such a record: a handoff that was refused
  * after all, or killed, leaves a mark of no record.
@@ -89,4 +97,6 @@ export interface RecordMark {
   readonly t: number;
   /** `RT-260511-01` */
   readonly record: string;
+  /** What the host's transcript said the session had used by then, in all. */
+  readonly tokens?: TokenCounts;
 }

@@ -6,6 +6,7 @@ import { withLock } from '../store/lock.ts';
 import type { Project } from '../store/project.ts';
 import type { BatchEvent, CallEvent } from './event.ts';
 import { appendLines } from './journal.ts';
+import { markOpen } from './open.ts';
 import { ownPaths } from './own-paths.ts';
 import type { PayloadReader } from './payload.ts';
 import { quarantine } from './quarantine.ts';
@@ -162,7 +163,10 @@ function finish(project: Place, spool: string, batch: Batch, report: Writable<Fo
     if (events) events.push(event);
     else sessions.set(session, [event]);
   }
-  for (const [session, events] of sessions) appendLines(project, session, events);
+  for (const [session, events] of sessions) {
+    markOpen(project, session);
+    appendLines(project, session, events);
+  }
   report.events += batch.events.length;
   for (const name of batch.names) {
     try {

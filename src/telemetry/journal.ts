@@ -32,12 +32,10 @@ const MAX_LINE = 16 * 1024 * 1024;
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 
 /** The name of a session's journal. What cannot be one is hashed; `_` keeps those apart from real ids. */
-function fileOf(session: string): string {
-  const name = PLAIN.test(session)
-    ? session
-    : `_${createHash('sha256').update(session).digest('hex').slice(0, 40)}`;
-  return name + END;
-}
+export const journalName = (session: string): string =>
+  PLAIN.test(session) ? session : `_${createHash('sha256').update(session).digest('hex').slice(0, 40)}`;
+
+const fileOf = (session: string): string => journalName(session) + END;
 
 /**
  * Adds lines to a session's journal; when it returns they have reached the disk. Others may append at the same

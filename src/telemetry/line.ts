@@ -16,6 +16,12 @@ interface Shape {
   readonly may: Readonly<Record<string, Test>>;
 }
 
+const isTokens: Test = (value) =>
+  fits(value, {
+    needs: { input: isNumber, output: isNumber, cache_read: isNumber, cache_creation: isNumber },
+    may: {},
+  });
+
 const BATCH_CALL: Shape = {
   needs: { id: isText, tool: isText },
   may: { failed: isTrue, in: isNumber, out: isNumber },
@@ -67,7 +73,7 @@ const SHAPES: ReadonlyMap<unknown, Shape> = new Map([
   ['start', SESSION],
   ['compact', SESSION],
   ['end', SESSION],
-  ['record', { needs: { t: isNumber, record: isText }, may: {} }],
+  ['record', { needs: { t: isNumber, record: isText }, may: { tokens: isTokens } }],
 ]);
 
 function fits(value: unknown, { needs, may }: Shape): boolean {

@@ -64,6 +64,7 @@ async function facts(
       id: undefined,
       isCanonPath: (path) => path.startsWith('docs/sessions/'),
       pathsOf: () => undefined,
+      ownerOf: () => Promise.resolve(undefined),
       fallbackBase: () => Promise.resolve(null),
       ...input,
     },

@@ -57,6 +57,7 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   elsewhere: some(),
   legacyUnattributed: 0,
   broken: some(),
+  invariants: {},
   sessions: 0,
   names: { roman: 'Roman', sergei: 'Sergei' },
   ...more,
@@ -125,6 +126,7 @@ export const wholePage = (): Page =>
         claimedAt: '2026-05-11T17:40:00+02:00',
         worktree: null,
         hostSession: null,
+        counted: null,
       }),
       activity: some(
         session('SK-260511-03', {

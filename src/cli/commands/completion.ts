@@ -34,7 +34,9 @@ export const command = defineCommand({
       throw new CanonError('E_SHELL_UNKNOWN', { data: { shell: asked } });
     }
     const table = await Promise.all(
-      COMMANDS.map(async (entry) => wordsOf((await entry.load()).command, entry.brief)),
+      COMMANDS.filter(({ hidden }) => !hidden).map(async (entry) =>
+        wordsOf((await entry.load()).command, entry.brief),
+      ),
     );
     const script = SCRIPTS[shell](table);
     return { data: { shell, script }, human: () => script };

@@ -58,6 +58,7 @@ export const command = defineCommand({
     const operators = loadOperators(project);
     const result = await handoff(project, world, request, {
       host: hostSession(world.env),
+      fold: async () => (await import('../fold-spool.ts')).foldSpool(project),
       say: progress.say,
       ask: canAsk
         ? async (who, doubts) => {
@@ -100,7 +101,7 @@ function dataOf(result: HandoffResult): Record<string, unknown> {
     pushed: push.pushed,
     telemetry: telemetry.telemetry,
     // Every invariant that was counted; without telemetry nothing was.
-    invariants: {},
+    invariants: result.invariants,
     waiting_on: waiting.map((item) => ({
       ref: `${id}#${item.id}`,
       text: item.text,

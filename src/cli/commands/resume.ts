@@ -5,11 +5,9 @@ import { toDocument } from '../../resume/document.ts';
 import type { Page } from '../../resume/page.ts';
 import { quickPage } from '../../resume/quick.ts';
 import { estimateTokens } from '../../resume/tokens.ts';
+import { hostSession as sessionOf } from '../../host/session.ts';
 import { defineCommand, type Outcome } from '../command.ts';
-import { makeLook } from '../output/look.ts';
-import { resumeText } from '../output/resume.ts';
-
-const DEFAULT_BUDGET = 2000;
+import { DEFAULT_BUDGET, fittedText } from '../output/resume-fitted.ts';
 
 /** `canon resume [REF]`: where the work was left off, and what waits on whom. */
 export const command = defineCommand({
@@ -33,7 +31,9 @@ export const command = defineCommand({
   ],
   async run({ world, globals, progress }, flags, [ref]) {
     const shape = { json: globals.json, budget: budgetOf(flags.budget, flags.all === true) };
-    const request = { ref, all: flags.all === true, operator: globals.operator, repo: globals.repo };
+    const { operator, repo } = globals;
+    const hostSession = sessionOf(world.env)?.id;
+    const request = { ref, all: flags.all === true, operator, repo, hostSession };
     if (flags.fetch !== true) {
       const kept = quickPage(world, request);
       const drawn = kept && outcome(kept.page, [], shape);
@@ -60,15 +60,7 @@ function outcome(
     const fitted = fit(page, budget, (one) => estimateTokens(JSON.stringify(toDocument(one))));
     return { data: toDocument(fitted), diagnostics, human: () => '' };
   }
-  const plain = makeLook(false);
-  let text = '';
-  const fitted = fit(page, budget, (one) => estimateTokens((text = resumeText(one, plain))));
-  return {
-    data: null,
-    diagnostics,
-    // What was drawn last, to be measured, is what a pipe gets: drawing is most of what is left to do.
-    human: (look) => (look.color || look.width !== plain.width ? resumeText(fitted, look) : text),
-  };
+  return { data: null, diagnostics, human: fittedText(page, budget).text };
 }
 
 function budgetOf(given: string | undefined, all: boolean): number {

@@ -1,5 +1,6 @@
 import type { LeftOut } from '../../resume/data.ts';
 import type { Page } from '../../resume/page.ts';
+import type { UnclosedFacts } from '../../resume/snapshot.ts';
 import { paragraphs } from './columns.ts';
 import type { Look } from './look.ts';
 import { ago } from './moment.ts';
@@ -18,7 +19,7 @@ export function footer(page: Page, look: Look): string[] {
   }
   const counts = [
     ...(facts.questions.total > 0 ? [`Open questions (${facts.questions.total})`] : []),
-    ...(facts.unclosed.total > 0 ? [unclosed(page)] : []),
+    ...(facts.unclosed.items.length === 0 || claimsOf(page).length > 0 ? unclosed(page) : []),
   ];
   if (counts.length > 0) lines.push(...paragraphs(counts.join(' · '), look, 0));
   if (facts.legacyUnattributed > 0) {
@@ -39,10 +40,17 @@ export function footer(page: Page, look: Look): string[] {
   return lines;
 }
 
-function unclosed(page: Page): string {
+/** Those that only a claim tells of: host sessions have lines of their own. */
+const claimsOf = (page: Page): UnclosedFacts[] =>
+  page.facts.unclosed.items.filter(({ counted }) => counted === null);
+
+function unclosed(page: Page): string[] {
   const { items, total } = page.facts.unclosed;
-  const shown = items.map((one) => [one.id, ago(one.claimedAt, page.now)].filter(Boolean).join(', '));
-  return shown.length === 0 ? `unclosed: ${total}` : `unclosed: ${total} (${shown.join('; ')})`;
+  if (items.length === 0) return total > 0 ? [`unclosed: ${total}`] : [];
+  const claims = claimsOf(page).map((one) =>
+    [one.id, ago(one.claimedAt, page.now)].filter(Boolean).join(', '),
+  );
+  return [`unclosed: ${claims.length + total - items.length} (${claims.join('; ')})`];
 }
 
 // Questions are a count in the text anyway, and what stands below a list is said there.

@@ -7,6 +7,7 @@ import { printable } from './printable.ts';
 import { plural, row } from './resume-lines.ts';
 import { lastSection } from './resume-last.ts';
 import { footer } from './resume-footer.ts';
+import { unclosedLines } from './resume-unclosed.ts';
 import { workstreamLines } from './resume-workstreams.ts';
 
 /** The dashboard as a person reads it: what waits on them first, then where they were, then the rest. */
@@ -14,6 +15,7 @@ export function resumeText(given: Page, look: Look): string {
   const page = printable(given);
   const blocks = [
     header(page, look),
+    invariantLines(page, look),
     waiting(page, look),
     lastSection(page, look),
     elsewhere(page, look),
@@ -24,6 +26,7 @@ export function resumeText(given: Page, look: Look): string {
       page.facts.learnings.items.flatMap((one) => leftRight(one.title, '', look)),
       look,
     ),
+    unclosedLines(page, look),
     footer(page, look),
     peerFooter(page),
   ];
@@ -51,6 +54,17 @@ function header(page: Page, look: Look): string[] {
     ...leftRight(name, facts, look, { indent: 0, style: look.bold }),
     ...leftRight(who, absolute(page.now), look, { indent: 0 }),
   ];
+}
+
+/** What must hold and does not: nothing else on the page is as loud. */
+function invariantLines(page: Page, look: Look): string[] {
+  return Object.entries(page.facts.invariants)
+    .filter(([, { ok }]) => !ok)
+    .flatMap(([name, { count, max }]) => {
+      const limit = max === 0 ? 'never' : `at most ${plural(max, 'time')}`;
+      const text = `INVARIANT BROKEN: ${name} was called ${plural(count, 'time')} in ${page.facts.last?.id ?? 'it'}, and may be called ${limit}`;
+      return leftRight(text, '', look, { indent: 0, style: look.bad });
+    });
 }
 
 const nameOf = (page: Page, slug: string): string => page.facts.names[slug] ?? slug;

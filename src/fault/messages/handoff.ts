@@ -7,6 +7,9 @@ const list = (value: Args[string] | undefined): readonly string[] =>
 
 const joined = (value: Args[string] | undefined): string => list(value).join(', ');
 
+const times = (count: Args[string] | undefined): string =>
+  Number(count) === 1 ? 'once' : `${String(count)} times`;
+
 const didYouMean = (near: Args[string] | undefined, otherwise: string): string =>
   list(near).length === 0 ? otherwise : `Did you mean ${list(near).join(' or ')}? ${otherwise}`;
 
@@ -20,6 +23,7 @@ const REASONS: Readonly<Record<string, string>> = {
   bisect: 'a bisect is in progress',
   detached: 'HEAD is detached: no branch would have the commit',
   refused: 'it holds what looks like a secret',
+  invariant: 'an invariant is broken that blocks',
   hook: "the repository's own hook refused it",
   'index-locked': "another process keeps git's index",
   'ref-locked': 'another git keeps the branch locked',
@@ -30,6 +34,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const REMEDIES: Readonly<Record<string, string>> = {
   detached: 'Switch to a branch (`git switch -c NAME`), then',
   refused: 'Take it out of the file, then',
+  invariant: 'Find out why; to let it pass, change the invariant in .canon/config.yaml (`mode: warn`), then',
   hook: 'Mend what it complains about, then',
   lost: 'As soon as it is quiet,',
   failed: 'Mend what git says, then',
@@ -161,6 +166,17 @@ export const handoffMessages: Messages = {
   'telemetry-absent': {
     text: 'nothing counted the tool calls of this session (telemetry: absent)',
   },
+  'telemetry-failed': {
+    text: ({ reason }) => `the tool calls of this session could not be counted (${String(reason)})`,
+    hint: 'They are kept: `canon doctor` says what is wrong. The record says telemetry: absent.',
+  },
+  'invariant-broken': {
+    text: ({ name, count, max, tools }) =>
+      `INVARIANT BROKEN: ${String(name)} was called ${times(count)} in this session, and may be called ${
+        Number(max) === 0 ? 'never' : `at most ${times(max)}`
+      }${list(tools).length === 0 ? '' : ` (${joined(tools)})`}`,
+    hint: 'Find out what called it: `canon telemetry`. The limit stands in .canon/config.yaml, `invariants`.',
+  },
   'handoff-unknown-ref': {
     text: ({ kind, id }) => `there is no ${String(kind)} ${String(id)}`,
     hint: ({ kind, near }) =>
@@ -180,7 +196,12 @@ export const handoffMessages: Messages = {
     text: (args) => {
       const { path, reason, detail, locks } = args;
       const why = REASONS[String(reason)] ?? String(reason);
-      const more = locks !== undefined ? lockSentence(args) : reason === 'refused' ? '' : String(detail);
+      const more =
+        locks !== undefined
+          ? lockSentence(args)
+          : reason === 'refused' || reason === 'invariant'
+            ? ''
+            : String(detail);
       return `${String(path)} is written, and not committed: ${why}${more === '' ? '' : ` (${more})`}`;
     },
     hint: (args) => {

@@ -35,6 +35,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   priority: 'From P0, the most urgent, to P3.',
   ratified: 'The day the plan was agreed on.',
   score: 'How the plan was judged, as text.',
+  shared_commits: 'Those of its commits that another session at work in the same folder may have made.',
   source: 'Id of the session it was learned in.',
   status: 'Where it stands.',
   success_criteria: 'How anyone can tell that the plan has succeeded.',

@@ -22,6 +22,7 @@ export const session = z.looseObject({
   base: maybe(text),
   head: maybe(text),
   commits: maybe(list),
+  shared_commits: maybe(list),
   files_changed: maybe(count),
   insertions: maybe(count),
   deletions: maybe(count),

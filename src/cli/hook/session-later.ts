@@ -1,0 +1,23 @@
+import type { Lifecycle } from '../../host/lifecycle.ts';
+import { openProject } from '../../store/project.ts';
+import type { World } from '../../world.ts';
+import { foldSpool } from '../fold-spool.ts';
+import type { HookCall } from './hook-call.ts';
+import { noteLater } from './note.ts';
+
+/**
+ * PreCompact, SessionEnd and Stop: how far a session had come is noted, then what was recorded is folded. The
+ * hooks of an end share a second and a half: the note comes first, and a fold that is cut off is done again.
+ */
+export async function sessionLater(
+  world: World,
+  call: HookCall,
+  session: Lifecycle | undefined,
+): Promise<void> {
+  const project = await openProject(world);
+  if (!project.initialized) return;
+  const noted = call.event === 'PreCompact' || call.event === 'SessionEnd';
+  if (noted && session !== undefined) await noteLater(project, world, call, session);
+  // Somebody else who folds at this moment does it for this one, too.
+  await foldSpool(project, { wait: false });
+}

@@ -1,0 +1,67 @@
+import type { Diagnostic } from '../fault/diagnostic.ts';
+import { CanonError } from '../fault/error.ts';
+import type { Project } from '../store/project.ts';
+import type { CommitOwner } from '../telemetry/commit-owners.ts';
+import { type Counted, UNCOUNTED } from './counted.ts';
+import type { Making } from './new-session.ts';
+
+/** The counting of a handoff, begun while git is at work. */
+export interface Counting {
+  /** When a hook saw the work begin that no record has, in milliseconds. */
+  readonly began: Promise<number | undefined>;
+  /** Whose commits are whose, if somebody else was at work here since that time. */
+  ownerOf(since: number): Promise<CommitOwner | undefined>;
+  /** What they come to for a record, marked as its own. */
+  finish(record: string): Promise<{ readonly counted: Counted; readonly diagnostics: readonly Diagnostic[] }>;
+}
+
+const NOTHING: Counting = {
+  began: Promise.resolve(undefined),
+  ownerOf: () => Promise.resolve(undefined),
+  finish: () => Promise.resolve({ counted: UNCOUNTED, diagnostics: [] }),
+};
+
+/**
+ * Step 2: what hooks have kept is folded, and counted once the record has its id. What goes wrong here is said and
+ * stops nobody: a record without counts is better than none.
+ */
+export function startCounting(project: Project, { world, tools }: Pick<Making, 'world' | 'tools'>): Counting {
+  const { host } = tools;
+  if (host === undefined || project.config.telemetry === 'off') return NOTHING;
+  const loaded = import('./counted.ts');
+  const folded = tools.fold?.() ?? Promise.resolve([]);
+  const began = loaded
+    .then(async ({ beganAt, countedSessions }) => beganAt(await countedSessions(project, host)))
+    .catch(() => undefined);
+  folded.catch(() => {});
+  return {
+    began,
+    async ownerOf(since) {
+      // What the last commands were is known when all is folded.
+      await folded.catch(() => {});
+      const [{ countedSessions }, { commitOwners }] = await Promise.all([
+        loaded,
+        import('../telemetry/commit-owners.ts'),
+      ]);
+      const own = await countedSessions(project, host);
+      return commitOwners(
+        project,
+        own.map(({ id, journal }) => ({ id, calls: journal.calls })),
+        since,
+      );
+    },
+    async finish(record) {
+      try {
+        const diagnostics = await folded;
+        const { countAndMark } = await loaded;
+        return { counted: await countAndMark(project, world, host, record), diagnostics };
+      } catch (error) {
+        const reason = error instanceof CanonError ? error.code : String(error);
+        return {
+          counted: UNCOUNTED,
+          diagnostics: [{ code: 'telemetry-failed', severity: 'warning', args: { reason } }],
+        };
+      }
+    },
+  };
+}

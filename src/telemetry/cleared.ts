@@ -1,0 +1,75 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { journalName } from './journal.ts';
+
+// `/clear` ends a host session and starts another in the same breath, and neither names the other. The one that
+// ends leaves a note; the one that starts takes it, if it is of the same client (where the host tells its process)
+// in the same work tree. Whoever removes the file has it: two terminals that clear at once take one each.
+
+/** So long after an end a start may still be its continuation, in milliseconds. */
+const SOON = 60_000;
+
+/** Where a session was cleared, or starts after that. */
+export interface Clearing {
+  readonly session: string;
+  /** Absolute folder of the work tree. */
+  readonly worktree: string;
+  /** Process id of the client; undefined where the host does not tell. */
+  readonly client: string | undefined;
+}
+
+const folderOf = ({ local }: { readonly local: string }): string => join(local, 'cleared');
+
+/** Notes that a host session was cleared. */
+export function noteCleared(project: { readonly local: string }, of: Clearing): void {
+  const folder = folderOf(project);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, journalName(of.session)), JSON.stringify(of), { mode: 0o600 });
+}
+
+/** The host session that goes on in this one; undefined where none was cleared just now. */
+export function takeCleared(
+  project: { readonly local: string },
+  by: Clearing,
+  now: number,
+): string | undefined {
+  const notes = namesIn(folderOf(project))
+    .flatMap((name) => readNote(join(folderOf(project), name)) ?? [])
+    .sort((a, b) => b.at - a.at);
+  for (const note of notes) {
+    if (Math.abs(now - note.at) > SOON) rmSync(note.file, { force: true });
+    else if (goesOn(note.of, by) && remove(note.file)) return note.of.session;
+  }
+  return undefined;
+}
+
+const goesOn = (before: Clearing, after: Clearing): boolean =>
+  before.worktree === after.worktree &&
+  before.session !== after.session &&
+  (before.client === undefined || after.client === undefined || before.client === after.client);
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function readNote(file: string): { file: string; at: number; of: Clearing } | undefined {
+  try {
+    const of = JSON.parse(readFileSync(file, 'utf8')) as Clearing;
+    return typeof of.session === 'string' ? { file, at: statSync(file).mtimeMs, of } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function remove(file: string): boolean {
+  try {
+    unlinkSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
