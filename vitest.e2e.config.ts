@@ -13,6 +13,8 @@ const PROPERTIES = [
   'test/cli/list-json.test.ts',
   'test/resume/select.test.ts',
   'test/store/bulk-read.test.ts',
+  'test/telemetry/hook.test.ts',
+  'test/telemetry/hook-trouble.test.ts',
   'test/work/session-items.test.ts',
   'test/work/apply-edit.test.ts',
 ];

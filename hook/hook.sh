@@ -9,8 +9,9 @@
 # status is 0 whatever happens, for a host may take another one for a veto. What could not be kept is told by
 # `canon telemetry --verify`. POSIX sh, nothing else.
 
-# `command` before `exec`: a redirection that fails would otherwise end dash with 2.
-command exec 2>/dev/null
+# Nothing can be said from here on, and nothing that is started holds on to the host's pipes. `command`,
+# because a redirection of `exec` that fails would otherwise end dash with 2.
+command exec >/dev/null 2>&1
 # Whoever hangs up or interrupts the host does not undo the call that was made.
 trap '' HUP INT
 umask 077
@@ -43,7 +44,7 @@ seen_from "$PWD"
 run=${at%/*}/run
 
 # A host's folder may be a link: git looks for itself above the place that the link leads to.
-CDPATH='' cd -P -- "${CLAUDE_PROJECT_DIR:-$PWD}" >/dev/null || leave
+CDPATH='' cd -P -- "${CLAUDE_PROJECT_DIR:-$PWD}" || leave
 # In a folder that has been removed there is no such name.
 case $PWD in /*) dir=${PWD%/} ;; *) leave ;; esac
 
@@ -80,7 +81,7 @@ spool=$at/canon/spool
 [ -d "$spool" ] || leave
 
 if [ "${2-}" = fold ]; then
-  "$run" hook Stop </dev/null >/dev/null 2>&1 &
+  "$run" hook Stop </dev/null >/dev/null &
   leave
 fi
 
