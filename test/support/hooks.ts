@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { HOOK_PATH, HOOK_SCRIPT } from '../../src/host/hook-script.ts';
 import { runs } from './runs.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -101,4 +102,19 @@ export async function runHooks(box: Sandbox, count: number, how: HookRuns): Prom
   } finally {
     closeSync(said);
   }
+}
+
+/** Puts a file system of so many KB over a folder, until the test is done; false where that cannot be done. */
+export function smallDisk(dir: string, size: number): boolean {
+  const options = `size=${size}k,nr_inodes=${Math.ceil(size / 10)},mode=700`;
+  const ran =
+    process.platform === 'linux'
+      ? spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', dir])
+      : undefined;
+  if (ran?.status !== 0) {
+    skipped('on a full disk', 'only root on Linux can make one');
+    return false;
+  }
+  onTestFinished(() => void spawnSync('umount', [dir]));
+  return true;
 }
