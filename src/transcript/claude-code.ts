@@ -31,7 +31,7 @@ export function readClaudeCode(place: TranscriptPlace): TranscriptFacts | undefi
   const reading = { session: place.session, all, usage, agents };
   if (!readFile(files.main, undefined, reading)) return undefined;
   for (const { path, agentId } of files.subagents) readFile(path, agentId, reading);
-  return factsOf(files.main, all, usage.sum(), agents.typeOf);
+  return factsOf(files.main, all, usage.sum(), { agentOf: agents.typeOf, proof: false });
 }
 
 interface Reading {

@@ -73,7 +73,7 @@ function subagentsOf(main: string, session: string): readonly string[] {
   if (date === null) return [];
   const sessions = dirname(dirname(dirname(own)));
   const first = Date.UTC(Number(date[1]), Number(date[2]) - 1, Number(date[3]));
-  const last = Math.min(lastWritten(main) + DAY, first + MOST_DAYS * DAY);
+  const last = Math.min(Math.max(lastWritten(main), first) + DAY, first + MOST_DAYS * DAY);
   const files: string[] = [];
   for (let day = first; day <= last; day += DAY) {
     const folder = join(sessions, dayFolder(day));

@@ -1,5 +1,5 @@
 import { type Gathered, outcomeOf } from './gather.ts';
-import { CODEX_ABORTED, CODEX_ERRORS } from './hookless.ts';
+import { CODEX_ABORTED, CODEX_ERRORS, CODEX_SUCCESS } from './hookless.ts';
 import { bag, bags, text } from './json.ts';
 
 /** Notes the answer of a call. Codex writes one for a call that was interrupted, too. */
@@ -8,13 +8,11 @@ export function readOutput(all: Gathered, call: string, output: unknown): void {
   const outcome = outcomeOf(all, call);
   if (CODEX_ABORTED.test(told)) return;
   outcome.result = true;
-  if (CODEX_ERRORS.some((error) => error.test(told))) Object.assign(outcome, { failed: true, noHook: true });
-  const code = /^(?:Process exited with code|Exit code:) (-?\d+)$/m.exec(
-    told.split('\nOutput:\n')[0] ?? '',
-  )?.[1];
-  if (code === undefined) return;
-  outcome.running = false;
-  if (code !== '0') outcome.failed = true;
+  if (CODEX_ERRORS.some((error) => error.test(told))) outcome.failed = true;
+  else if (CODEX_SUCCESS.some((success) => success.test(told))) outcome.proven = true;
+  const head = told.split('Output:\n', 1)[0] ?? '';
+  const code = /^(?:Process exited with code|Exit code:) (-?\d+)$/m.exec(head)?.[1];
+  if (code !== undefined && code !== '0') outcome.failed = true;
 }
 
 /** The beginning of an answer: a text, or a list of pieces of text. */

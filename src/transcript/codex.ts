@@ -2,7 +2,7 @@ import { rollouts, timeOfId } from './codex-files.ts';
 import { readOutput } from './codex-output.ts';
 import type { Tokens, TranscriptFacts, TranscriptPlace } from './facts.ts';
 import { type Gathered, NO_TOKENS, addTokens, atTime, callOf, factsOf, gathering } from './gather.ts';
-import { CODEX_HOOKLESS, CODEX_HOSTED, CODEX_UNSURE } from './hookless.ts';
+import { CODEX_HOOKLESS, CODEX_HOSTED } from './hookless.ts';
 import { type Bag, bag, count, id, name, text } from './json.ts';
 import { eachLine } from './lines.ts';
 import { parseLine } from './parse-line.ts';
@@ -16,7 +16,7 @@ const MARKS = [
   '"turn_context"',
   '"item_completed"',
 ].map((mark) => Buffer.from(mark));
-const CALLS = new Set(['function_call', 'custom_tool_call', 'local_shell_call', ...CODEX_UNSURE]);
+const CALLS = new Set(['function_call', 'custom_tool_call', 'local_shell_call', 'tool_search_call']);
 const OUTPUTS = new Set(['function_call_output', 'custom_tool_call_output', 'tool_search_output']);
 /** Codex's own names of what its hooks call `Bash`. */
 const SHELLS = new Set(['exec_command', 'shell', 'shell_command', 'local_shell', 'container.exec']);
@@ -35,14 +35,14 @@ export function readCodex(place: TranscriptPlace): TranscriptFacts | undefined {
   const main = readFile(files.main, all, undefined);
   if (main === undefined) return undefined;
   const agents = new Map<string, string>();
-  let tokens = main.tokens;
+  let tokens = ownTokens(main);
   files.subagents.forEach((path, at) => {
     const agentId = String(at);
     const file = readFile(path, all, agentId);
     if (file?.agent !== undefined) agents.set(agentId, file.agent);
-    if (file !== undefined) tokens = addTokens(tokens, file.tokens);
+    if (file !== undefined) tokens = addTokens(tokens, ownTokens(file));
   });
-  return factsOf(files.main, all, tokens, (agentId) => agents.get(agentId));
+  return factsOf(files.main, all, tokens, { agentOf: (agentId) => agents.get(agentId), proof: true });
 }
 
 /** What a file says while it is read. */
@@ -55,7 +55,11 @@ interface Reading {
   begun: number | undefined;
   turn: string | undefined;
   agent: string | undefined;
+  /** It goes on from another thread. */
+  forked: boolean;
   tokens: Tokens;
+  /** What the sum began with: that of the thread it was forked from. */
+  before: Tokens | undefined;
 }
 
 function readFile(path: string, all: Gathered, agentId: string | undefined): Reading | undefined {
@@ -66,7 +70,9 @@ function readFile(path: string, all: Gathered, agentId: string | undefined): Rea
     begun: undefined,
     turn: undefined,
     agent: undefined,
+    forked: false,
     tokens: NO_TOKENS,
+    before: undefined,
   };
   const lines = eachLine(path, (line, open) => {
     if (!MARKS.some((mark) => line.includes(mark))) return;
@@ -89,6 +95,7 @@ function readLine(line: Bag, reading: Reading): void {
       // A fork has that of the session it comes from behind its own.
       if (!reading.known) {
         reading.known = true;
+        reading.forked = text(payload['forked_from_id']) !== undefined;
         reading.begun = timeOfId(text(payload['id']) ?? '');
         reading.agent = name(payload['agent_role']) ?? name(payload['agent_nickname']);
         atTime(all, line['timestamp']);
@@ -111,25 +118,32 @@ function readLine(line: Bag, reading: Reading): void {
 function readEvent(payload: Bag, reading: Reading): void {
   if (payload['type'] === 'token_count') {
     const total = bag(bag(payload['info'])?.['total_token_usage']);
+    if (total === undefined) return;
     // The sum of all so far: the last one counts.
-    if (total !== undefined) reading.tokens = usageOf(total);
+    reading.tokens = usageOf(total);
+    reading.before ??= addTokens(
+      reading.tokens,
+      usageOf(bag(bag(payload['info'])?.['last_token_usage']) ?? {}),
+      -1,
+    );
     return;
   }
   const item = payload['type'] === 'item_completed' ? bag(payload['item']) : undefined;
-  const tool = ITEMS.get(text(item?.['type']) ?? '');
   const call = id(item?.['id']);
-  if (item === undefined || tool === undefined || call === undefined) return;
-  if (isCopied(text(payload['turn_id']), reading)) return;
+  if (item === undefined || call === undefined || isCopied(text(payload['turn_id']), reading)) return;
   const { all, agentId } = reading;
   const failed = item['status'] === 'failed' || item['status'] === 'declined';
   const known = all.calls.get(call);
+  if (known !== undefined) {
+    known.failed ||= failed;
+    // The end of a command says its answer, or that of whoever waited for it; nobody else's end is told to hooks.
+    if (known.tool !== 'Bash') Object.assign(known, failed ? { noHook: true } : { proven: true });
+    return;
+  }
   // Whether a hook was called for it nobody says, unless the call itself stands in the file.
-  const made = known ?? callOf(all, call, tool(item), agentId);
-  if (made === undefined) return;
-  if (known === undefined) Object.assign(made, { result: true, noHook: true });
-  if (failed) made.failed = true;
-  // A command that ran fires, however it ended; of other tools only what succeeded does.
-  if (failed && (item['type'] !== 'CommandExecution' || item['status'] === 'declined')) made.noHook = true;
+  const tool = ITEMS.get(text(item['type']) ?? '')?.(item);
+  const made = tool === undefined ? undefined : callOf(all, call, tool, agentId);
+  if (made !== undefined) Object.assign(made, { result: true, failed, noHook: true });
 }
 
 function readItem(payload: Bag, reading: Reading): void {
@@ -148,8 +162,9 @@ function readItem(payload: Bag, reading: Reading): void {
     const own = type === 'local_shell_call' ? 'local_shell' : (name(payload['name']) ?? type);
     const made = callOf(all, call, toolName(own, name(payload['namespace'])), agentId);
     if (made === undefined) return;
-    if (CODEX_HOOKLESS.has(own) || CODEX_UNSURE.has(type)) made.noHook = true;
-    if (own === 'exec_command' && !made.result) made.running = true;
+    // A name in a namespace is another tool's.
+    if (type === 'tool_search_call' || (CODEX_HOOKLESS.has(own) && text(payload['namespace']) === undefined))
+      made.noHook = true;
   }
 }
 
@@ -170,6 +185,9 @@ function toolName(own: string, namespace: string | undefined): string {
 function mcpName(item: Bag): string {
   return ['mcp', name(item['server']), name(item['tool'])].filter((part) => part !== undefined).join('__');
 }
+
+const ownTokens = ({ tokens, forked, before }: Reading): Tokens =>
+  forked && before !== undefined ? addTokens(tokens, before, -1) : tokens;
 
 /** Codex counts what came from the cache into the input; canon does not, as other hosts do not. */
 function usageOf(total: Bag): Tokens {

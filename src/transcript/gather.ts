@@ -51,11 +51,11 @@ export interface Outcome {
   result: boolean;
   failed: boolean;
   noHook: boolean;
-  /** It was answered before it came to an end: whether its end was seen is not known. */
-  running: boolean;
+  /** It ended in a way for which hooks are called. Only where an answer alone does not tell. */
+  proven: boolean;
 }
 
-const NO_RESULT: Outcome = { result: false, failed: false, noHook: false, running: false };
+const NO_RESULT: Outcome = { result: false, failed: false, noHook: false, proven: false };
 
 /** Where the outcome of that call is to be noted: the call, or a place for one that is told of later. */
 export function outcomeOf(all: Gathered, id: string): Outcome {
@@ -93,12 +93,13 @@ export function usageByKey(): Usage {
       all.set(key, known === undefined ? tokens : combine(known, tokens, Math.max));
       return true;
     },
-    sum: () => [...all.values()].reduce(addTokens, NO_TOKENS),
+    sum: () => [...all.values()].reduce((sum, one) => addTokens(sum, one), NO_TOKENS),
   };
 }
 
-/** Both together. */
-export const addTokens = (a: Tokens, b: Tokens): Tokens => combine(a, b, (one, other) => one + other);
+/** Both together; or, with -1, the first without the second. */
+export const addTokens = (a: Tokens, b: Tokens, sign: 1 | -1 = 1): Tokens =>
+  combine(a, b, (one, other) => Math.max(0, one + sign * other));
 
 const combine = (a: Tokens, b: Tokens, with_: (a: number, b: number) => number): Tokens => ({
   input: with_(a.input, b.input),
@@ -107,22 +108,27 @@ const combine = (a: Tokens, b: Tokens, with_: (a: number, b: number) => number):
   cache_creation: with_(a.cache_creation, b.cache_creation),
 });
 
-/** What was gathered, as it is passed on. */
+/**
+ * What was gathered, as it is passed on.
+ *
+ * @param how `proof`: hooks are not called for all that has an answer, so those calls were told to hooks that are proven
+ */
 export function factsOf(
   path: string,
   all: Gathered,
   tokens: Tokens,
-  agentOf: (agentId: string) => string | undefined,
+  how: { readonly agentOf: (agentId: string) => string | undefined; readonly proof: boolean },
 ): TranscriptFacts {
   const calls = new Map<string, TranscriptCall>();
   for (const [id, call] of all.calls) {
-    const agent = call.agentId === undefined ? undefined : agentOf(call.agentId);
+    const agent = call.agentId === undefined ? undefined : how.agentOf(call.agentId);
+    const silent = call.noHook || (how.proof && call.result && !call.proven);
     calls.set(id, {
       tool: call.tool,
       ...(agent === undefined ? {} : { agent }),
       result: call.result,
       ...(call.failed ? { failed: true } : {}),
-      ...(call.noHook || call.running ? { no_hook: true } : {}),
+      ...(silent ? { no_hook: true } : {}),
     });
   }
   return {

@@ -1,6 +1,7 @@
 import { symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { compare } from '../../src/telemetry/verify.ts';
 import { timeOfId } from '../../src/transcript/codex-files.ts';
 import { FIXTURES, ROLLOUT, home } from './kit.ts';
 
@@ -86,12 +87,16 @@ test.each([
       item({ type: 'local_shell_call', call_id: 'a', status: 'completed' }),
       output('a', 'Exit code: 1\nWall time: 1\nOutput:\n'),
     ],
-    { tool: 'Bash', result: true, failed: true },
+    { tool: 'Bash', result: true, failed: true, no_hook: true },
   ],
   ['a plan', [call('a', 'update_plan'), output('a', 'Plan updated')], { tool: 'update_plan', result: true }],
   [
     'a tool of a server',
-    [call('a', 'search', { namespace: 'mcp__notion__' }), output('a', [{ type: 'input_text', text: 'x' }])],
+    [
+      call('a', 'search', { namespace: 'mcp__notion__' }),
+      done({ type: 'McpToolCall', id: 'a', server: 'notion', tool: 'search', status: 'completed' }),
+      output('a', [{ type: 'input_text', text: 'x' }]),
+    ],
     { tool: 'mcp__notion__search', result: true },
   ],
   [
@@ -107,7 +112,11 @@ test.each([
     'a patch',
     [
       item({ type: 'custom_tool_call', call_id: 'a', name: 'apply_patch', input: '*** Begin' }),
-      item({ type: 'custom_tool_call_output', call_id: 'a', output: 'Success.' }),
+      item({
+        type: 'custom_tool_call_output',
+        call_id: 'a',
+        output: 'Exit code: 0\nWall time: 0 seconds\nOutput:\nSuccess.',
+      }),
     ],
     { tool: 'apply_patch', result: true },
   ],
@@ -124,7 +133,17 @@ test.each([
   [
     'a call that was interrupted, though it has an answer',
     [call('a', 'exec_command'), output('a', 'Wall time: 2.5 seconds\naborted by user')],
-    { tool: 'Bash', result: false, no_hook: true },
+    { tool: 'Bash', result: false },
+  ],
+  [
+    'an answer that does not tell',
+    [call('a', 'x'), output('a', 'hm')],
+    { tool: 'x', result: true, no_hook: true },
+  ],
+  [
+    'a tool of a namespace with the name of another',
+    [call('a', 'wait', { namespace: 'multi_agent_v1' }), output('a', '{}')],
+    { tool: 'wait', result: true },
   ],
   [
     'the same of another tool',
@@ -201,10 +220,64 @@ test('sums of tokens go on: the last one counts, and what came from the cache is
   });
 });
 
+// Driven with tools of every kind, beside hooks that kept what they were told: these are the calls that fired.
+test.each([
+  [
+    'tools that succeed and fail, a subagent',
+    '01a2161f-9031-75a1-ba65-289f89bc5b7a',
+    [
+      'call_default_0_0_exec_command',
+      'call_default_1_0_exec_command',
+      'call_default_3_0_apply_patch',
+      'call_default_5_0_exec_command',
+      'call_default_10_0_spawn_agent',
+      'call_default_12_1_exec_command',
+      'call_SUBTASK_0_0_exec_command',
+    ],
+    { in_transcript: 18, no_hook: 11, unfinished: [] },
+    { input: 1360, output: 170, cache_read: 340, cache_creation: 0 },
+  ],
+  [
+    'a server, and an interruption',
+    '01a21621-15d1-7593-bb2b-00830b3cb411',
+    ['call_default_1_0_fetch'],
+    {
+      in_transcript: 7,
+      no_hook: 5,
+      unfinished: [{ id: 'call_default_3_0_exec_command', tool: 'Bash' }],
+    },
+    { input: 400, output: 50, cache_read: 100, cache_creation: 0 },
+  ],
+  [
+    'a fork of that one',
+    '01a21621-c87f-7050-afc0-7a28c6149c61',
+    [],
+    { in_transcript: 0, no_hook: 0, unfinished: [] },
+    { input: 80, output: 10, cache_read: 20, cache_creation: 0 },
+  ],
+])('a real session of %s: what fired is all there was to record', (_, session, fired, expected, used) => {
+  const facts = home().read('codex', session, { env: { CODEX_HOME: join(FIXTURES, 'codex-home') } });
+  const verification = compare(
+    fired.map((id) => ({ id, tool: 'x' })),
+    facts,
+    true,
+  );
+  expect({ ...verification, no_hook: verification.no_hook.length }).toMatchObject({
+    proof: 'complete',
+    missing: [],
+    surplus: [],
+    ...expected,
+  });
+  // Of those that fired, each would be missed, but for the one that was told only when its end was waited for.
+  const { missing } = compare([], facts);
+  expect(missing.map(({ id }) => id)).toEqual(fired.filter((id) => id !== 'call_default_5_0_exec_command'));
+  expect(facts?.tokens).toEqual(used);
+});
+
 test('threads of subagents name the session in their first line', () => {
   const place = home();
   const child = '01a203df-8580-7000-8000-000000000001';
-  const main = place.write(FILE, meta(), call('a', 'spawn_agent'), output('a', 'x'), tokens(10, 0, 1));
+  const main = place.write(FILE, meta(), call('a', 'spawn_agent'), output('a', '{}'), tokens(10, 0, 1));
   place.write(
     `${DAY}/rollout-2026-11-22T15-30-00-${child}.jsonl`,
     meta({ id: child, agent_role: 'explorer' }),
