@@ -11,7 +11,7 @@ import {
   outcomeOf,
   usageByKey,
 } from './gather.ts';
-import { CLAUDE_REFUSED } from './hookless.ts';
+import { CLAUDE_STOPPED } from './hookless.ts';
 import { type Bag, bag, bags, count, id, name, text } from './json.ts';
 import { eachLine } from './lines.ts';
 import { parseLine } from './parse-line.ts';
@@ -68,13 +68,14 @@ function readFile(path: string, agentId: string | undefined, reading: Reading): 
 }
 
 /**
- * A session that was forked from another begins with lines of that one. They keep its id, or are marked
- * (`forkedFrom`), and their calls were recorded there.
+ * A session that was forked from another begins with lines of that one, whose calls were recorded there. They keep
+ * its id, or name it as where they come from (`forkedFrom`, `requestSessionId`: what 2.1.330 writes in answers).
  */
 function isForeign(line: Bag, session: string): boolean {
-  const of = text(line['sessionId']);
-  const from = text(bag(line['forkedFrom'])?.['sessionId']);
-  return (of !== undefined && of !== session) || (from !== undefined && from !== session);
+  return [line['sessionId'], line['requestSessionId'], bag(line['forkedFrom'])?.['sessionId']].some((one) => {
+    const of = text(one);
+    return of !== undefined && of !== session;
+  });
 }
 
 function readLine(line: Bag, agentId: string | undefined, reading: Reading): void {
@@ -106,10 +107,16 @@ function readResult(block: Bag, line: Bag, { all, agents }: Reading): void {
   if (call === undefined) return;
   const told = line['toolUseResult'];
   agents.started(call, id(bag(told)?.['agentId']));
+  // What the user stopped has an answer for the model alone: it did not come to an end.
+  if (isStopped(told) || isStopped(block['content'])) return;
   const outcome = outcomeOf(all, call);
   outcome.result = true;
   if (block['is_error'] === true) outcome.failed = true;
-  if (typeof told === 'string' && CLAUDE_REFUSED.has(told)) outcome.noHook = true;
+}
+
+function isStopped(told: unknown): boolean {
+  const said = text(told) ?? text(bags(told)[0]?.['text']);
+  return said !== undefined && CLAUDE_STOPPED.some((start) => said.startsWith(start));
 }
 
 function usageOf(value: unknown): Tokens | undefined {

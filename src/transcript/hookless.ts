@@ -45,7 +45,13 @@ export const CODEX_ERRORS: readonly RegExp[] = [
 export const CODEX_ABORTED = /^(?:Wall time: [\d.]+ seconds\n)?aborted by user/;
 
 /**
- * What Claude Code notes in `toolUseResult` of a call that the user did not permit: it did not run (seen in
- * transcripts of 2.1.38: two calls of one answer, one refusal).
+ * How answers of Claude Code begin that stand for none, in `toolUseResult` and in the result itself: the user did not
+ * permit the call, or interrupted it. No hook is called, PostToolBatch neither (seen: 2.1.330, interrupted; 2.1.38 has
+ * two calls of one answer with one refusal). All other calls are in a batch: those that a PreToolUse hook or a rule
+ * did not let pass, of tools that there are not, with arguments that do not fit (seen).
  */
-export const CLAUDE_REFUSED: ReadonlySet<string> = new Set(['User rejected tool use']);
+export const CLAUDE_STOPPED: readonly string[] = [
+  'User rejected tool use',
+  "The user doesn't want to proceed with this tool use.",
+  '[Request interrupted by user',
+];

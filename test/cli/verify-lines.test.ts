@@ -37,9 +37,9 @@ test('lists of what is missing, too many, interrupted, without a hook', () => {
     '    Bash (b)',
     '  1 recorded, not in the transcript (it may be written late)',
     '    Bash (z)',
-    '  1 without a result: interrupted, or still running',
+    '  1 without a result: stopped by the user, or still running',
     '    Read (c)',
-    '  1 not told to hooks by the host',
+    '  1 that the host need not have told hooks of',
     '    write_stdin (d)',
     '  1 line of the transcript could not be read and may tell of a call.',
   ]);

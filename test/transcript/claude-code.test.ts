@@ -102,14 +102,44 @@ test('a result may come before its call', () => {
   });
 });
 
-test('a call that the user did not permit has a result, and no hook', () => {
+test.each([
+  ['in the result', { toolUseResult: 'User rejected tool use' }],
+  [
+    'in its text',
+    {
+      message: {
+        content: [
+          {
+            type: 'tool_result',
+            tool_use_id: 'a',
+            is_error: true,
+            content: [{ type: 'text', text: '[Request interrupted by user for tool use]' }],
+          },
+        ],
+      },
+    },
+  ],
+])('a call that the user stopped did not come to an end, told %s', (_, more) => {
   const place = home();
-  place.write(S1, answer('m1', [use('a')]), result('a', { toolUseResult: 'User rejected tool use' }, true));
-  expect(place.read('claude-code', 's1')?.calls.get('a')).toEqual({
-    tool: 'Bash',
-    result: true,
-    failed: true,
-    no_hook: true,
+  place.write(S1, answer('m1', [use('a')]), result('a', more, true));
+  expect(place.read('claude-code', 's1')?.calls.get('a')).toEqual({ tool: 'Bash', result: false });
+});
+
+test('a real fork: of the copy that it begins with nothing counts', () => {
+  const env = { CLAUDE_CONFIG_DIR: join(FIXTURES, 'claude-config') };
+  const facts = home().read('claude-code', 'cbd9c239-67f4-4e65-beb8-74269b085458', { env });
+  // Five calls were copied from the other session.
+  expect(Object.fromEntries(facts?.calls ?? [])).toEqual({ toolu_fake5_0: { tool: 'Bash', result: true } });
+  expect(facts?.tokens).toEqual({ input: 211, output: 84, cache_read: 44, cache_creation: 22 });
+});
+
+test('a real interruption: the call that ran did not come to an end', () => {
+  const env = { CLAUDE_CONFIG_DIR: join(FIXTURES, 'claude-config') };
+  const facts = home().read('claude-code', 'e06f5c41-386f-4cd6-8811-ccdf43154cee', { env });
+  expect(Object.fromEntries(facts?.calls ?? [])).toEqual({
+    toolu_fake1_0: { tool: 'Bash', result: true },
+    toolu_fake2_0: { tool: 'Bash', result: false },
+    toolu_fake2_1: { tool: 'Bash', result: true },
   });
 });
 
@@ -121,6 +151,8 @@ test('calls copied from the session that this one was forked from are not its ow
     answer('m1', [use('a')], { sessionId: 's0' }, { output_tokens: 5 }),
     result('a', { sessionId: 's0' }),
     answer('m2', [use('b')], { forkedFrom }, { output_tokens: 5 }),
+    answer('m2b', [use('d')], { requestSessionId: 's0' }, { output_tokens: 5 }),
+    result('d'),
     answer('m3', [use('c')], { sessionId: undefined }, { output_tokens: 5 }),
   );
   const facts = place.read('claude-code', 's1');

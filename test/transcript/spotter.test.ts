@@ -41,10 +41,10 @@ test.skipIf(!here)('a long session with a subagent', () => {
 });
 
 test.skipIf(!here).each([
-  ['short', '55604662-cf2a-4331-851a-ec234028f8ca', 2, { failed: 2, no_hook: 2, output: 13 }],
-  ['subagent', '491e126e-1e71-469c-ade2-fcc8af567c74', 16, { failed: 0, no_hook: 0, output: 1586 }],
-  ['tool_heavy', 'd6e0bada-1959-4eec-a9d2-0bfade768d8f', 6, { failed: 0, no_hook: 0, output: 212 }],
-])('%s', (file, session, count, { failed, no_hook, output }) => {
+  ['short', '55604662-cf2a-4331-851a-ec234028f8ca', 2, { failed: 0, unfinished: 2, output: 13 }],
+  ['subagent', '491e126e-1e71-469c-ade2-fcc8af567c74', 16, { failed: 0, unfinished: 0, output: 1586 }],
+  ['tool_heavy', 'd6e0bada-1959-4eec-a9d2-0bfade768d8f', 6, { failed: 0, unfinished: 0, output: 212 }],
+])('%s', (file, session, count, { failed, unfinished, output }) => {
   const place = home();
   const folder = join(place.dir, '.claude/projects/-home-dev-project');
   mkdirSync(folder, { recursive: true });
@@ -53,6 +53,6 @@ test.skipIf(!here).each([
   const calls = [...(facts?.calls.values() ?? [])];
   expect(calls).toHaveLength(count);
   expect(calls.filter((call) => call.failed)).toHaveLength(failed);
-  expect(calls.filter((call) => call.no_hook)).toHaveLength(no_hook);
+  expect(calls.filter((call) => !call.result)).toHaveLength(unfinished);
   expect(facts?.tokens.output).toBe(output);
 });

@@ -13,8 +13,8 @@ export function verifyLines(verification: Verification, look: Look): string[] {
     ...wrapTo(headline(verification), look.width - 2).map((line) => `  ${line}`),
     ...list(missing, 'not recorded', look, look.bad),
     ...list(surplus, 'recorded, not in the transcript (it may be written late)', look, look.bold),
-    ...list(unfinished, 'without a result: interrupted, or still running', look, look.bold),
-    ...list(no_hook, 'not told to hooks by the host', look, look.bold),
+    ...list(unfinished, 'without a result: stopped by the user, or still running', look, look.bold),
+    ...list(no_hook, 'that the host need not have told hooks of', look, look.bold),
     ...(skipped === 0
       ? []
       : wrapTo(
