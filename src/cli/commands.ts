@@ -83,6 +83,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/init.ts'),
   },
   {
+    name: 'uninstall',
+    brief: 'Take canon out again; every record stays',
+    group: 'repository',
+    load: () => import('./commands/uninstall.ts'),
+  },
+  {
     name: 'schema',
     brief: 'Print the JSON Schema of a kind of record',
     group: 'tools',

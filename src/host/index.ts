@@ -6,6 +6,9 @@ import type { Host, HostName, Traces } from './host.ts';
 /** Every host canon knows. */
 export const HOSTS: readonly Host[] = [claudeCode, agents, codex];
 
+/** Their names, as `--host` takes them. */
+export const HOST_NAMES = ['claude-code', 'agents', 'codex'] as const satisfies readonly HostName[];
+
 /** A host to install into, and why. */
 export interface Chosen {
   readonly host: Host;

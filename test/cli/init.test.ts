@@ -1,39 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hashOf } from '../../src/cli/init/manifest.ts';
-import { sandbox, type Sandbox } from '../support/sandbox.ts';
-
-interface Init {
-  readonly data: {
-    readonly written: readonly string[];
-    readonly kept: readonly string[];
-    readonly removed: readonly string[];
-    readonly hosts: readonly string[];
-    readonly commit_command: string | null;
-  };
-  readonly diagnostics: readonly { readonly code: string; readonly path?: string }[];
-}
-
-// The command must not depend on what agents the machine that runs the tests has.
-const BARE = {
-  env: { PATH: execFileSync('sh', ['-c', 'dirname "$(command -v git)"']).toString().trim() },
-};
-
-async function init(box: Sandbox, cwd: string, ...args: string[]): Promise<Init> {
-  const ran = await box.canon(cwd, ['init', '--json', ...args], BARE);
-  expect(ran.stderr).toBe('');
-  expect(ran.code).toBe(0);
-  return JSON.parse(ran.stdout) as Init;
-}
-
-/** Runs a printed command line as a person who copies it does. */
-const paste = (box: Sandbox, cwd: string, line: string | null): string =>
-  execFileSync('sh', ['-c', line ?? 'false'], { cwd, env: box.env, encoding: 'utf8', stdio: 'pipe' });
-
-const changedBy = (box: Sandbox, repo: string, commit = 'HEAD'): string[] =>
-  box.git(repo, 'show', '--name-only', '--format=', '-z', commit).split('\0').filter(Boolean).sort();
+import { BARE, changedBy, init, paste } from '../support/init.ts';
+import { sandbox } from '../support/sandbox.ts';
 
 test('a repository is set up, and says how to commit it', async () => {
   const box = sandbox();

@@ -15,6 +15,7 @@ const COMMANDS = [
   'check',
   'index',
   'init',
+  'uninstall',
   'schema',
   'completion',
 ];

@@ -3,7 +3,7 @@ import { completing, shellIsHere } from '../support/completing.ts';
 import { sandbox } from '../support/sandbox.ts';
 
 const COMMANDS = ['check', 'claim', 'completion', 'handoff', 'index', 'init', 'list', 'resume', 'schema'];
-COMMANDS.push('show', 'whoami');
+COMMANDS.push('show', 'uninstall', 'whoami');
 const GLOBALS = ['--help', '--json', '--no-color', '--operator', '--repo', '--version'];
 const KINDS = ['adr', 'learning', 'plan', 'session', 'workstream'];
 

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { HOOK_PATH } from '../../host/hook-script.ts';
 import { CODEX_HOOKS } from '../../host/hooks/codex.ts';
+import { HOST_NAMES } from '../../host/index.ts';
 import { LAUNCHER_PATH } from '../../host/launcher.ts';
 import { defineCommand, type Context } from '../command.ts';
 import { CONFIG_PATH } from '../../store/config.ts';
@@ -12,8 +13,6 @@ import { gitFacts, type GitFacts } from '../init/git-facts.ts';
 import type { Step } from '../init/plan.ts';
 import { prepareInit, type Prepared } from '../init/prepare.ts';
 import { initText } from '../init/text.ts';
-
-const HOST_NAMES = ['claude-code', 'agents', 'codex'] as const;
 
 /** `canon init` */
 export const command = defineCommand({

@@ -58,33 +58,40 @@ export async function gitFacts(
     repo.git.run(['config', '--type=bool', '--get', 'core.fileMode'], { ok: [0, 1] }),
   ]);
   const untracked = new Set(state.untracked.map(own));
+  const added = new Set(state.entries.flatMap(({ path, x }) => (x === 'A' ? [own(path)] : [])));
   const changed = new Set(state.entries.map(({ path }) => own(path)));
   const isLeft = (path: string): boolean => untracked.has(path) || changed.has(path);
   const open = shared.filter(({ path }) => !installed.includes(path) && isLeft(path));
-  const theirs = new Set(await changedByOthers(project, open));
-  const ours = open.flatMap(({ path }) => (theirs.has(path) ? [] : [path]));
-  const add = [...new Set([...written, ...installed.filter(isLeft), ...ours])];
+  const changes = await changesOf(project, open);
+  const pathsOfChange = (change: Change): string[] =>
+    open.flatMap(({ path }, at) => (changes[at] === change ? [path] : []));
+  const add = new Set([...written, ...installed.filter(isLeft), ...pathsOfChange('ours')]);
+  const dirty = pathsOfChange('theirs');
+  const apart = new Set([...dirty, ...pathsOfChange('none'), ...ignored]);
   return {
-    add: add.filter((path) => !ignored.includes(path) && !theirs.has(path) && !removed.includes(path)),
-    drop: removed.filter((path) => !untracked.has(path) && !ignored.includes(path) && !theirs.has(path)),
+    add: [...add].filter((path) => !apart.has(path) && !removed.includes(path)),
+    // What is only in the index is not known to a commit by its path.
+    drop: removed.filter((path) => !untracked.has(path) && !added.has(path) && !apart.has(path)),
     ignored: ignored.filter((path) => written.includes(path)),
-    dirty: [...theirs],
+    dirty,
     modeless: mode.stdout.trim() === 'false',
   };
 }
 
-/** Of these files, those that differ from HEAD by more than what canon does to them. */
-async function changedByOthers({ repo, prefix }: Project, files: readonly SharedFile[]): Promise<string[]> {
+/** By what a file differs from HEAD once this run is done: by what canon does to it, or by more than that. */
+type Change = 'none' | 'ours' | 'theirs';
+
+async function changesOf({ repo, prefix }: Project, files: readonly SharedFile[]): Promise<Change[]> {
   if (files.length === 0) return [];
-  const heads = await readBlobs(
-    repo,
-    files.map(({ path }) => `HEAD:${prefix}${path}`),
-  );
+  const specs = files.map(({ path }) => `HEAD:${prefix}${path}`);
+  const heads = await readBlobs(repo, specs);
   // As git keeps them: a checkout may have given a file other line ends.
   const plain = (text: string | undefined): string | undefined => text?.replaceAll('\r\n', '\n');
-  return files.flatMap(({ path, text, redo }, at) =>
-    plain(redo(heads[at]?.toString('utf8'))) === plain(text) ? [] : [path],
-  );
+  return files.map(({ text, redo }, at) => {
+    const head = heads[at]?.toString('utf8');
+    if (plain(head) === plain(text)) return 'none';
+    return plain(redo(head)) === plain(text) ? 'ours' : 'theirs';
+  });
 }
 
 /** Of these paths, those that git is told to ignore and does not track. */

@@ -56,12 +56,12 @@ export type Step =
   | { readonly act: 'remove'; readonly path: string }
   /**
    * `changed`: by somebody, so canon's newer text is not put there. `same`: nothing to do. `yours`: a seed.
-   * `unreadable`: settings that are not what the host documents.
+   * `unreadable`: settings that are not what the host documents. `records`: they need it.
    */
   | {
       readonly act: 'keep';
       readonly path: string;
-      readonly why: 'changed' | 'same' | 'yours' | 'newer' | 'unreadable';
+      readonly why: 'changed' | 'same' | 'yours' | 'newer' | 'unreadable' | 'records';
     };
 
 /** Compares what is wanted with what is found. Nothing that a person changed is ever overwritten. */

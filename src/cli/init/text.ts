@@ -10,6 +10,8 @@ import type { Prepared } from './prepare.ts';
 interface Line {
   readonly word: string;
   readonly path: string;
+  /** Of what is kept. */
+  readonly why?: string;
 }
 
 const WORDS: Readonly<Record<Step['act'], readonly [done: string, planned: string]>> = {
@@ -19,15 +21,17 @@ const WORDS: Readonly<Record<Step['act'], readonly [done: string, planned: strin
   keep: ['kept', 'keep'],
 };
 
-function linesOf(steps: readonly Step[], dryRun: boolean): Line[] {
+/** What is done to each file; what is kept as it should be is not worth a line. */
+export function linesOf(steps: readonly Step[], dryRun: boolean): Line[] {
   const lines: Line[] = [];
   const skills = new Map<string, string[]>();
   for (const step of steps) {
     if (step.act === 'keep' && ['same', 'yours'].includes(step.why)) continue;
     const word = WORDS[step.act][dryRun ? 1 : 0];
+    const why = step.act === 'keep' ? { why: step.why } : {};
     const skill = /^(.*\/skills)\/([^/]+)\/SKILL\.md$/.exec(step.path);
     if (!skill) {
-      lines.push({ word, path: step.path });
+      lines.push({ word, path: step.path, ...why });
       continue;
     }
     const key = `${word} ${skill[1] ?? ''}`;
@@ -35,7 +39,7 @@ function linesOf(steps: readonly Step[], dryRun: boolean): Line[] {
     if (names) names.push(skill[2] ?? '');
     else {
       skills.set(key, [skill[2] ?? '']);
-      lines.push({ word, path: key });
+      lines.push({ word, path: key, ...why });
     }
   }
   return lines.map((line) => {

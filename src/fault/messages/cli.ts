@@ -133,15 +133,13 @@ export const cliMessages: Messages = {
     hint: 'Start `codex` here, trust the folder, and look at the hooks with `/hooks`.',
   },
   'settings-syntax': {
-    text: (args) =>
-      `it is no JSON, so nothing was changed in it: ${String(args['title'])} will not call canon`,
-    hint: (args) => `Mend it (${String(args['title'])} cannot read it either), then run the command again.`,
+    text: 'it is no JSON, so nothing was changed in it',
+    hint: (args) => `${String(args['title'])} cannot read it either. Mend it, then run the command again.`,
   },
   'settings-shape': {
     text: (args) =>
-      `${String(args['key']) ? `\`${String(args['key'])}\`` : 'the file'} is not ${String(args['expected'])}, so nothing was changed in it: ${String(args['title'])} will not call canon`,
-    hint: (args) =>
-      `Mend it as the settings of ${String(args['title'])} are documented, then run the command again.`,
+      `${String(args['key']) ? `\`${String(args['key'])}\`` : 'it'} is not ${String(args['expected'])}, so nothing was changed in it`,
+    hint: (args) => `Mend it as ${String(args['title'])} documents its settings, then run the command again.`,
   },
   'settings-not-plain': {
     text: (args) =>
@@ -152,6 +150,17 @@ export const cliMessages: Messages = {
     text: (args) =>
       `canon's hook was changed by hand and is kept as it is: ${list(args['events']).join(', ')}`,
     hint: "Take it out and run `canon init` again to get canon's own.",
+  },
+  E_MANIFEST_UNREADABLE: {
+    text: 'it cannot be read, so nothing tells what canon wrote; nothing was removed',
+    hint: 'Look at the conflict in it with `git diff`, or run `canon init`, which writes it anew.',
+  },
+  'uninstall-nothing': {
+    text: 'there is no .canon/installed.json, so nothing here is known to be of canon',
+  },
+  'uninstall-left-uncommitted': {
+    text: "it had changes of somebody; only canon's own part was taken out",
+    hint: 'It is left out of the command that commits: commit it together with those changes.',
   },
   'init-ignored': {
     text: (args) => `git ignores ${list(args['paths']).join(', ')}: other clones will not have it`,

@@ -1,0 +1,74 @@
+import { relative } from 'node:path';
+import type { Diagnostic } from '../../fault/diagnostic.ts';
+import { HOST_NAMES, HOSTS } from '../../host/index.ts';
+import { defineCommand } from '../command.ts';
+import { applySteps } from '../init/apply.ts';
+import { commitCommand } from '../init/commit-command.ts';
+import { gitFacts } from '../init/git-facts.ts';
+import { MANIFEST_PATH } from '../init/manifest.ts';
+import { prepareUninstall } from '../uninstall/prepare.ts';
+import { uninstallText } from '../uninstall/text.ts';
+
+/** `canon uninstall` */
+export const command = defineCommand({
+  name: 'uninstall',
+  usage: ['uninstall [--host NAME]… [--dry-run]'],
+  about: [
+    'Takes away what `canon init` installed and nobody changed: skills, the hooks in the settings of hosts, lines in .gitattributes, .canon/ and index files without records. What somebody changed stays, and is named.',
+    'Every record stays, and where there are records, also their INDEX.md, .canon/config.yaml and .canon/operators.yaml. It commits nothing, and ends with the command that commits exactly what it did.',
+    'With --host only what that host reads: its skills and its hooks.',
+  ],
+  args: [],
+  flags: {
+    host: { values: HOST_NAMES, many: true, brief: 'take it out of this host only; again for more' },
+    dryRun: { brief: 'say what would be removed, and remove nothing' },
+  },
+  examples: [
+    ['canon uninstall --dry-run', 'what it would do'],
+    ['canon uninstall', 'take canon out of this repository'],
+    ['canon uninstall --host codex', 'the hooks of Codex only'],
+  ],
+  async run({ world, globals }, flags) {
+    const hosts = flags.host ?? [];
+    const dryRun = flags.dryRun === true;
+    const prepared = await prepareUninstall(world, { repo: globals.repo, hosts });
+    const { project, plan, shared } = prepared;
+    const steps = plan?.steps ?? [];
+    const git = await gitFacts(project, steps, [], shared);
+    if (!dryRun) await applySteps(project, steps);
+    const from = relative(world.cwd, project.root);
+    const titles = HOSTS.filter(({ name }) => hosts.includes(name)).map(({ title }) => title);
+    const commit = dryRun
+      ? undefined
+      : commitCommand({
+          written: git.add,
+          removed: git.drop,
+          modeless: git.modeless,
+          executables: [],
+          message: titles.length > 0 ? `Take canon out of ${titles.join(' and ')}` : 'Take canon out',
+          ...(from === '' ? {} : { from: from.startsWith('-') ? `./${from}` : from }),
+          isOnlyOurs: () => false,
+        });
+    const pathsOf = (act: string): string[] => steps.flatMap((step) => (step.act === act ? [step.path] : []));
+    return {
+      data: {
+        root: project.root,
+        removed: pathsOf('remove'),
+        edited: pathsOf('update').filter((path) => path !== MANIFEST_PATH),
+        kept: steps.flatMap((step) => (step.act === 'keep' ? [{ path: step.path, why: step.why }] : [])),
+        commit_command: commit ?? null,
+        dry_run: dryRun,
+      },
+      diagnostics: [
+        ...project.diagnostics,
+        ...(plan ? plan.diagnostics : [{ code: 'uninstall-nothing', severity: 'info' } as const]),
+        ...git.dirty.map((path): Diagnostic => ({
+          code: 'uninstall-left-uncommitted',
+          severity: 'info',
+          path,
+        })),
+      ],
+      human: (look) => uninstallText(prepared, { dryRun, commit }, look),
+    };
+  },
+});

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CanonError } from '../../fault/error.ts';
+import type { HostName } from '../../host/host.ts';
+import { HOSTS } from '../../host/index.ts';
+import { takeHooksOut } from '../../host/settings/merge.ts';
+import { KINDS } from '../../record/kinds.ts';
+import { derivedPages } from '../../store/derived.ts';
+import { openProject, type Project } from '../../store/project.ts';
+import { readRecord } from '../../store/read.ts';
+import type { World } from '../../world.ts';
+import { filesBelow, findFiles } from '../init/found.ts';
+import type { SharedFile } from '../init/git-facts.ts';
+import { GITATTRIBUTES } from '../init/gitattributes.ts';
+import { MANIFEST_PATH, type Manifest, parseManifest } from '../init/manifest.ts';
+import type { Step } from '../init/plan.ts';
+import { planUninstall, type UninstallPlan, withoutAttributes } from './plan.ts';
+
+/** All that `uninstall` finds out before it removes anything. */
+export interface PreparedUninstall {
+  readonly project: Project;
+  /** Undefined where canon installed nothing. */
+  readonly plan: UninstallPlan | undefined;
+  readonly hasRecords: boolean;
+  readonly shared: readonly SharedFile[];
+}
+
+/**
+ * Looks at the repository and plans. Changes nothing.
+ * @throws E_MANIFEST_UNREADABLE, E_PATH_OUTSIDE, E_FILE_SYMLINK and others
+ */
+export async function prepareUninstall(
+  world: World,
+  options: { repo?: string | undefined; hosts: readonly HostName[] },
+): Promise<PreparedUninstall> {
+  const project = await openProject(world, options.repo);
+  const text = await readRecord(project, MANIFEST_PATH);
+  const hasRecords = KINDS.some((kind) => holdsRecords(project, project.layout.indexDir(kind)));
+  if (text === undefined) return { project, plan: undefined, hasRecords, shared: [] };
+  const manifest = parseManifest(text);
+  if (manifest === undefined)
+    throw new CanonError('E_MANIFEST_UNREADABLE', { path: MANIFEST_PATH, data: { path: MANIFEST_PATH } });
+  const found = await findFiles(project, [
+    ...Object.keys(manifest.files),
+    ...Object.keys(manifest.entries),
+    GITATTRIBUTES,
+    MANIFEST_PATH,
+  ]);
+  const only = options.hosts.length > 0 ? { only: filesOf(options.hosts) } : {};
+  const emptyIndexes = new Map(derivedPages(project, []).map((page) => [page.path, page.text]));
+  const plan = planUninstall({ manifest, found, hasRecords, emptyIndexes, ...only });
+  return { project, plan, hasRecords, shared: sharedOf(manifest, plan.steps) };
+}
+
+function filesOf(names: readonly HostName[]): { hosts: readonly string[]; has: (path: string) => boolean } {
+  const hosts = HOSTS.filter(({ name }) => names.includes(name));
+  const paths = new Set(hosts.map((host) => host.settings?.({ telemetry: 'on' }).path));
+  const has = (path: string): boolean =>
+    paths.has(path) || hosts.some(({ folder }) => path.startsWith(`${folder}/`));
+  return { hosts: names, has };
+}
+
+// The settings files and `.gitattributes`, which may hold uncommitted lines of somebody.
+function sharedOf(manifest: Manifest, steps: readonly Step[]): SharedFile[] {
+  return steps.flatMap((step): SharedFile[] => {
+    if (step.act === 'keep' || step.act === 'write') return [];
+    const text = step.act === 'update' ? step.text : undefined;
+    const entries = manifest.entries[step.path];
+    const redo =
+      step.path === GITATTRIBUTES
+        ? (head: string) => withoutAttributes(manifest, head)
+        : entries &&
+          ((head: string) => {
+            const out = takeHooksOut(head, entries);
+            return 'fault' in out ? undefined : out.text;
+          });
+    if (redo === undefined) return [];
+    return [{ path: step.path, text, redo: (head) => (head === undefined ? undefined : redo(head)) }];
+  });
+}
+
+function holdsRecords({ root, layout }: Project, folder: string): boolean {
+  if (!existsSync(join(root, folder))) return false;
+  const files = filesBelow(root, folder, 2000);
+  return files === undefined || files.some((path) => layout.isRecordPath(path));
+}
