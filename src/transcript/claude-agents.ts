@@ -1,9 +1,13 @@
 import { name } from './json.ts';
 
-/** Which type of subagent an id stands for: the call that started it says it, or the requests of its own file. */
+/**
+ * Which type of subagent an id stands for: a file beside its own says it, the requests in that, or the call that
+ * started it.
+ */
 export interface AgentTypes {
   asked(call: string, type: string | undefined): void;
   started(call: string, agentId: string | undefined): void;
+  named(agentId: string, type: string | undefined): void;
   source(agentId: string, source: string | undefined): void;
   has(agentId: string): boolean;
   readonly typeOf: (agentId: string) => string | undefined;
@@ -17,6 +21,7 @@ export function agentTypes(): AgentTypes {
   return {
     asked: (call, type) => void (type !== undefined && wanted.set(call, type)),
     started: (call, agentId) => void (agentId !== undefined && callOfAgent.set(agentId, call)),
+    named: (agentId, type) => void (type !== undefined && told.set(agentId, type)),
     source(agentId, source) {
       const type = name(/^agent:[^:]*:(.+)$/.exec(source ?? '')?.[1]);
       if (type !== undefined) told.set(agentId, type);

@@ -14,10 +14,12 @@ import {
 import { CLAUDE_STOPPED } from './hookless.ts';
 import { type Bag, bag, bags, count, id, name, text } from './json.ts';
 import { eachLine } from './lines.ts';
-import { parseLine } from './parse-line.ts';
+import { parseLine, startsLike } from './parse-line.ts';
 
 const MARKS = ['"tool_use"', '"tool_result"', '"usage"'].map((mark) => Buffer.from(mark));
 const SOURCE = Buffer.from('"querySource"');
+/** Requests are noted as they were sent: what was called is in them, too, and they may be very long. */
+const REPEATING = /^\{"type": ?"api-request-/;
 /** Lines of the beginning that are looked at for a time, whatever they tell of. */
 const HEAD = 20;
 
@@ -30,7 +32,11 @@ export function readClaudeCode(place: TranscriptPlace): TranscriptFacts | undefi
   const agents = agentTypes();
   const reading = { session: place.session, all, usage, agents };
   if (!readFile(files.main, undefined, reading)) return undefined;
-  for (const { path, agentId } of files.subagents) readFile(path, agentId, reading);
+  for (const { path, agentId, meta } of files.subagents) {
+    if (meta !== undefined)
+      eachLine(meta, (line) => agents.named(agentId, name(parseLine(line)?.['agentType'])));
+    readFile(path, agentId, reading);
+  }
   return factsOf(files.main, all, usage.sum(), { agentOf: agents.typeOf, proof: false });
 }
 
@@ -46,7 +52,7 @@ function readFile(path: string, agentId: string | undefined, reading: Reading): 
   let at = 0;
   const lines = eachLine(path, (line, open) => {
     at += 1;
-    const telling = MARKS.some((mark) => line.includes(mark));
+    const telling = MARKS.some((mark) => line.includes(mark)) && !startsLike(line, REPEATING);
     const heading = all.first === undefined && at <= HEAD;
     const naming = agentId !== undefined && !agents.has(agentId) && line.includes(SOURCE);
     if (!telling && !heading && !naming) return;

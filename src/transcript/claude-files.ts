@@ -7,7 +7,14 @@ const SUBAGENT = /^agent-([\w.-]{1,100})\.jsonl$/;
 /** The files of one session: its own, and those of its subagents. */
 export interface ClaudeFiles {
   readonly main: string;
-  readonly subagents: readonly { readonly path: string; readonly agentId: string }[];
+  readonly subagents: readonly SubagentFile[];
+}
+
+export interface SubagentFile {
+  readonly path: string;
+  readonly agentId: string;
+  /** What stands beside it about the subagent; newer versions write it. */
+  readonly meta: string | undefined;
 }
 
 /** Claude Code's files of a session: `projects/<folder>/<session>.jsonl`, `<session>/subagents/agent-*.jsonl`. */
@@ -20,7 +27,8 @@ export function claudeFiles(place: TranscriptPlace): ClaudeFiles | undefined {
   const subagents = namesWithin(folder, beside).flatMap((file) => {
     const agentId = SUBAGENT.exec(file)?.[1];
     const path = agentId === undefined ? undefined : fileWithin(folder, join(beside, file));
-    return agentId === undefined || path === undefined ? [] : [{ path, agentId }];
+    if (agentId === undefined || path === undefined) return [];
+    return [{ path, agentId, meta: fileWithin(folder, join(beside, `agent-${agentId}.meta.json`)) }];
   });
   return { main, subagents };
 }

@@ -1,11 +1,13 @@
 import { rollouts, timeOfId } from './codex-files.ts';
+import { CODEX_ITEMS, codexTool } from './codex-names.ts';
 import { readOutput } from './codex-output.ts';
+import { codexTokens } from './codex-tokens.ts';
 import type { Tokens, TranscriptFacts, TranscriptPlace } from './facts.ts';
 import { type Gathered, NO_TOKENS, addTokens, atTime, callOf, factsOf, gathering } from './gather.ts';
 import { CODEX_HOOKLESS, CODEX_HOSTED } from './hookless.ts';
-import { type Bag, bag, count, id, name, text } from './json.ts';
+import { type Bag, bag, id, name, text } from './json.ts';
 import { eachLine } from './lines.ts';
-import { parseLine } from './parse-line.ts';
+import { parseLine, startsLike } from './parse-line.ts';
 
 // What makes a line worth parsing: calls and their outputs (`function_call_output` and the like), and a few events.
 const MARKS = [
@@ -16,16 +18,10 @@ const MARKS = [
   '"turn_context"',
   '"item_completed"',
 ].map((mark) => Buffer.from(mark));
+/** Lines that repeat what stands elsewhere, and may be very long. */
+const REPEATING = /"type": ?"(?:compacted|world_state)"/;
 const CALLS = new Set(['function_call', 'custom_tool_call', 'local_shell_call', 'tool_search_call']);
 const OUTPUTS = new Set(['function_call_output', 'custom_tool_call_output', 'tool_search_output']);
-/** Codex's own names of what its hooks call `Bash`. */
-const SHELLS = new Set(['exec_command', 'shell', 'shell_command', 'local_shell', 'container.exec']);
-/** Items of a turn that are calls, and how hooks name them. A cell of code mode calls tools that stand only here. */
-const ITEMS: ReadonlyMap<string, (item: Bag) => string> = new Map([
-  ['CommandExecution', () => 'Bash'],
-  ['FileChange', () => 'apply_patch'],
-  ['McpToolCall', mcpName],
-]);
 
 /** Codex's rollout of a session, with those of its subagents. */
 export function readCodex(place: TranscriptPlace): TranscriptFacts | undefined {
@@ -75,7 +71,7 @@ function readFile(path: string, all: Gathered, agentId: string | undefined): Rea
     before: undefined,
   };
   const lines = eachLine(path, (line, open) => {
-    if (!MARKS.some((mark) => line.includes(mark))) return;
+    if (!MARKS.some((mark) => line.includes(mark)) || startsLike(line, REPEATING)) return;
     const parsed = parseLine(line);
     if (parsed !== undefined) readLine(parsed, reading);
     else if (!open) all.skipped += 1;
@@ -120,10 +116,10 @@ function readEvent(payload: Bag, reading: Reading): void {
     const total = bag(bag(payload['info'])?.['total_token_usage']);
     if (total === undefined) return;
     // The sum of all so far: the last one counts.
-    reading.tokens = usageOf(total);
+    reading.tokens = codexTokens(total);
     reading.before ??= addTokens(
       reading.tokens,
-      usageOf(bag(bag(payload['info'])?.['last_token_usage']) ?? {}),
+      codexTokens(bag(bag(payload['info'])?.['last_token_usage']) ?? {}),
       -1,
     );
     return;
@@ -141,7 +137,7 @@ function readEvent(payload: Bag, reading: Reading): void {
     return;
   }
   // Whether a hook was called for it nobody says, unless the call itself stands in the file.
-  const tool = ITEMS.get(text(item['type']) ?? '')?.(item);
+  const tool = CODEX_ITEMS.get(text(item['type']) ?? '')?.(item);
   const made = tool === undefined ? undefined : callOf(all, call, tool, agentId);
   if (made !== undefined) Object.assign(made, { result: true, failed, noHook: true });
 }
@@ -160,7 +156,7 @@ function readItem(payload: Bag, reading: Reading): void {
     if (made !== undefined) Object.assign(made, { result: true, noHook: true });
   } else if (CALLS.has(type)) {
     const own = type === 'local_shell_call' ? 'local_shell' : (name(payload['name']) ?? type);
-    const made = callOf(all, call, toolName(own, name(payload['namespace'])), agentId);
+    const made = callOf(all, call, codexTool(own, name(payload['namespace'])), agentId);
     if (made === undefined) return;
     // A name in a namespace is another tool's.
     if (type === 'tool_search_call' || (CODEX_HOOKLESS.has(own) && text(payload['namespace']) === undefined))
@@ -177,26 +173,5 @@ function isCopied(turn: string | undefined, { begun }: Reading): boolean {
   return at !== undefined && begun !== undefined && at < begun;
 }
 
-function toolName(own: string, namespace: string | undefined): string {
-  if (SHELLS.has(own)) return 'Bash';
-  return namespace?.startsWith('mcp__') === true ? `${namespace.replace(/__$/, '')}__${own}` : own;
-}
-
-function mcpName(item: Bag): string {
-  return ['mcp', name(item['server']), name(item['tool'])].filter((part) => part !== undefined).join('__');
-}
-
 const ownTokens = ({ tokens, forked, before }: Reading): Tokens =>
   forked && before !== undefined ? addTokens(tokens, before, -1) : tokens;
-
-/** Codex counts what came from the cache into the input; canon does not, as other hosts do not. */
-function usageOf(total: Bag): Tokens {
-  const cached = count(total['cached_input_tokens']);
-  const written = count(total['cache_write_input_tokens']);
-  return {
-    input: Math.max(0, count(total['input_tokens']) - cached - written),
-    output: count(total['output_tokens']),
-    cache_read: cached,
-    cache_creation: written,
-  };
-}

@@ -23,6 +23,10 @@ export function parseLine(line: Buffer): Bag | undefined {
   }
 }
 
+/** Whether the beginning of a line looks like that: enough to pass over it without parsing. */
+export const startsLike = (line: Buffer, pattern: RegExp): boolean =>
+  pattern.test(line.subarray(0, 160).toString('latin1'));
+
 /** The same JSON with every text longer than a kilobyte empty; undefined if a text does not end. */
 export function withoutLongTexts(line: Buffer): Buffer | undefined {
   const parts: Buffer[] = [];

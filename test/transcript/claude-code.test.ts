@@ -180,7 +180,7 @@ test('names are cut, made safe, and cannot reach a prototype', () => {
   expect(({} as Record<string, unknown>)['sessionId']).toBeUndefined();
 });
 
-test('the type of a subagent is told by the call that started it', () => {
+test('the type of a subagent is told by the call that started it, or beside its file', () => {
   const place = home();
   place.write(
     S1,
@@ -190,6 +190,10 @@ test('the type of a subagent is told by the call that started it', () => {
   const below = '.claude/projects/-home-dev-project/s1/subagents';
   place.write(`${below}/agent-a1.jsonl`, answer('m2', [use('a')], {}, { output_tokens: 4 }), result('a'));
   place.write(`${below}/agent-a2.jsonl`, answer('m3', [use('b')], {}, { output_tokens: 4 }), result('b'));
+  place.write(`${below}/agent-a4.jsonl`, answer('m6', [use('e')]), result('e'));
+  place.write(`${below}/agent-a4.meta.json`, '{"agentType":"Plan",\n"x":1}');
+  place.write(`${below}/agent-a5.jsonl`, answer('m7', [use('f')]), result('f'));
+  place.write(`${below}/agent-a5.meta.json`, '{"agentType":"Plan","x":1}');
   place.write(`${below}/notes.jsonl`, answer('m4', [use('c')]));
   place.write(`${below}/agent-a3.jsonl`, answer('m5', [use('d')], { sessionId: 's2' }));
   const facts = place.read('claude-code', 's1');
@@ -197,6 +201,8 @@ test('the type of a subagent is told by the call that started it', () => {
     t: { tool: 'Task', result: true },
     a: { tool: 'Bash', agent: 'Explore', result: true },
     b: { tool: 'Bash', result: true },
+    e: { tool: 'Bash', result: true },
+    f: { tool: 'Bash', agent: 'Plan', result: true },
   });
   expect(facts?.tokens.output).toBe(8);
 });
@@ -234,6 +240,15 @@ test('a line of five megabytes, quotes and backslashes in it, is read', () => {
   const facts = place.read('claude-code', 's1');
   expect(facts?.calls.get('a')).toEqual({ tool: 'Write', result: true });
   expect(facts).toMatchObject({ lines: 2, skipped: 0, tokens: { output: 9 } });
+});
+
+test('a request that was noted is not missed, however it reads', () => {
+  const place = home();
+  const noted = `{"type":"api-request-blob","message":{"content":[${'{"type":"tool_use","id":"x"},'.repeat(200_000)}\n`;
+  place.write(S1, noted, answer('m1', [use('a')]));
+  const facts = place.read('claude-code', 's1');
+  expect(facts).toMatchObject({ lines: 2, skipped: 0 });
+  expect(ids(facts)).toEqual(['a']);
 });
 
 test.each([
