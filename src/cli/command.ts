@@ -54,6 +54,8 @@ export interface FlagSpec {
   readonly brief: string;
   /** Name of the value in the help: `DIR`. */
   readonly value?: string;
+  /** The value may be left out: the option then comes in as the empty text. */
+  readonly bare?: true;
   /** The only values it takes. */
   readonly values?: readonly string[];
   /** May be given more than once. */

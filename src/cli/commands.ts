@@ -77,6 +77,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/index.ts'),
   },
   {
+    name: 'telemetry',
+    brief: 'What agents called: how often, for how long, what failed',
+    group: 'repository',
+    load: () => import('./commands/telemetry.ts'),
+  },
+  {
     name: 'init',
     brief: 'Set this repository up, or bring it up to date',
     group: 'repository',

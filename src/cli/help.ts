@@ -59,7 +59,8 @@ export function commandHelp(command: Command, look: Look): string {
     lines.push(
       ...pairs(
         flags.map(([key, spec]) => {
-          const value = spec.value ?? spec.values?.join('|');
+          const named = spec.value ?? spec.values?.join('|');
+          const value = spec.bare ? `[${named}]` : named;
           return [value ? `${optionName(key)} ${value}` : optionName(key), spec.brief];
         }),
         look,

@@ -82,7 +82,7 @@ function parameters(command: Command): unknown {
     ...(spec.values
       ? { kind: 'enum', values: spec.values }
       : spec.value
-        ? { kind: 'parsed', parse: parseText }
+        ? { kind: 'parsed', parse: parseText, ...(spec.bare ? { inferEmpty: true } : {}) }
         : { kind: 'boolean', withNegated: false }),
     ...(spec.many ? { variadic: true } : {}),
   });

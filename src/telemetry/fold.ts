@@ -1,12 +1,11 @@
-import { accessSync, constants, lstatSync, readdirSync, unlinkSync } from 'node:fs';
+import { accessSync, constants, lstatSync, opendirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CanonError } from '../fault/error.ts';
 import { codeOf } from '../store/atomic.ts';
 import { withLock } from '../store/lock.ts';
 import type { Project } from '../store/project.ts';
-import type { BatchEvent, CallEvent } from './event.ts';
-import { appendLines } from './journal.ts';
-import { markOpen } from './open.ts';
+import { addEvent, finishBatch, isFull, newBatch } from './fold-batch.ts';
+import { foldFailed } from './fold-fault.ts';
 import { ownPaths } from './own-paths.ts';
 import type { PayloadReader } from './payload.ts';
 import { quarantine } from './quarantine.ts';
@@ -46,9 +45,6 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly Odd[] ? Odd
 
 /** So long after the last write a payload that is not whole never will be. */
 const PATIENCE = 60_000;
-// A batch is what is held in memory, and what a kill makes be done again.
-const BATCH_FILES = 1000;
-const BATCH_CHARACTERS = 4 << 20;
 
 /** `claude-code.4711`, `codex.4711.2` */
 const NAME = /^([A-Za-z0-9-]{1,40})\.[A-Za-z0-9.-]{1,80}$/;
@@ -73,9 +69,8 @@ export async function fold(project: Place, options: FoldOptions): Promise<FoldRe
     busy: false,
   } satisfies Writable<FoldReport>;
   const spool = join(project.local, 'spool');
-  const names = namesIn(spool);
-  if (names.length === 0) return report;
-  if (project.readOnly) return { ...report, waiting: names.length };
+  if (isEmpty(spool)) return report;
+  if (project.readOnly) return { ...report, waiting: namesIn(spool).length };
   const run = (): Promise<void> => foldAll(project, spool, options, report);
   try {
     // Who waits for another fold to end finds what came after that one had listed the spool.
@@ -86,7 +81,7 @@ export async function fold(project: Place, options: FoldOptions): Promise<FoldRe
       if (error.code === 'E_LOCK_TIMEOUT' && options.wait === false) return { ...report, busy: true };
       throw error;
     }
-    throw failed(project.local, error);
+    throw foldFailed(project.local, error);
   }
 }
 
@@ -100,82 +95,55 @@ async function foldAll(
   const readFile = spoolReader();
   const paths = ownPaths(project.repo.commonDir);
   let batch = newBatch();
-  for (const name of namesIn(spool)) {
-    const host = NAME.exec(name)?.[1];
-    if (host === undefined) {
-      report.left.push({ file: name, why: 'name' });
-      continue;
-    }
-    const found = readFile(join(spool, name));
-    if (found.is === 'gone') continue;
-    if (found.is === 'foreign') {
-      report.left.push({ file: name, why: found.why });
-      continue;
-    }
-    if (found.is === 'too-large') {
-      putAside(name, 'larger than 256 MB');
-      continue;
-    }
-    const whole = parsed(found.text);
-    if (whole === undefined) {
-      if (now - found.mtimeMs <= PATIENCE) report.waiting += 1;
-      else putAside(name, found.text === '' ? 'empty' : 'not whole');
-      continue;
-    }
-    const payload = read(host, whole.value, found.mtimeMs);
-    if (payload === undefined) {
-      putAside(name, 'no session, or a call without an id');
-      continue;
-    }
-    batch.names.push(name);
-    batch.characters += found.text.length;
-    if (payload.event !== undefined) {
-      const own = payload.files === undefined ? undefined : paths(payload.files, payload.cwd);
-      const event = own === undefined ? payload.event : { ...payload.event, paths: own };
-      batch.events.push({ session: payload.session, event });
-    }
-    if (batch.names.length >= BATCH_FILES || batch.characters >= BATCH_CHARACTERS) {
-      finish(project, spool, batch, report);
-      batch = newBatch();
-    }
-  }
-  finish(project, spool, batch, report);
-
-  function putAside(file: string, why: string): void {
+  // Files of the batch before, going while this one is read.
+  let going: Promise<number> = Promise.resolve(0);
+  const finish = async (): Promise<void> => {
+    report.files += await going;
+    going = finishBatch(project, spool, batch);
+    report.events += batch.lines.length;
+    // Told to whoever waits for it.
+    going.catch(() => {});
+    batch = newBatch();
+  };
+  const putAside = (file: string, why: string): void => {
     quarantine(project, spool, file);
     report.quarantined.push({ file, why });
-  }
-}
-
-interface Batch {
-  readonly names: string[];
-  readonly events: { readonly session: string; readonly event: CallEvent | BatchEvent }[];
-  characters: number;
-}
-
-const newBatch = (): Batch => ({ names: [], events: [], characters: 0 });
-
-/** Events to the disk, then the files go: in this order. */
-function finish(project: Place, spool: string, batch: Batch, report: Writable<FoldReport>): void {
-  const sessions = new Map<string, (CallEvent | BatchEvent)[]>();
-  for (const { session, event } of batch.events.toSorted((a, b) => a.event.t - b.event.t)) {
-    const events = sessions.get(session);
-    if (events) events.push(event);
-    else sessions.set(session, [event]);
-  }
-  for (const [session, events] of sessions) {
-    markOpen(project, session);
-    appendLines(project, session, events);
-  }
-  report.events += batch.events.length;
-  for (const name of batch.names) {
-    try {
-      unlinkSync(join(spool, name));
-    } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw failed(join(spool, name), error);
+  };
+  const take = (name: string, host: string): void => {
+    const found = readFile(join(spool, name));
+    if (found.is === 'gone') return;
+    if (found.is === 'foreign') {
+      report.left.push({ file: name, why: found.why });
+      return;
     }
+    if (found.is === 'too-large') return putAside(name, 'larger than 256 MB');
+    const whole = parsed(found.text);
+    if (whole === undefined) {
+      if (now - found.mtimeMs > PATIENCE) putAside(name, found.text === '' ? 'empty' : 'not whole');
+      else report.waiting += 1;
+      return;
+    }
+    const payload = read(host, whole.value, found.mtimeMs);
+    if (payload === undefined) return putAside(name, 'no session, or a call without an id');
+    batch.names.push(name);
+    batch.characters += found.text.length;
+    const { session, event, files, cwd } = payload;
+    if (event === undefined) return;
+    const own = files === undefined ? undefined : paths(files, cwd);
+    addEvent(batch, session, own === undefined || event.e === 'batch' ? event : { ...event, paths: own });
+  };
+  try {
+    for (const name of namesIn(spool)) {
+      const host = NAME.exec(name)?.[1];
+      if (host === undefined) report.left.push({ file: name, why: 'name' });
+      else take(name, host);
+      if (isFull(batch)) await finish();
+    }
+    await finish();
+  } finally {
+    // Also where something else went wrong: nothing goes on after the lock is given back.
+    report.files += await going;
   }
-  report.files += batch.names.length;
 }
 
 /** A payload: JSON, whatever it is. Undefined while it is not whole. */
@@ -189,13 +157,30 @@ function parsed(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-/** The names in the spool that are not hidden; none where there is no spool, or a link in its place. */
-function namesIn(spool: string): string[] {
+/** The names in the spool that are not hidden. */
+const namesIn = (spool: string): string[] =>
+  looking([], () => readdirSync(spool).filter((name) => !name.startsWith('.')));
+
+/** Whether there is nothing to fold: no spool, nothing in it, or a link in its place. */
+function isEmpty(spool: string): boolean {
+  return looking(true, () => {
+    if (!lstatSync(spool).isDirectory()) return true;
+    const folder = opendirSync(spool);
+    try {
+      let entry = folder.readSync();
+      while (entry?.name.startsWith('.')) entry = folder.readSync();
+      return entry === null;
+    } finally {
+      folder.closeSync();
+    }
+  });
+}
+
+function looking<T>(absent: T, look: () => T): T {
   try {
-    if (!lstatSync(spool).isDirectory()) return [];
-    return readdirSync(spool).filter((name) => !name.startsWith('.'));
+    return look();
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return absent;
     throw new CanonError('E_SPOOL_UNREADABLE', {
       data: { file: 'spool', reason: codeOf(error) || String(error) },
       cause: error,
@@ -208,9 +193,6 @@ function writable(spool: string): void {
   try {
     accessSync(spool, constants.W_OK);
   } catch (error) {
-    throw failed(spool, error);
+    throw foldFailed(spool, error);
   }
 }
-
-const failed = (file: string, cause: unknown): CanonError =>
-  new CanonError('E_FOLD_FAILED', { data: { file, reason: codeOf(cause) || String(cause) }, cause });

@@ -44,7 +44,11 @@ const fileOf = (session: string): string => journalName(session) + END;
  * @throws E_JOURNAL_WRITE
  */
 export function appendLines(project: Place, session: string, lines: readonly JournalLine[]): void {
-  if (lines.length === 0) return;
+  if (lines.length > 0) appendPrinted(project, session, lines.map(printLine));
+}
+
+/** The same with lines that `printLine` has made. */
+export function appendPrinted(project: Place, session: string, lines: readonly string[]): void {
   const name = fileOf(session);
   try {
     const file = localFile(project, FOLDER, name);
@@ -56,7 +60,7 @@ export function appendLines(project: Place, session: string, lines: readonly Jou
       const torn = info.size === 0 ? '' : endsTorn(fd, info.size);
       // A hashed name cannot be read back: each time, for the first may have been torn off.
       const named = info.size === 0 || !PLAIN.test(session) ? printLine({ e: 'session', id: session }) : '';
-      const bytes = Buffer.from(torn + named + lines.map(printLine).join(''));
+      const bytes = Buffer.from(torn + named + lines.join(''));
       // Never the rest in a second write: somebody else's lines may stand between the two.
       if (writeSync(fd, bytes) < bytes.length) throw new Error('the disk took only a part');
       fsyncSync(fd);

@@ -7,6 +7,8 @@ type Test = (value: unknown) => boolean;
 
 const isText: Test = (value) => typeof value === 'string';
 const isNumber: Test = (value) => typeof value === 'number' && Number.isFinite(value);
+// What a Date can hold, with room for the offset of a zone.
+const isInstant: Test = (value) => typeof value === 'number' && Math.abs(value) < 8.6e15;
 const isTrue: Test = (value) => value === true;
 const isTextOrNull: Test = (value) => value === null || typeof value === 'string';
 const isTexts: Test = (value) => Array.isArray(value) && value.every(isText);
@@ -16,25 +18,26 @@ interface Shape {
   readonly may: Readonly<Record<string, Test>>;
 }
 
-const isTokens: Test = (value) =>
-  fits(value, {
-    needs: { input: isNumber, output: isNumber, cache_read: isNumber, cache_creation: isNumber },
-    may: {},
-  });
+const TOKENS: Shape = {
+  needs: { input: isNumber, output: isNumber, cache_read: isNumber, cache_creation: isNumber },
+  may: {},
+};
+
+const isTokens: Test = (value) => fits(value, TOKENS);
 
 const BATCH_CALL: Shape = {
   needs: { id: isText, tool: isText },
-  may: { failed: isTrue, in: isNumber, out: isNumber },
+  may: { failed: isTrue, in: isNumber, out: isInstant },
 };
 
 const CALL: Shape = {
-  needs: { t: isNumber, host: isText, id: isText, tool: isText },
+  needs: { t: isInstant, host: isText, id: isText, tool: isText },
   may: {
     ms: isNumber,
     agent: isText,
     agent_id: isText,
     in: isNumber,
-    out: isNumber,
+    out: isInstant,
     paths: isTexts,
     commits: isTexts,
     committing: isTrue,
@@ -42,7 +45,7 @@ const CALL: Shape = {
 };
 
 const SESSION: Shape = {
-  needs: { t: isNumber, host: isText },
+  needs: { t: isInstant, host: isText },
   may: {
     why: isText,
     operator: isText,
@@ -63,7 +66,7 @@ const SHAPES: ReadonlyMap<unknown, Shape> = new Map([
     'batch',
     {
       needs: {
-        t: isNumber,
+        t: isInstant,
         host: isText,
         calls: (value) => Array.isArray(value) && value.every((one) => fits(one, BATCH_CALL)),
       },
@@ -73,7 +76,7 @@ const SHAPES: ReadonlyMap<unknown, Shape> = new Map([
   ['start', SESSION],
   ['compact', SESSION],
   ['end', SESSION],
-  ['record', { needs: { t: isNumber, record: isText }, may: { tokens: isTokens } }],
+  ['record', { needs: { t: isInstant, record: isText }, may: { tokens: isTokens } }],
 ]);
 
 function fits(value: unknown, { needs, may }: Shape): boolean {

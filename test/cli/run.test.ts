@@ -14,6 +14,7 @@ const COMMANDS = [
   'show',
   'check',
   'index',
+  'telemetry',
   'init',
   'uninstall',
   'schema',

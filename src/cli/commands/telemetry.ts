@@ -1,0 +1,41 @@
+import { openProject } from '../../store/project.ts';
+import { readRows } from '../../store/rows.ts';
+import { defineCommand } from '../command.ts';
+import { chooseSessions } from '../telemetry/choose.ts';
+import { sessionDocument, type Shown, unproven } from '../telemetry/document.ts';
+import { foldFirst } from '../telemetry/fold-first.ts';
+import { telemetryText } from '../telemetry/text.ts';
+
+/** `canon telemetry [SESSION]` */
+export const command = defineCommand({
+  name: 'telemetry',
+  usage: ['telemetry [SESSION] [options]'],
+  about: [
+    "Shows what the agents of a session called: how often each tool, for how long, what failed, by which subagent, and whether the repository's invariants hold. SESSION is the id of a record, or a host's own id of a session; the beginning is enough where only one has it.",
+    'Without SESSION it is the session that this runs in, and outside of any, today. Calls are recorded by the hooks that `canon init` installs, in this clone only; of what a tool was given and answered nothing is kept.',
+  ],
+  args: [{ name: 'SESSION', brief: "a record's id, or a host's session id", optional: true }],
+  flags: {
+    day: { value: 'DATE', bare: true, brief: 'the sessions of a day: today, yesterday, or 2026-05-11' },
+    all: { brief: 'every session of this clone' },
+  },
+  examples: [
+    ['canon telemetry', 'the session this runs in, or today'],
+    ['canon telemetry RT-260511-01', 'what a record was made with'],
+    ['canon telemetry --day yesterday --json', 'for a program'],
+  ],
+  async run({ world, globals, progress }, flags, [session]) {
+    const project = await openProject(world, globals.repo);
+    progress.say('Reading what was recorded');
+    const folded = await foldFirst(project, world);
+    const rows = await readRows(project);
+    const chosen = chooseSessions(project, world, rows, { session, day: flags.day, all: flags.all });
+    const shown: Shown[] = chosen.sessions.map((one) => ({ session: one, proof: unproven(one) }));
+    const now = world.now();
+    return {
+      data: { sessions: shown.map((one) => sessionDocument(one, now)) },
+      diagnostics: [...project.diagnostics, ...folded.diagnostics],
+      human: (look) => telemetryText(chosen, shown, now, look),
+    };
+  },
+});
