@@ -114,6 +114,7 @@ export async function playBefore(stage) {
     if (step.as) commits.set(step.as, desk.git(step.at, 'rev-parse', '--short=7', 'HEAD'));
   }
   await regenerate(stage.roman, may11('16:30'));
+  await setUp(stage.roman, may11('16:40'));
   for (const desk of [stage.roman, stage.sergei]) {
     desk.git(may11('17:00'), 'fetch', '-q');
     desk.git(may11('17:00'), 'remote', 'set-head', 'origin', 'main');
@@ -130,6 +131,15 @@ async function regenerate(desk, at) {
   desk.git(at, 'add', '-A');
   if (desk.git(at, 'status', '--porcelain') === '') return;
   desk.git(at, 'commit', '-q', '-m', 'Regenerate indexes\n\nCanon-Session: none');
+  desk.git(at, 'push', '-q', 'origin', 'main');
+}
+
+/** canon itself: its launcher, its hooks beside the one that is there, its skills. */
+async function setUp(desk, at) {
+  const ran = await desk.canon(at, 'init', '--host', 'claude-code');
+  if (ran.code !== 0) throw new Error(`canon init ended with ${ran.code}\n${ran.stdout}${ran.stderr}`);
+  desk.git(at, 'add', '-A');
+  desk.git(at, 'commit', '-q', '-m', 'Set up canon\n\nCanon-Session: none');
   desk.git(at, 'push', '-q', 'origin', 'main');
 }
 

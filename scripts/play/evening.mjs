@@ -37,25 +37,34 @@ const WORK = [
   },
 ];
 
-/** Makes the commits; returns `{id, subject, at}` of each. */
-export function work(roman) {
+/** Makes the commits, by an agent whose host tells canon of each call; returns `{id, subject, at}` of each. */
+export function work(roman, host) {
   const made = [];
   for (const step of WORK) {
     const files = step.backfill ? backfill(roman.clone) : step.files;
+    const at = may11(step.at);
     if (!step.backfill)
       for (const file of files) cpSync(join(HERE, 'evening', file), join(roman.clone, file));
-    made.push({ ...commit(roman, step.at, step.subject, files), phase: step.phase });
+    for (const file of files) host.call(at, 'Write', { file_path: join(roman.clone, file) });
+    // The first run of the tests is there to fail.
+    if (step.phase === 'P4') host.call(at, 'Bash', { command: 'pytest -q' }, { failed: true, ms: 2100 });
+    host.call(at, 'Bash', { command: 'pytest -q' }, { ms: 2300 });
+    made.push({ ...commit(roman, host, step.at, step.subject, files), phase: step.phase });
   }
   tick(join(roman.clone, FLIP), made);
-  made.push(commit(roman, '20:38', 'Tick P4 to P9 of the flip', [FLIP]));
+  host.call(may11('20:37'), 'Edit', { file_path: join(roman.clone, FLIP) });
+  made.push(commit(roman, host, '20:38', 'Tick P4 to P9 of the flip', [FLIP]));
   return made;
 }
 
-function commit(roman, clock, subject, files) {
+function commit(roman, host, clock, subject, files) {
   const at = may11(clock);
   roman.git(at, 'add', '--', ...files);
   roman.git(at, 'commit', '-q', '-m', subject);
-  return { id: roman.git(at, 'rev-parse', 'HEAD'), subject, at: clock };
+  const id = roman.git(at, 'rev-parse', 'HEAD');
+  const stdout = `[main ${id.slice(0, 7)}] ${subject}`;
+  host.call(at, 'Bash', { command: `git commit -m ${JSON.stringify(subject)}` }, { response: { stdout } });
+  return { id, subject, at: clock };
 }
 
 /** Sessions from before canon get the operator that the original backfill found for them. */

@@ -12,6 +12,12 @@ export const red = style(31, 39);
 /** Whether what canon prints may go to the terminal as it is. */
 export const colours = colour;
 
+// Whoever reads along may have seen enough: `npm start | head` is no failure.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 export const print = (line = '') => process.stdout.write(`${line}\n`);
 
 /** A chapter: its name at the left, what o'clock it is at the right, and why it is worth reading. */

@@ -52,18 +52,22 @@ function openDesk(dir, remote, slug) {
   git(may11('08:00'), 'symbolic-ref', 'HEAD', 'refs/heads/main');
   git(may11('08:00'), 'config', 'user.name', PEOPLE[slug].name);
   git(may11('08:00'), 'config', 'user.email', PEOPLE[slug].email);
+  // What the environment of a command says that an agent has started.
+  const agent = {};
   return {
     slug,
     clone,
     env,
     git,
+    /** From now on it is this agent that types. */
+    hand: (host) => Object.assign(agent, host.env),
     /** Runs the built command and gives back what it said. */
     canon: (at, ...args) =>
       new Promise((resolve, reject) => {
         execFile(
           process.execPath,
           [BIN, ...args],
-          { cwd: clone, env: env(at), encoding: 'utf8', maxBuffer: 1 << 26 },
+          { cwd: clone, env: { ...env(at), ...agent }, encoding: 'utf8', maxBuffer: 1 << 26 },
           (error, stdout, stderr) => {
             if (error && typeof error.code !== 'number') reject(error);
             else resolve({ args, code: error ? error.code : 0, stdout, stderr });
@@ -74,7 +78,7 @@ function openDesk(dir, remote, slug) {
     canonOnTerminal: (at, ...args) =>
       spawnSync(process.execPath, [BIN, ...args], {
         cwd: clone,
-        env: { ...env(at), TERM: process.env['TERM'] ?? 'xterm' },
+        env: { ...env(at), ...agent, TERM: process.env['TERM'] ?? 'xterm' },
         stdio: ['ignore', 'inherit', 'inherit'],
       }).status,
     /** A command `canon` beside the clone that stops the clock, so that a visitor sees the same evening. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { playBefore } from './before.mjs';
 import { FLIP, NOTES, STAGED, leaveThingsLyingAround, state, work } from './evening.mjs';
 import { expectations } from './expect.mjs';
+import { openHost } from './host.mjs';
 import { accent, bold, chapter, colours, dim, pair, print, red, tell, typed } from './say.mjs';
 import { HERE, buildStage, may11 } from './stage.mjs';
 
@@ -26,7 +27,7 @@ export async function play() {
   for (const line of INTRODUCTION) print(dim(line));
 
   await romanResumes(stage.roman, expect);
-  const commits = await romanWorks(stage.roman);
+  const commits = await romanWorks(stage.roman, expect);
   await romanHandsOff(stage, commits, expect);
   await sergeiResumes(stage.sergei, expect);
   return finish(stage, expect);
@@ -50,18 +51,22 @@ async function romanResumes(roman, expect) {
   );
 }
 
-async function romanWorks(roman) {
+async function romanWorks(roman, expect) {
   chapter(
     '2  Roman works',
     '18:22 to 20:38',
-    'He reserves the id of his session, then it is git as ever: six commits of his own.',
+    'His agent is told where things stand. Each of its tool calls is kept by a hook of 2 milliseconds.',
   );
+  const host = openHost(roman);
+  const told = host.start(may11('18:21'));
+  roman.hand(host);
+  expect.that(told.includes('You left off at RT-260511-01'), 'the agent is told where Roman left off', told);
   typed('roman', 'canon claim');
   const claimed = await roman.canon(may11('18:22'), 'claim', '--json');
   if (claimed.code !== 0) throw new Error(`canon claim ended with ${claimed.code}\n${claimed.stderr}`);
   pair('', JSON.parse(claimed.stdout).data.id, 0);
   print();
-  const commits = work(roman);
+  const commits = work(roman, host);
   for (const { id, subject, at } of commits) pair(at, `${id.slice(0, 7)}  ${subject}`, 7);
   print();
   tell('And he leaves things lying around, as one does:');
@@ -83,6 +88,8 @@ async function romanHandsOff(stage, commits, expect) {
   const { before } = leaveThingsLyingAround(roman);
   const at = may11('20:45');
 
+  await show(roman, '20:44', 'telemetry', '--verify');
+  print();
   await show(roman, '20:45', 'handoff', '--id', SESSION, '--draft', '../draft.md');
   const git = (...args) => roman.git(at, ...args);
   const files = git('diff-tree', '-r', '--no-commit-id', '--name-only', 'HEAD').split('\n');
@@ -117,6 +124,11 @@ async function romanHandsOff(stage, commits, expect) {
   expect.that(
     commits.every(({ id }) => record.includes(id.slice(0, 7))),
     'the record names the six commits of the session',
+    record,
+  );
+  expect.that(
+    /^telemetry: complete$/m.test(record) && /^ {2}mcp__notion_offplan: 0$/m.test(record),
+    'every call is counted, and none was one of Notion',
     record,
   );
   expect.same(state(roman), before, 'what Roman left lying around is as it was');

@@ -1,10 +1,13 @@
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
+import { readPayload } from '../host/payload/index.ts';
 import type { Project } from '../store/project.ts';
+import { fold, type FoldReport, type Odd } from '../telemetry/fold.ts';
+import { safeLine } from '../text/safe.ts';
 
 /**
- * Folds what hooks have kept into the journals, each host's payloads read as that host writes them. What could not
- * be folded is said and stays where it is.
+ * Folds what hooks have kept into the journals, each host's payloads read as that host writes them. What goes wrong
+ * is told and no more: what was folded before can still be counted, and what was not stays where it is.
  * @param options.wait false: somebody else who folds at this moment does it for this one, too
  */
 export async function foldSpool(
@@ -12,20 +15,36 @@ export async function foldSpool(
   options: { readonly wait?: boolean } = {},
 ): Promise<readonly Diagnostic[]> {
   if (project.config.telemetry === 'off') return [];
-  const [{ fold }, { readPayload }] = await Promise.all([
-    import('../telemetry/fold.ts'),
-    import('../host/payload/index.ts'),
-  ]);
   try {
-    // The files' own times are the system's, whatever time a command was told.
-    const { quarantined } = await fold(project, { read: readPayload, now: Date.now(), ...options });
-    return quarantined.map(({ file, why }) => ({
-      code: 'payload-quarantined',
-      severity: 'warning',
-      args: { file, why },
-    }));
+    // Files have the system's time, whatever time a command was told.
+    return tellFold(await fold(project, { read: readPayload, now: Date.now(), ...options }));
   } catch (error) {
     if (!(error instanceof CanonError)) throw error;
     return [{ ...error.toDiagnostic(), severity: 'warning' }];
   }
+}
+
+const MOST = 5;
+
+const named = (odd: readonly Odd[]): string[] =>
+  odd.slice(0, MOST).map(({ file, why }) => safeLine(`${file} (${why})`));
+
+/** What of a fold is worth telling: what was lost, and what does not belong there. */
+function tellFold({ quarantined, left }: FoldReport): Diagnostic[] {
+  const told: Diagnostic[] = [];
+  if (quarantined.length > 0) {
+    told.push({
+      code: 'telemetry-quarantined',
+      severity: 'warning',
+      args: { count: quarantined.length, files: named(quarantined) },
+    });
+  }
+  if (left.length > 0) {
+    told.push({
+      code: 'telemetry-foreign',
+      severity: 'info',
+      args: { count: left.length, files: named(left) },
+    });
+  }
+  return told;
 }

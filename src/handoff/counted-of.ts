@@ -4,7 +4,8 @@ import { countCalls } from '../telemetry/counts.ts';
 import type { TokenCounts } from '../telemetry/event.ts';
 import { breakdown, violations } from '../telemetry/invariants.ts';
 import { compare, type Proof } from '../telemetry/verify.ts';
-import { readTranscript, type TranscriptFacts } from '../transcript/index.ts';
+import type { TranscriptFacts } from '../transcript/index.ts';
+import { transcriptOf } from '../transcript/of-session.ts';
 import type { World } from '../world.ts';
 import type { Telemetry } from './compose.ts';
 import { type Counted, type CountedSession, segmentsFor, UNCOUNTED } from './counted.ts';
@@ -63,22 +64,12 @@ function look(
 ): Seen {
   const { journal, id } = session;
   const segments = segmentsFor(session, record);
-  const transcript = readTranscript(host.host, {
-    session: id,
-    ...placeOf(journal.events),
-    cwd: project.root,
-    env,
-    home: env['HOME'] ?? env['USERPROFILE'] ?? '',
-  });
-  const has = journal.calls.length > 0 || journal.events.length > 0;
+  const { events } = journal;
+  const transcript = transcriptOf({ host: host.host, session: id, events, root: project.root, env });
+  const has = journal.calls.length > 0 || events.length > 0;
   const { proof } = compare(journal.calls, transcript, has);
   return { session, calls: [...(segments.records.get(record) ?? []), ...segments.open], transcript, proof };
 }
-
-const placeOf = (events: readonly { readonly transcript?: string }[]): { transcript?: string } => {
-  const named = events.findLast(({ transcript }) => transcript !== undefined)?.transcript;
-  return named === undefined ? {} : { transcript: named };
-};
 
 /** A record is as well proven as the worst of its sessions. */
 function proofOf(seen: readonly Seen[]): Proof {

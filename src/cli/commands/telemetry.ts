@@ -1,9 +1,12 @@
+import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { openProject } from '../../store/project.ts';
 import { readRows } from '../../store/rows.ts';
+import { isSound } from '../../telemetry/verify.ts';
 import { defineCommand } from '../command.ts';
+import { foldSpool } from '../fold-spool.ts';
 import { chooseSessions } from '../telemetry/choose.ts';
+import { compared } from '../telemetry/compared.ts';
 import { sessionDocument, type Shown, unproven } from '../telemetry/document.ts';
-import { foldFirst } from '../telemetry/fold-first.ts';
 import { telemetryText } from '../telemetry/text.ts';
 
 /** `canon telemetry [SESSION]` */
@@ -18,23 +21,38 @@ export const command = defineCommand({
   flags: {
     day: { value: 'DATE', bare: true, brief: 'the sessions of a day: today, yesterday, or 2026-05-11' },
     all: { brief: 'every session of this clone' },
+    verify: {
+      brief: 'name the calls that the host’s own transcript has and nobody recorded, and the reverse',
+    },
   },
   examples: [
     ['canon telemetry', 'the session this runs in, or today'],
     ['canon telemetry RT-260511-01', 'what a record was made with'],
+    ['canon telemetry --verify', 'whether every call was recorded'],
     ['canon telemetry --day yesterday --json', 'for a program'],
   ],
   async run({ world, globals, progress }, flags, [session]) {
     const project = await openProject(world, globals.repo);
     progress.say('Reading what was recorded');
-    const folded = await foldFirst(project, world);
+    const folded = await foldSpool(project);
     const rows = await readRows(project);
     const chosen = chooseSessions(project, world, rows, { session, day: flags.day, all: flags.all });
-    const shown: Shown[] = chosen.sessions.map((one) => ({ session: one, proof: unproven(one) }));
+    const verify = flags.verify === true;
+    // Of all there ever were most transcripts are gone, and the others take long: only if that is what is asked.
+    const asked = verify || chosen.what !== 'all';
+    const shown = chosen.sessions.map((one): Shown => {
+      if (!asked) return { session: one, proof: unproven(one), verify };
+      const result = compared(project, world, one);
+      return { session: one, proof: result.verification.proof, compared: result, verify };
+    });
+    const differs = shown.some((one) => one.compared && !isSound(one.compared.verification));
+    const off: Diagnostic[] =
+      project.config.telemetry === 'off' ? [{ code: 'telemetry-off', severity: 'info' }] : [];
     const now = world.now();
     return {
       data: { sessions: shown.map((one) => sessionDocument(one, now)) },
-      diagnostics: [...project.diagnostics, ...folded.diagnostics],
+      exit: verify && differs ? 1 : 0,
+      diagnostics: [...project.diagnostics, ...off, ...folded],
       human: (look) => telemetryText(chosen, shown, now, look),
     };
   },

@@ -1,7 +1,6 @@
 import type { Lifecycle } from '../../host/lifecycle.ts';
 import { openProject } from '../../store/project.ts';
 import type { World } from '../../world.ts';
-import { foldSpool } from '../fold-spool.ts';
 import type { HookCall } from './hook-call.ts';
 import { noteLater } from './note.ts';
 
@@ -19,5 +18,6 @@ export async function sessionLater(
   const noted = call.event === 'PreCompact' || call.event === 'SessionEnd';
   if (noted && session !== undefined) await noteLater(project, world, call, session);
   // Somebody else who folds at this moment does it for this one, too.
+  const { foldSpool } = await import('../fold-spool.ts');
   await foldSpool(project, { wait: false });
 }

@@ -16,6 +16,7 @@ export function handoffText(result: HandoffResult, operators: Pick<Operators, 'b
     ),
     ...wrapTo(safeLine(title), look.width - 2).map((line) => `  ${line}`),
     look.dim(`  ${safeLine(path)}`),
+    ...countedLines(result, look),
     ...waitingLines(result, operators, look),
     ...leftLines(result, look),
   ];
@@ -42,6 +43,22 @@ function factsOf({ commit, commits, push }: HandoffResult): string {
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+const WORTH = {
+  complete: 'all of the transcript',
+  partial: 'not proven by the transcript',
+  absent: '',
+} as const;
+
+/** `25 calls, 1 failed (all of the transcript) · mcp__notion_offplan 0` */
+function countedLines({ telemetry, invariants }: HandoffResult, look: Look): string[] {
+  const { tool_calls: calls, tool_failures: failed = 0 } = telemetry;
+  if (calls === undefined) return [];
+  const counted = `${calls} call${calls === 1 ? '' : 's'}${failed > 0 ? `, ${failed} failed` : ''}`;
+  const held = Object.entries(invariants).map(([name, { count }]) => `${safeLine(name)} ${count}`);
+  const text = [`${counted} (${WORTH[telemetry.telemetry]})`, ...held].join(' · ');
+  return wrapTo(text, look.width - 2).map((line) => look.dim(`  ${line}`));
 }
 
 /** Left and right on one line where they fit, else below each other. */

@@ -1,13 +1,9 @@
 import { formatTime } from '../../record/ids.ts';
 import type { Tally } from '../../telemetry/counts.ts';
 import type { SessionSummary } from '../../telemetry/summary.ts';
+import { type Proof, verifyDocument } from '../../telemetry/verify.ts';
 import type { Moment } from '../../world.ts';
-
-/**
- * Whether the counts are all there is: compared with the host's transcript and the same, recorded but not (yet)
- * compared, or not recorded at all.
- */
-export type Proof = 'complete' | 'partial' | 'absent';
+import type { Compared } from './compared.ts';
 
 /** Of a session that nobody has compared with anything. */
 export const unproven = ({ counts }: SessionSummary): Proof => (counts.calls > 0 ? 'partial' : 'absent');
@@ -16,10 +12,17 @@ export const unproven = ({ counts }: SessionSummary): Proof => (counts.calls > 0
 export interface Shown {
   readonly session: SessionSummary;
   readonly proof: Proof;
+  /** Present where the host's own transcript was asked. */
+  readonly compared?: Compared;
+  /** Whether the calls themselves are to be told of that make a difference. */
+  readonly verify: boolean;
 }
 
 /** A session as `canon telemetry --json` has it. */
-export function sessionDocument({ session, proof }: Shown, now: Moment): Record<string, unknown> {
+export function sessionDocument(
+  { session, proof, compared, verify }: Shown,
+  now: Moment,
+): Record<string, unknown> {
   const { counts } = session;
   const time = (ms: number | undefined): string | null =>
     ms === undefined ? null : formatTime({ ms, offset: now.offset });
@@ -40,7 +43,8 @@ export function sessionDocument({ session, proof }: Shown, now: Moment): Record<
     by_agent: objectOf(counts.byAgent, tally),
     folded: objectOf(counts.folded, (calls) => calls),
     invariants: objectOf(session.invariants, ({ count, max, ok, mode }) => ({ count, max, ok, mode })),
-    tokens: null,
+    tokens: compared?.tokens ?? null,
+    ...(verify && compared ? { verify: verifyDocument(compared.verification) } : {}),
   };
 }
 

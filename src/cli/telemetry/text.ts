@@ -1,4 +1,6 @@
+import type { TokenCounts } from '../../telemetry/event.ts';
 import { type Tally, MAIN } from '../../telemetry/counts.ts';
+import type { Proof } from '../../telemetry/verify.ts';
 import { safeLine } from '../../text/safe.ts';
 import { wrapTo } from '../../text/width.ts';
 import type { Moment } from '../../world.ts';
@@ -7,9 +9,10 @@ import type { Look } from '../output/look.ts';
 import { plural } from '../output/resume-lines.ts';
 import { span, timeRange } from '../output/span.ts';
 import { table } from '../output/table.ts';
+import { verifyLines } from '../output/verify.ts';
 import { violationLines } from '../output/violation.ts';
 import type { Chosen } from './choose.ts';
-import type { Proof, Shown } from './document.ts';
+import type { Shown } from './document.ts';
 
 /** Tools in a table; a session of hundreds would push everything else off the screen. */
 const MOST_TOOLS = 24;
@@ -46,7 +49,7 @@ function totalLine({ what, name }: Chosen, shown: readonly Shown[], look: Look):
   return look.bold(`${when}${plural(shown.length, 'session')}, ${plural(calls, 'call')}, ${failures} failed`);
 }
 
-function sessionLines({ session, proof }: Shown, now: Moment, look: Look): string[] {
+function sessionLines({ session, proof, compared, verify }: Shown, now: Moment, look: Look): string[] {
   const { counts } = session;
   const { first, last } = counts;
   const title = [session.host, session.hostSession].map(safeLine).filter(Boolean).join('  ');
@@ -60,10 +63,12 @@ function sessionLines({ session, proof }: Shown, now: Moment, look: Look): strin
     ...leftRight(title, when, look, { indent: 0, style: look.bold }),
     ...wrapTo(who.join(' · '), look.width).map(look.dim),
   ];
-  if (counts.calls > 0) lines.push('', ...toolLines(counts.byTool, look), ...sumLines(counts));
+  if (counts.calls > 0)
+    lines.push('', ...toolLines(counts.byTool, look), ...sumLines(counts, compared?.tokens));
   if (counts.byAgent.size > 1) lines.push('', ...agentLines(counts.byAgent, look));
   if (session.invariants.size > 0) lines.push('', ...invariantLines({ session, proof }, look));
   for (const one of session.violations) lines.push('', ...violationLines(one, now.offset, look));
+  if (verify && compared) lines.push('', ...verifyLines(compared.verification, look));
   return lines;
 }
 
@@ -102,9 +107,16 @@ function right(values: readonly string[]): string[] {
   );
 }
 
-function sumLines({ calls, failures, ms }: Tally): string[] {
+function sumLines({ calls, failures, ms }: Tally, tokens: TokenCounts | undefined): string[] {
   const time = ms === 0 ? '' : `, ${span(ms)} in tools`;
-  return [`  ${plural(calls, 'call')}, ${failures} failed${time}`];
+  const spent = tokens && `; ${thousands(tokens.input)} tokens in, ${thousands(tokens.output)} out`;
+  return [`  ${plural(calls, 'call')}, ${failures} failed${time}${spent ?? ''}`];
+}
+
+/** `950`, `12k`, `3.4M` */
+function thousands(count: number): string {
+  if (count < 1000) return `${count}`;
+  return count < 1_000_000 ? `${Math.round(count / 1000)}k` : `${(count / 1_000_000).toFixed(1)}M`;
 }
 
 function agentLines(byAgent: ReadonlyMap<string, Tally>, look: Look): string[] {
@@ -120,11 +132,11 @@ function agentLines(byAgent: ReadonlyMap<string, Tally>, look: Look): string[] {
 /** What a count is worth: a zero that nobody has counted is none. */
 const WORTH: Readonly<Record<Proof, string>> = {
   complete: 'every call of the transcript was counted',
-  partial: 'counted as far as the hooks ran; not compared with the transcript',
+  partial: 'counted as far as the hooks ran: the transcript does not prove it',
   absent: 'not counted: no call was recorded',
 };
 
-function invariantLines({ session, proof }: Shown, look: Look): string[] {
+function invariantLines({ session, proof }: Pick<Shown, 'session' | 'proof'>, look: Look): string[] {
   const rows = [...session.invariants];
   const lines = table(
     [
