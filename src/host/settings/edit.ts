@@ -16,7 +16,7 @@ const endOf = ({ offset, length }: Node): number => offset + length;
 const within = (tokens: readonly Token[], from: number, to: number): readonly Token[] =>
   tokens.filter(({ start, end }) => start >= from && end <= to);
 
-export const eolOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+const eolOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
 /** The blanks that the line of an offset begins with. */
 function indentAt(text: string, offset: number): string {

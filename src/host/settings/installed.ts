@@ -8,6 +8,7 @@ export interface InstalledHooks {
   readonly opened: readonly string[];
 }
 
+/** What there is before the first `init`. */
 export const NOTHING_INSTALLED: InstalledHooks = { events: {}, made: [], opened: [] };
 
 /** Names of the containers of hooks, in `made` and `opened`. */

@@ -48,6 +48,7 @@ export function placeOf(text: string, offset: number): { line: number; column: n
   return { line: before.length, column: [...start.replace(/^\uFEFF/, '')].length + 1 };
 }
 
+/** A fault at an offset. */
 export const faultAt = (
   text: string,
   offset: number,
