@@ -41,10 +41,12 @@ export interface Journal {
 
 /** What is known of a call so far: the first of its own events, the first batch it stands in. */
 interface Known {
-  readonly seq: number;
+  /** Of the first line that tells of it; of a call that was only told to begin, of the line by which it was over. */
+  seq: number;
   failed: boolean;
   own?: CallEvent;
   listed?: Listed;
+  begun?: CallEvent;
 }
 
 interface Listed {
@@ -58,6 +60,8 @@ interface Listed {
  */
 export function joinLines(lines: Iterable<JournalLine>): Journal {
   const calls = new Map<string, Known>();
+  // Begun, and nothing told since: still going on, as far as anybody knows.
+  const running = new Set<Known>();
   const marks: Mark[] = [];
   const events: SessionEvent[] = [];
   let session: string | undefined;
@@ -73,21 +77,56 @@ export function joinLines(lines: Iterable<JournalLine>): Journal {
       case 'session':
         session ??= line.id;
         break;
+      case 'begin': {
+        const call = known(line.id);
+        if (call.begun === undefined && !hasEnded(call)) {
+          // Agents wait for an answer as a rule; of calls side by side the ends are told later, and count then.
+          endAll(running, seq);
+          running.add(call);
+        }
+        if (call.begun === undefined || isBefore(line, call.begun)) call.begun = line;
+        break;
+      }
       case 'use':
       case 'fail':
-        addOwn(known(line.id), line);
+        endAll(running, seq);
+        addOwn(ending(known(line.id)), line);
         break;
       case 'batch':
-        for (const call of line.calls) addListed(known(call.id), { batch: line, call });
+        endAll(running, seq);
+        for (const call of line.calls) addListed(ending(known(call.id)), { batch: line, call });
         break;
       case 'record':
         marks.push({ ...line, seq });
         break;
       default:
+        endAll(running, seq);
         events.push(line);
     }
   }
-  return { session, calls: [...calls].map(([id, one]) => callOf(id, one)), marks, events };
+  const ended = [...calls].filter(([, call]) => !running.has(call));
+  const inOrder = ended.sort(([, one], [, other]) => one.seq - other.seq);
+  return { session, calls: inOrder.map(([id, one]) => callOf(id, one)), marks, events };
+}
+
+const hasEnded = ({ own, listed }: Known): boolean => own !== undefined || listed !== undefined;
+
+/**
+ * A call that began is over when something else is told, and has failed if it is never told of again. From then
+ * on it counts, and is of the record that counts it, whatever comes later.
+ */
+function endAll(running: Set<Known>, seq: number): void {
+  for (const call of running) {
+    call.seq = seq;
+    call.failed = true;
+  }
+  running.clear();
+}
+
+/** A call whose end is told of did not fail by not being told of. */
+function ending(call: Known): Known {
+  if (!hasEnded(call)) call.failed = false;
+  return call;
 }
 
 function addOwn(known: Known, event: CallEvent): void {
@@ -107,27 +146,30 @@ function addListed(known: Known, listed: Listed): void {
 const isBefore = <E extends { readonly t: number }>(one: E, other: E): boolean =>
   one.t === other.t ? JSON.stringify(one) < JSON.stringify(other) : one.t < other.t;
 
-function callOf(id: string, { seq, failed, own, listed }: Known): Call {
+function callOf(id: string, { seq, failed, own, listed, begun }: Known): Call {
   const batch = listed?.batch;
-  const from = own ?? batch;
-  const agent = own?.agent ?? batch?.agent;
-  const agentId = own?.agent_id ?? batch?.agent_id;
-  const size = { in: own?.in ?? listed?.call.in, out: own?.out ?? listed?.call.out };
+  const from = own ?? batch ?? begun;
+  const agent = own?.agent ?? batch?.agent ?? begun?.agent;
+  const agentId = own?.agent_id ?? batch?.agent_id ?? begun?.agent_id;
+  const size = { in: own?.in ?? listed?.call.in ?? begun?.in, out: own?.out ?? listed?.call.out };
   return {
     id,
-    tool: own?.tool ?? listed?.call.tool ?? '',
+    tool: own?.tool ?? listed?.call.tool ?? begun?.tool ?? '',
     host: from?.host ?? '',
     at: from?.t ?? 0,
     ...(own?.ms === undefined ? {} : { ms: own.ms }),
     // A batch cannot tell of a call that ended by itself how it ended.
-    failed: own === undefined ? listed?.call.failed === true : failed,
+    failed: own === undefined && listed !== undefined ? listed.call.failed === true : failed,
     ...(agent === undefined ? {} : { agent }),
     ...(agentId === undefined ? {} : { agentId }),
     ...(size.in === undefined ? {} : { in: size.in }),
     ...(size.out === undefined ? {} : { out: size.out }),
     ...(own?.commits === undefined ? {} : { commits: own.commits }),
     ...(own?.committing === undefined ? {} : { committing: own.committing }),
-    ...(own?.paths === undefined ? {} : { paths: own.paths }),
+    ...pathsOf(own ?? begun),
     seq,
   };
 }
+
+const pathsOf = (event: CallEvent | undefined): { paths?: readonly string[] } =>
+  event?.paths === undefined ? {} : { paths: event.paths };

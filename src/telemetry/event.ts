@@ -13,10 +13,13 @@ export interface NameLine {
   readonly id: string;
 }
 
-/** A call that came to an end by itself: the host's PostToolUse, or its PostToolUseFailure. */
+/**
+ * A call that came to an end by itself: the host's PostToolUse, or its PostToolUseFailure. `begin` is its
+ * PreToolUse, kept of hosts that tell nothing of a call that failed.
+ */
 export interface CallEvent {
-  readonly e: 'use' | 'fail';
-  /** When the payload was kept, in milliseconds since the epoch: the end of the call. */
+  readonly e: 'use' | 'fail' | 'begin';
+  /** When the payload was kept, in milliseconds since the epoch: the end of the call, or its beginning. */
   readonly t: number;
   /** `claude-code`, `codex` */
   readonly host: string;

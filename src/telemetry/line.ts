@@ -62,6 +62,7 @@ const SHAPES: ReadonlyMap<unknown, Shape> = new Map([
   ['session', { needs: { id: isText }, may: {} }],
   ['use', CALL],
   ['fail', CALL],
+  ['begin', CALL],
   [
     'batch',
     {

@@ -106,6 +106,18 @@ test('the commands of Codex stay as they are', () => {
     {
       "entries": [
         {
+          "event": "PreToolUse",
+          "group": {
+            "hooks": [
+              {
+                "command": "sh -c 'd=$PWD; until [ -f "$d/.canon/hook.sh" ] || [ -e "$d/.git" ]; do case $d in */*) d=\${d%/*} ;; *) exit 0 ;; esac; done; [ ! -f "$d/.canon/hook.sh" ] || exec sh "$d/.canon/hook.sh" codex'",
+                "timeout": 5,
+                "type": "command",
+              },
+            ],
+          },
+        },
+        {
           "event": "PostToolUse",
           "group": {
             "hooks": [

@@ -19,9 +19,10 @@ const entry = (event: string, command: string, timeout: number): HookEntry => ({
   group: { hooks: [{ type: 'command', command, timeout }] },
 });
 
-/** The hooks of Codex, which has no events of its own for failed calls and for batches. */
+/** The hooks of Codex. Of a call that fails it only tells that it begins: that is kept, too. */
 export function codexHooks({ telemetry }: Wish): HostSettings {
   const counting = [
+    entry('PreToolUse', call('hook.sh', 'codex'), 5),
     entry('PostToolUse', call('hook.sh', 'codex'), 5),
     entry('Stop', call('hook.sh', 'codex fold'), 5),
   ];

@@ -31,7 +31,12 @@ export function filesIn(input: Fields | undefined): string[] {
 }
 
 /** The event of one call; undefined where it cannot be told from others. */
-function callEvent(e: 'use' | 'fail', host: string, payload: Fields, t: number): CallEvent | undefined {
+export function callEvent(
+  e: CallEvent['e'],
+  host: string,
+  payload: Fields,
+  t: number,
+): CallEvent | undefined {
   const id = idOf(at(payload, 'tool_use_id'));
   const tool = nameOf(at(payload, 'tool_name'));
   if (id === undefined || tool === undefined) return undefined;

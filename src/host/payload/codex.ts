@@ -1,4 +1,4 @@
-import { claudeCode, filesIn } from './claude-code.ts';
+import { callEvent, claudeCode, filesIn } from './claude-code.ts';
 import { at, fieldsOf } from './read.ts';
 import type { Reading } from './reading.ts';
 
@@ -6,9 +6,15 @@ import type { Reading } from './reading.ts';
 const PATCHED = /^\*\*\* (?:(?:Add|Update|Delete) File|Move to): (.+?)\r?$/gm;
 const MOST = 1 << 20;
 
-/** Codex sends the events of Claude Code, without durations; a patch is one text that names its files. */
+/**
+ * Codex sends the events of Claude Code, without durations, and of a call that fails none but that it begins (seen
+ * with 0.169.0). A patch is one text that names its files.
+ */
 export const codex: Reading = {
-  event: (host, payload, t) => claudeCode.event(host, payload, t),
+  event: (host, payload, t) =>
+    at(payload, 'hook_event_name') === 'PreToolUse'
+      ? callEvent('begin', host, payload, t)
+      : claudeCode.event(host, payload, t),
   files(payload) {
     const input = at(payload, 'tool_input');
     const fields = fieldsOf(input);
