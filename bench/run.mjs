@@ -57,6 +57,14 @@ async function main() {
       await one.before?.();
       one.times.push(timeOnce(one, context.env));
     }
+    // Very short ones are run more often, in turns as well.
+    for (let again = 1; able.some(({ repeat = 1 }) => again < repeat); again += 1) {
+      for (const one of able) {
+        if (again >= (one.repeat ?? 1) || round >= (one.rounds ?? Infinity)) continue;
+        await one.before?.();
+        one.times.push(timeOnce(one, context.env));
+      }
+    }
   }
   for (const one of able) {
     if (options['no-memory'] || one.memory === false) continue;

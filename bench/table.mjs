@@ -11,6 +11,11 @@ export function table(baseline, cases) {
   const rows = [['case', 'limit', '× node', 'median', 'peak', '']];
   rows.push([baseline.name, '', '1.00', `${node.toFixed(1)} ms`, '', `${baseline.times.length} runs`]);
   let ok = true;
+  const medians = new Map(
+    cases.flatMap(({ name, skip, times }) =>
+      skip === undefined && times.length > 0 ? [[name, median(times)]] : [],
+    ),
+  );
   for (const one of cases) {
     const limit = one.limit === undefined ? '' : `≤ ${one.limit}`;
     if (one.times.length === 0 || one.skip !== undefined) {
@@ -30,6 +35,14 @@ export function table(baseline, cases) {
       one.peak === undefined ? '' : `${one.peak.toFixed(0)} MiB`,
       one.limit === undefined ? '' : kept ? 'ok' : 'TOO SLOW',
     ]);
+    for (const [name, most] of Object.entries(one.against ?? {})) {
+      const other = medians.get(name);
+      const times = other === undefined ? '–' : (ms / other).toFixed(2);
+      const fine = other === undefined || ms / other <= most;
+      ok &&= fine;
+      const verdict = other === undefined ? 'NOT MEASURED' : fine ? 'ok' : 'TOO SLOW';
+      rows.push([`  as a multiple of ${name}`, `≤ ${most}`, times, '', '', verdict]);
+    }
   }
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const text = rows

@@ -26,8 +26,11 @@ while [ -n "$dir" ]; do
 done
 if [ -x /node_modules/.bin/canon ]; then start /node_modules/.bin/canon "$@"; fi
 
-# A hook must never disturb its host; only a person is told.
-if [ "\${1:-}" = hook ]; then exit 0; fi
+# A hook must never disturb its host, which may be writing to it; only a person is told.
+if [ "\${1:-}" = hook ]; then
+  cat >/dev/null 2>&1
+  exit 0
+fi
 echo "canon is not installed here: run \\\`npm install -g repocanon\\\`, or set CANON_BIN to its path." >&2
 exit 127
 `;

@@ -17,7 +17,7 @@ function project(box: Sandbox): {
   const bin = join(box.dir, 'bin');
   mkdirSync(bin);
   box.write(join(root, '.canon/run'), LAUNCHER);
-  for (const tool of ['dirname', 'node']) {
+  for (const tool of ['cat', 'dirname', 'node']) {
     const found =
       tool === 'node'
         ? process.execPath
@@ -52,8 +52,17 @@ function tool(box: Sandbox, file: string, says: string): void {
 
 test('without canon a hook ends in silence, a person is told', () => {
   const box = sandbox();
-  const { run } = project(box);
+  const { root, bin, run } = project(box);
   expect(run('hook', 'PostToolUse')).toEqual({ status: 0, stdout: '', stderr: '' });
+  // What the host writes to it is read: its pipe does not break.
+  const written = spawnSync(SH, [join(root, '.canon/run'), 'hook', 'PostToolUse'], {
+    cwd: box.dir,
+    env: { PATH: bin },
+    input: 'x'.repeat(1 << 20),
+    encoding: 'utf8',
+  });
+  expect(written).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  expect(written.error).toBeUndefined();
   const told = run('resume');
   expect(told).toMatchObject({ status: 127, stdout: '' });
   expect(told.stderr).toBe(
