@@ -17,7 +17,7 @@ export function table(baseline, cases) {
     ),
   );
   for (const one of cases) {
-    const limit = one.limit === undefined ? '' : `≤ ${one.limit}`;
+    const limit = one.limitMs ? `≤ ${one.limitMs} ms` : one.limit === undefined ? '' : `≤ ${one.limit}`;
     if (one.times.length === 0 || one.skip !== undefined) {
       rows.push([one.name, limit, '–', '–', '–', `NOT MEASURED: ${one.skip ?? 'no runs'}`]);
       if (one.skip !== undefined && one.required) ok = false;
@@ -25,7 +25,8 @@ export function table(baseline, cases) {
     }
     const ms = median(one.times);
     const ratio = ms / node;
-    const kept = one.limit === undefined || ratio <= one.limit;
+    const kept =
+      (one.limit === undefined || ratio <= one.limit) && (one.limitMs === undefined || ms <= one.limitMs);
     ok &&= kept;
     rows.push([
       one.name,
@@ -33,7 +34,7 @@ export function table(baseline, cases) {
       ratio.toFixed(2),
       `${ms.toFixed(1)} ms`,
       one.peak === undefined ? '' : `${one.peak.toFixed(0)} MiB`,
-      one.limit === undefined ? '' : kept ? 'ok' : 'TOO SLOW',
+      limit === '' ? '' : kept ? 'ok' : 'TOO SLOW',
     ]);
     for (const [name, most] of Object.entries(one.against ?? {})) {
       const other = medians.get(name);

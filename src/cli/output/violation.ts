@@ -6,6 +6,8 @@ import { plural } from './resume-lines.ts';
 import { clockTime } from './span.ts';
 
 const MOST_TOOLS = 6;
+/** Cells of the mark and the words in front. */
+const MARGIN = 23;
 
 /**
  * An invariant that was broken, so that nobody misses it: which, by what, by whom first, and what comes of it.
@@ -19,7 +21,7 @@ export function violationLines(violation: Violation, offset: number, look: Look,
     names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
   const [head = '', ...rest] = wrapTo(
     `${safeLine(name)}: ${plural(count, 'call')} of ${of} (at most ${max})`,
-    look.width - 24,
+    look.width - MARGIN,
   );
   const listed = tools.slice(0, MOST_TOOLS).map(([tool, calls]) => `${safeLine(tool)} ×${calls}`);
   const more = tools.length > MOST_TOOLS ? [`${tools.length - MOST_TOOLS} more`] : [];
@@ -30,7 +32,7 @@ export function violationLines(violation: Violation, offset: number, look: Look,
   ];
   return [
     `${look.bad('⚠  INVARIANT VIOLATED')}  ${look.bold(head)}`,
-    ...rest.map((line) => `${' '.repeat(24)}${look.bold(line)}`),
+    ...rest.map((line) => `${' '.repeat(MARGIN)}${look.bold(line)}`),
     ...told.flatMap((text) => wrapTo(text, look.width - 3)).map((line) => `   ${line}`),
   ];
 }
