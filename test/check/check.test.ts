@@ -280,7 +280,7 @@ describe('an invariant', () => {
         severity: 'error',
         path: 'docs/sessions/RT-260511-01.md',
         line: 8,
-        message: 'INVARIANT BROKEN: mcp__notion was called 2 times, and may be at most 1 times',
+        message: 'INVARIANT BROKEN: mcp__notion was called 2 times, and may be called at most once',
       },
     ]);
   });

@@ -171,7 +171,14 @@ test('Codex gets hooks of its own and no skills besides', async () => {
   expect(diagnostics.map(({ code }) => code)).toContain('init-codex-trust');
   const { hooks, ...rest } = JSON.parse(box.read(join(repo, '.codex/hooks.json'))) as { hooks: object };
   expect(rest).toEqual({});
-  expect(Object.keys(hooks)).toEqual(['PreToolUse', 'PostToolUse', 'Stop', 'SessionStart', 'PreCompact', 'SessionEnd']);
+  expect(Object.keys(hooks)).toEqual([
+    'PreToolUse',
+    'PostToolUse',
+    'Stop',
+    'SessionStart',
+    'PreCompact',
+    'SessionEnd',
+  ]);
   const human = await box.canon(repo, ['init', '--dry-run'], BARE);
   expect(human.stdout).toContain('Hooks for Codex (installed before).');
 });

@@ -71,7 +71,7 @@ test('a broken invariant is loud, names what was called, and does not stop the r
   expect(diagnostics.find(({ code }) => code === 'invariant-broken')).toMatchObject({
     severity: 'warning',
     message:
-      'INVARIANT BROKEN: mcp__notion_offplan was called 2 times in this session, and may be called never (mcp__notion_offplan__search, mcp__plugin_work_notion_offplan__fetch)',
+      'INVARIANT BROKEN: mcp__notion_offplan was called 2 times in this session, and must never be called (mcp__notion_offplan__search, mcp__plugin_work_notion_offplan__fetch)',
   });
   expect(await it.frontmatter('RT-260511-01')).toMatchObject({
     tool_calls_breakdown: { mcp__notion_offplan: 2 },

@@ -31,7 +31,7 @@ export function violationLines(violation: Violation, offset: number, look: Look,
     `first ${clockTime(first.at, offset)}${by}. ${outcome}`,
   ];
   return [
-    `${look.bad('⚠  INVARIANT VIOLATED')}  ${look.bold(head)}`,
+    `${look.bad('⚠  INVARIANT BROKEN')}  ${look.bold(head)}`,
     ...rest.map((line) => `${' '.repeat(MARGIN)}${look.bold(line)}`),
     ...told.flatMap((text) => wrapTo(text, look.width - 3)).map((line) => `   ${line}`),
   ];

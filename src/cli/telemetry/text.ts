@@ -144,9 +144,9 @@ function invariantLines({ session, proof }: Pick<Shown, 'session' | 'proof'>, lo
       { values: right(rows.map(([, { count }]) => (proof === 'absent' ? '?' : `${count}`))), max: 9 },
       { values: rows.map(([, { max }]) => `at most ${max}`), max: 18, style: look.dim },
       {
-        values: rows.map(([, { ok }]) => (proof === 'absent' ? 'not known' : ok ? 'holds' : 'VIOLATED')),
+        values: rows.map(([, { ok }]) => (proof === 'absent' ? 'not known' : ok ? 'holds' : 'BROKEN')),
         max: 9,
-        style: (text) => (text === 'VIOLATED' ? look.bad(text) : text),
+        style: (text) => (text === 'BROKEN' ? look.bad(text) : text),
       },
     ],
     look.width - 2,

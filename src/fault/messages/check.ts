@@ -23,6 +23,8 @@ const wanted = (args: Args): string => {
   return TYPES[String(args['wanted'])] ?? String(args['wanted']);
 };
 
+const times = (count: Args[string] | undefined): string => (Number(count) === 1 ? 'once' : `${count} times`);
+
 const BROKEN_LINK: Readonly<Record<string, string>> = {
   missing: 'which is not there',
   outside: 'which is outside of the repository',
@@ -71,7 +73,7 @@ export const checkMessages: Messages = {
   },
   'broken-invariant': {
     text: ({ name, count, max }) =>
-      `INVARIANT BROKEN: ${name} was called ${count === 1 ? 'once' : `${count} times`}, and may be ${Number(max) === 0 ? 'never' : `at most ${max} times`}`,
+      `INVARIANT BROKEN: ${name} was called ${times(count)}, and ${Number(max) === 0 ? 'must never be called' : `may be called at most ${times(max)}`}`,
     hint: 'Find out what called it (`canon telemetry ID`); the limit stands in .canon/config.yaml, `invariants`.',
   },
   'duplicate-id': {

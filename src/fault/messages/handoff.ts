@@ -172,8 +172,8 @@ export const handoffMessages: Messages = {
   },
   'invariant-broken': {
     text: ({ name, count, max, tools }) =>
-      `INVARIANT BROKEN: ${String(name)} was called ${times(count)} in this session, and may be called ${
-        Number(max) === 0 ? 'never' : `at most ${times(max)}`
+      `INVARIANT BROKEN: ${String(name)} was called ${times(count)} in this session, and ${
+        Number(max) === 0 ? 'must never be called' : `may be called at most ${times(max)}`
       }${list(tools).length === 0 ? '' : ` (${joined(tools)})`}`,
     hint: 'Find out what called it: `canon telemetry`. The limit stands in .canon/config.yaml, `invariants`.',
   },
