@@ -55,14 +55,15 @@ async function main() {
       // Long cases need fewer rounds: they are their own average.
       if (one.rounds !== undefined && round >= one.rounds) continue;
       await one.before?.();
-      one.times.push(timeOnce(one, context.env));
+      one.times.push(timeOnce(one, context.env) / (one.count ?? 1));
     }
-    // Very short ones are run more often, in turns as well.
+    // Very short ones are run more often, in turns as well, and each time in another order: what ran before
+    // has left the caches of the processor as it needed them, which is a good part of a millisecond.
     for (let again = 1; able.some(({ repeat = 1 }) => again < repeat); again += 1) {
-      for (const one of able) {
+      for (const one of shuffled(able)) {
         if (again >= (one.repeat ?? 1) || round >= (one.rounds ?? Infinity)) continue;
         await one.before?.();
-        one.times.push(timeOnce(one, context.env));
+        one.times.push(timeOnce(one, context.env) / (one.count ?? 1));
       }
     }
   }
@@ -80,6 +81,11 @@ async function main() {
   const { text, ok } = table(baseline, ready);
   console.log(text);
   return ok;
+}
+
+function shuffled(list) {
+  const keyed = list.map((one) => [Math.random(), one]);
+  return keyed.sort(([a], [b]) => a - b).map(([, one]) => one);
 }
 
 async function prepared(one) {

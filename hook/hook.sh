@@ -109,6 +109,8 @@ while :; do
   if [ "$taken" -gt 1000 ] || [ "$failed" -gt 3 ]; then leave; fi
 done
 
+# Without a locale to load it takes a tenth less.
+export LC_ALL
 cat
 # Not `exec cat`: on a full disk it ends with 1.
 exit 0
