@@ -2,6 +2,7 @@ import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import { readPayload } from '../host/payload/index.ts';
 import type { Project } from '../store/project.ts';
+import { removeSpool } from '../store/spool.ts';
 import { fold, type FoldReport, type Odd } from '../telemetry/fold.ts';
 import { safeLine } from '../text/safe.ts';
 
@@ -14,10 +15,12 @@ export async function foldSpool(
   project: Project,
   options: { readonly wait?: boolean } = {},
 ): Promise<readonly Diagnostic[]> {
-  if (project.config.telemetry === 'off') return [];
   try {
     // Files have the system's time, whatever time a command was told.
-    return tellFold(await fold(project, { read: readPayload, now: Date.now(), ...options }));
+    const report = await fold(project, { read: readPayload, now: Date.now(), ...options });
+    // What was kept while it was on is counted still; then nothing is kept any more.
+    if (project.config.telemetry === 'off' && !project.readOnly) removeSpool(project);
+    return tellFold(report);
   } catch (error) {
     if (!(error instanceof CanonError)) throw error;
     return [{ ...error.toDiagnostic(), severity: 'warning' }];

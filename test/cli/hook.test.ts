@@ -175,3 +175,15 @@ test('two sessions in one work tree keep apart', async () => {
   const tools = (session: string) => joinLines(readJournal(project, session)).calls.map(({ tool }) => tool);
   expect([tools(SESSION), tools(OTHER)]).toEqual([['Bash', 'Bash'], ['Read']]);
 });
+
+test('telemetry that is turned off ends with what was kept before', async () => {
+  const it = field();
+  await it.canon(['list']);
+  const claude = agent(it.box, it.repo, SESSION);
+  claude.call();
+  it.write('.canon/config.yaml', 'format: 1\ntelemetry: off\n');
+  await claude.tell('Stop');
+  const project = await projectAt(it.box, it.repo);
+  expect(joinLines(readJournal(project, SESSION)).calls).toHaveLength(1);
+  expect(existsSync(join(project.local, 'spool'))).toBe(false);
+});

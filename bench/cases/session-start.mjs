@@ -1,0 +1,43 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SESSION = '0b7e4f2c-8f3a-4c0e-9d51-6f1f6e0a7d11';
+const PAYLOAD = JSON.stringify({
+  session_id: SESSION,
+  hook_event_name: 'SessionStart',
+  source: 'startup',
+  transcript_path: '/nowhere/transcript.jsonl',
+});
+
+/** What an agent waits for when it starts: the dashboard, and a line in the journal of the session that begins. */
+export const cases = ({ canon, repository }) => {
+  const local = (sessions, use) => join(repository(sessions, 'flat', use), '.git', 'canon');
+  const start = (sessions, use) => ({
+    required: true,
+    prepare() {
+      mkdirSync(join(local(sessions, use), 'spool'), { recursive: true });
+      return { ...canon(repository(sessions, 'flat', use), 'hook', 'SessionStart'), input: PAYLOAD };
+    },
+  });
+  // Each start changes a journal that the dashboard depends on: none of these is shown a kept one.
+  const noted = (sessions) => ({
+    ...start(sessions, 'start'),
+    name: `SessionStart, ${sessions} sessions`,
+    check() {
+      const journal = readFileSync(join(local(sessions, 'start'), 'journal', `${SESSION}.jsonl`), 'utf8');
+      return journal.split('\n').length > 5 ? undefined : 'the sessions were not noted';
+    },
+  });
+  return [
+    noted(65),
+    { ...noted(2000), limit: 3.5 },
+    { ...noted(20_000), rounds: 9 },
+    {
+      // As where nobody counts: the dashboard of last time holds.
+      ...start(2000, 'start-kept'),
+      name: 'SessionStart, 2000 sessions, nothing new',
+      limit: 3.5,
+      before: () => rmSync(join(local(2000, 'start-kept'), 'spool'), { recursive: true, force: true }),
+    },
+  ];
+};
