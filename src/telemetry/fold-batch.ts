@@ -1,5 +1,4 @@
 import { unlink } from 'node:fs';
-import { join } from 'node:path';
 import { codeOf } from '../store/atomic.ts';
 import type { Project } from '../store/project.ts';
 import type { BatchEvent, CallEvent } from './event.ts';
@@ -10,8 +9,10 @@ import { markOpen } from './open.ts';
 
 // A batch is what is held in memory, and what a kill makes be done again; for each, every session's journal is
 // brought to the disk once.
-const MOST_FILES = 2000;
+const MOST_FILES = 1000;
 const MOST_CHARACTERS = 32 << 20;
+/** Journals that are open at a time: waiting for the disk together they wait little longer than one would. */
+const AT_ONCE = 16;
 
 /** Files of the spool that were read, and what is to become of them. */
 export interface Batch {
@@ -31,24 +32,33 @@ export function addEvent(batch: Batch, session: string, event: CallEvent | Batch
 }
 
 /**
- * Events to the disk, then the files go: in this order.
+ * Events to the disk, then the files go: in this order. Threads do it, while the next batch is read.
  * @returns how many files are gone, when they are
  */
-export function finishBatch(project: Pick<Project, 'local'>, spool: string, batch: Batch): Promise<number> {
+export async function finishBatch(
+  project: Pick<Project, 'local'>,
+  spool: string,
+  batch: Batch,
+): Promise<number> {
   const sessions = new Map<string, string[]>();
   for (const { session, text } of batch.lines.toSorted((a, b) => a.t - b.t)) {
     const lines = sessions.get(session);
     if (lines) lines.push(text);
     else sessions.set(session, [text]);
   }
-  for (const [session, lines] of sessions) {
-    markOpen(project, session);
-    appendPrinted(project, session, lines);
+  const journals = [...sessions];
+  for (let at = 0; at < journals.length; at += AT_ONCE) {
+    const some = journals.slice(at, at + AT_ONCE);
+    for (const [session] of some) markOpen(project, session);
+    // All are waited for, also when one cannot be written.
+    const settled = await Promise.allSettled(
+      some.map(([session, lines]) => appendPrinted(project, session, lines)),
+    );
+    for (const one of settled) if (one.status === 'rejected') throw one.reason;
   }
   return removeAll(spool, batch.names);
 }
 
-/** Removes files in threads, while the next batch is read: it takes as long as reading them. */
 function removeAll(spool: string, names: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     let [open, gone] = [names.length, 0];
@@ -56,8 +66,8 @@ function removeAll(spool: string, names: readonly string[]): Promise<number> {
     const settle = (): void => (fault === undefined ? resolve(gone) : reject(fault));
     if (open === 0) settle();
     for (const name of names) {
-      unlink(join(spool, name), (error) => {
-        if (error && codeOf(error) !== 'ENOENT') fault ??= foldFailed(join(spool, name), error);
+      unlink(`${spool}/${name}`, (error) => {
+        if (error && codeOf(error) !== 'ENOENT') fault ??= foldFailed(`${spool}/${name}`, error);
         else gone += 1;
         open -= 1;
         if (open === 0) settle();

@@ -45,6 +45,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly Odd[] ? Odd
 
 /** So long after the last write a payload that is not whole never will be. */
 const PATIENCE = 60_000;
+const TURN = 64;
 
 /** `claude-code.4711`, `codex.4711.2` */
 const NAME = /^([A-Za-z0-9-]{1,40})\.[A-Za-z0-9.-]{1,80}$/;
@@ -110,7 +111,7 @@ async function foldAll(
     report.quarantined.push({ file, why });
   };
   const take = (name: string, host: string): void => {
-    const found = readFile(join(spool, name));
+    const found = readFile(`${spool}/${name}`);
     if (found.is === 'gone') return;
     if (found.is === 'foreign') {
       report.left.push({ file: name, why: found.why });
@@ -132,12 +133,15 @@ async function foldAll(
     const own = files === undefined ? undefined : paths(files, cwd);
     addEvent(batch, session, own === undefined || event.e === 'batch' ? event : { ...event, paths: own });
   };
+  let at = 0;
   try {
     for (const name of namesIn(spool)) {
       const host = NAME.exec(name)?.[1];
       if (host === undefined) report.left.push({ file: name, why: 'name' });
       else take(name, host);
       if (isFull(batch)) await finish();
+      // Lets what waits for a thread go on with its next step.
+      else if ((at += 1) % TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     }
     await finish();
   } finally {

@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  fsync,
   fsyncSync,
   lstatSync,
   openSync,
@@ -10,7 +11,7 @@ import {
   readSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CanonError } from '../fault/error.ts';
 import { codeOf } from '../store/atomic.ts';
 import { localFile } from '../store/local.ts';
@@ -44,37 +45,75 @@ const fileOf = (session: string): string => journalName(session) + END;
  * @throws E_JOURNAL_WRITE
  */
 export function appendLines(project: Place, session: string, lines: readonly JournalLine[]): void {
-  if (lines.length > 0) appendPrinted(project, session, lines.map(printLine));
+  if (lines.length === 0) return;
+  try {
+    const written = write(project, session, lines.map(printLine));
+    try {
+      fsyncSync(written.fd);
+    } finally {
+      close(written);
+    }
+  } catch (error) {
+    throw unwritten(session, error);
+  }
 }
 
-/** The same with lines that `printLine` has made. */
-export function appendPrinted(project: Place, session: string, lines: readonly string[]): void {
-  const name = fileOf(session);
+/** The same with lines that `printLine` has made; the disk is waited for in a thread. */
+export async function appendPrinted(
+  project: Place,
+  session: string,
+  lines: readonly string[],
+): Promise<void> {
   try {
-    const file = localFile(project, FOLDER, name);
-    const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | NO_FOLLOW;
-    const fd = openSync(file, flags, 0o600);
+    const written = write(project, session, lines);
     try {
-      const info = fstatSync(fd);
-      if (!info.isFile()) throw new Error('it is no regular file');
-      const torn = info.size === 0 ? '' : endsTorn(fd, info.size);
-      // A hashed name cannot be read back: each time, for the first may have been torn off.
-      const named = info.size === 0 || !PLAIN.test(session) ? printLine({ e: 'session', id: session }) : '';
-      const bytes = Buffer.from(torn + named + lines.join(''));
-      // Never the rest in a second write: somebody else's lines may stand between the two.
-      if (writeSync(fd, bytes) < bytes.length) throw new Error('the disk took only a part');
-      fsyncSync(fd);
-      if (info.size === 0) syncFolder(join(file, '..'));
+      await new Promise<void>((resolve, reject) => {
+        fsync(written.fd, (error) => (error ? reject(error) : resolve()));
+      });
     } finally {
-      closeSync(fd);
+      close(written);
     }
-  } catch (cause) {
-    if (cause instanceof CanonError) throw cause;
-    throw new CanonError('E_JOURNAL_WRITE', {
-      data: { file: `${FOLDER}/${name}`, reason: codeOf(cause) || String(cause) },
-      cause,
-    });
+  } catch (error) {
+    throw unwritten(session, error);
   }
+}
+
+/** A journal that was written to, and has to reach the disk. */
+interface Written {
+  readonly fd: number;
+  /** The folder, where it has a new name. */
+  readonly folder: string | undefined;
+}
+
+function write(project: Place, session: string, lines: readonly string[]): Written {
+  const file = localFile(project, FOLDER, fileOf(session));
+  const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | NO_FOLLOW;
+  const fd = openSync(file, flags, 0o600);
+  try {
+    const info = fstatSync(fd);
+    if (!info.isFile()) throw new Error('it is no regular file');
+    const torn = info.size === 0 ? '' : endsTorn(fd, info.size);
+    // A hashed name cannot be read back: each time, for the first may have been torn off.
+    const named = info.size === 0 || !PLAIN.test(session) ? printLine({ e: 'session', id: session }) : '';
+    const bytes = Buffer.from(torn + named + lines.join(''));
+    // Never the rest in a second write: somebody else's lines may stand between the two.
+    if (writeSync(fd, bytes) < bytes.length) throw new Error('the disk took only a part');
+    return { fd, folder: info.size === 0 ? dirname(file) : undefined };
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+function close({ fd, folder }: Written): void {
+  closeSync(fd);
+  if (folder !== undefined) syncFolder(folder);
+}
+
+function unwritten(session: string, cause: unknown): CanonError {
+  if (cause instanceof CanonError) return cause;
+  const data = { file: `${FOLDER}/${fileOf(session)}`, reason: codeOf(cause) || String(cause) };
+  return new CanonError('E_JOURNAL_WRITE', { data, cause });
 }
 
 function endsTorn(fd: number, size: number): string {

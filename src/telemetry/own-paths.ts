@@ -16,6 +16,7 @@ export function ownPaths(
   commonDir: string,
 ): (files: readonly string[], cwd: string | undefined) => string[] | undefined {
   const tops = new Map<string, string | undefined>();
+  const known = new Map<string, string | undefined>();
 
   /** The top of the work tree around a folder, if it is one of this clone. */
   const topOf = (folder: string): string | undefined => {
@@ -42,6 +43,15 @@ export function ownPaths(
     if (file.length > 4096 || CONTROLS.test(file)) return undefined;
     if (!isAbsolute(file) && (cwd === undefined || !isAbsolute(cwd))) return undefined;
     const path = isAbsolute(file) ? resolve(file) : resolve(cwd ?? '', file);
+    // The same few files are named again and again.
+    if (known.has(path)) return known.get(path);
+    const inside = insideOf(path);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(path, inside);
+    return inside;
+  };
+
+  const insideOf = (path: string): string | undefined => {
     const top = topOf(dirname(path));
     if (top === undefined) return undefined;
     const inside = relative(top, path).split(sep).join('/');

@@ -16,6 +16,7 @@ for (const name of [
   'openSync',
   'readSync',
   'writeSync',
+  'fsync',
   'fsyncSync',
   'closeSync',
   'renameSync',
