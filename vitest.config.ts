@@ -5,7 +5,7 @@ export default defineConfig({
   plugins: [textFiles],
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**'],
+    exclude: ['test/e2e/**', 'test/hosts/**'],
     globalSetup: ['test/support/built.ts'],
     // All cores: a test mostly waits for the processes it has started.
     maxWorkers: '100%',

@@ -34,7 +34,7 @@ export function installedClient({ name, package: wanted, version }: ClientPackag
   }
   if (existsSync(bin)) return bin;
   process.stderr.write(
-    `\nSKIPPED: the skills were not tried in the real ${name} (${wanted}@${version}), which could not be installed.\n\n`,
+    `\nSKIPPED: nothing was tried in the real ${name} (${wanted}@${version}), which could not be installed.\n\n`,
   );
   return undefined;
 }

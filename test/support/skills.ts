@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { parse } from 'yaml';
 import { BIN } from './built.ts';
 import { type Sandbox, sandbox } from './sandbox.ts';
 
@@ -27,15 +28,15 @@ export interface SkillPlace {
   handOff(): Promise<void>;
 }
 
-/** A repository with the skills of a host, where git says Sergei and the wrapper is to win. */
-export async function skillPlace(host: string): Promise<SkillPlace> {
+/** A repository that is set up for hosts, where git says Sergei and the wrapper is to win. */
+export async function skillPlace(...hosts: readonly string[]): Promise<SkillPlace> {
   const box = sandbox();
   const repo = box.repo('work', { email: 'sergei@example.com' });
   box.write(
     join(repo, '.canon/operators.yaml'),
     'roman: { initials: RT, name: Roman, emails: [roman@example.com] }\nsergei: { initials: SK, name: Sergei, emails: [sergei@example.com] }\n',
   );
-  const ran = await box.canon(repo, ['init', '--host', host]);
+  const ran = await box.canon(repo, ['init', ...hosts.flatMap((host) => ['--host', host])]);
   expect(ran.code, ran.stderr).toBe(0);
   box.git(repo, 'add', '-A');
   box.git(repo, 'commit', '-qm', 'Set up');
@@ -62,3 +63,15 @@ export function recordIn({ box, repo }: SkillPlace): { id: string; text: string 
   expect(id, records).not.toBe('');
   return { id, text: box.git(repo, 'show', `HEAD:docs/sessions/${id}.md`) };
 }
+
+/** The texts of all records that HEAD has, in order of their ids. */
+export function recordsIn({ box, repo }: SkillPlace): string[] {
+  const files = box.git(repo, 'ls-tree', '--name-only', 'HEAD', 'docs/sessions/').split('\n');
+  return files
+    .filter((file) => /RT-\d{6}-\d\d\.md$/.test(file))
+    .map((file) => box.git(repo, 'show', `HEAD:${file}`));
+}
+
+/** The frontmatter of a record's text. */
+export const frontmatterOf = (text: string): Record<string, unknown> =>
+  parse(text.split(/^---$/m)[1] ?? '') as Record<string, unknown>;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { codex, codexClient, codexModel } from '../support/codex.ts';
+import { codex, codexClient } from '../support/codex.ts';
+import { codexModel } from '../support/codex-model.ts';
 import { recordIn, SKILL_DRAFT, skillPlace } from '../support/skills.ts';
 
 // Codex calls a skill by `$name`; it reads `.agents/skills` and nothing of Claude's.
