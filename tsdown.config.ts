@@ -21,7 +21,7 @@ function sourcesHash(): string {
 const CORE = [
   /\/src\/cli\/(?:start|command|commands|parse|progress|world|clock|output\/(?:look|columns|printable|reflow))\.ts$/,
   // Small, and otherwise files of their own: the dashboard is what most runs show.
-  /\/src\/resume\/(?:quote|kept|name-hash|page-of|expiry)\.ts$/,
+  /\/src\/resume\/(?:quote|kept|name-hash|page-of|expiry|live)\.ts$/,
   /\/src\/record\/markdown-plain\.ts$/,
   /\/src\/text\/(?:cells|width|safe)\.ts$/,
   /\/src\/(?:git\/(?:env|status|status-lean)|store\/(?:build|early-status|file-stamp|local)|work\/order)\.ts$/,
@@ -35,6 +35,27 @@ const READ = [
   /\/src\/work\/(?:to-row|source-row|session-items|document|items|progress|tasks|open-items)\.ts$/,
   /\/src\/git\/(?:exec|discover|head|read-text|objects|tree|refs)\.ts$/,
   /\/src\/identity\/(?:operators|whoami|git-identity)\.ts$/,
+];
+
+/** The dashboard, drawn: for people, and for agents that start. */
+const PAGE = [
+  /\/src\/cli\/output\/(?:resume(?:-\w+)?|moment)\.ts$/,
+  /\/src\/resume\/(?:budget|tokens|age|quick)\.ts$/,
+  /\/src\/host\/session\.ts$/,
+];
+
+/** What a session leaves behind, and finds when it starts. */
+const JOURNAL = [
+  /\/src\/telemetry\/(?:journal|line|open|calls|segments|shell|valid-marks|unclosed|held)\.ts$/,
+  /\/src\/store\/record-places\.ts$/,
+  /\/src\/resume\/unclosed\.ts$/,
+];
+
+/** What an agent waits for when it starts. */
+const HOOK = [
+  /\/src\/cli\/hook\/(?:run-hook|read-payload|session-start|note)\.ts$/,
+  /\/src\/host\/lifecycle\.ts$/,
+  /\/src\/telemetry\/cleared\.ts$/,
 ];
 
 export default defineConfig({
@@ -66,6 +87,9 @@ export default defineConfig({
         { name: 'boot', test: (id) => isOneOf([/\/src\/boot\/chunks\.ts$/, /rolldown.runtime/], id) },
         { name: 'core', test: (id) => isOneOf(CORE, id) },
         { name: 'read', test: (id) => isOneOf(READ, id) },
+        { name: 'page', test: (id) => isOneOf(PAGE, id) },
+        { name: 'journal', test: (id) => isOneOf(JOURNAL, id) },
+        { name: 'hook', test: (id) => isOneOf(HOOK, id) },
       ],
     },
   },

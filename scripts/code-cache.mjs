@@ -43,10 +43,10 @@ try {
   git('add', '-A');
   git('commit', '-qm', 'Start');
   mkdirSync(join(home, 'elsewhere'));
-  const canon = (args, { cwd = work, input = '' } = {}) =>
+  const canon = (args, { cwd = work, input = '', more = {} } = {}) =>
     execFileSync(process.execPath, ['--require', recorder, bin, ...args], {
       cwd,
-      env,
+      env: { ...env, ...more },
       input,
       stdio: ['pipe', 'ignore', 'pipe'],
     });
@@ -69,10 +69,25 @@ try {
   canon(['handoff', '--draft', '-'], { input: DRAFT });
   canon(['handoff', '--quick', 'One more of them'], { input: '' });
   canon(['resume', '--json']);
+  // A session of an agent, from its hooks' side and its own.
+  const about = { session_id: 'code-cache', transcript_path: join(home, 'code-cache.jsonl') };
+  const told = (event, payload) =>
+    canon(['hook', event], { input: JSON.stringify({ ...about, hook_event_name: event, ...payload }) });
+  for (let n = 0; n < 3; n += 1) {
+    told('SessionStart', { source: 'startup' });
+    told('PostToolUse', { tool_name: 'Bash', tool_use_id: `toolu_${n}`, tool_input: {}, tool_response: {} });
+    told('Stop', {});
+    told('SessionEnd', { reason: 'other' });
+  }
+  const more = { CLAUDE_CODE_SESSION_ID: about.session_id };
+  canon(['telemetry'], { more });
+  canon(['handoff', '--quick', 'What an agent did'], { more });
+  told('SessionStart', { source: 'startup' });
   // Many records are read for the first time in another way than few.
   const many = join(home, 'many');
   generate(many, { sessions: 450 });
   canon(['resume'], { cwd: many });
+  canon(['hook', 'SessionStart'], { cwd: many, input: JSON.stringify({ ...about, source: 'startup' }) });
 } finally {
   rmSync(home, { recursive: true, force: true, maxRetries: 3 });
 }

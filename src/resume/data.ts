@@ -49,7 +49,7 @@ export interface ResumeCounted {
   readonly files_total: number;
   readonly commits: readonly string[];
   readonly branch: string | null;
-  /** RFC 3339. */
+  /** RFC 3339, in UTC. */
   readonly last: string;
   readonly ended: boolean;
 }

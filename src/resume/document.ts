@@ -1,6 +1,5 @@
 import type { Moment } from '../world.ts';
 import { ageHours } from './age.ts';
-import { formatTime } from '../record/ids.ts';
 import type { ResumeCounted, ResumeData, ResumeItem, ResumeSession, ResumeWorkstream } from './data.ts';
 import type { Page } from './page.ts';
 import type { CountedFacts, ItemFacts, SessionRef, WorkstreamFacts } from './snapshot.ts';
@@ -63,7 +62,7 @@ const counted = ({ files, last, ...one }: CountedFacts): ResumeCounted => ({
   files_total: files.total,
   commits: one.commits,
   branch: one.branch,
-  last: formatTime({ ms: last, offset: 0 }),
+  last: new Date(last).toISOString(),
   ended: one.ended,
 });
 

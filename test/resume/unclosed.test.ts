@@ -40,7 +40,7 @@ test('a session that nobody handed off is listed, with what is known of it', asy
         files_total: 1,
         commits: [],
         branch: 'main',
-        last: '2026-05-11T12:00:00+00:00',
+        last: '2026-05-11T12:00:00.000Z',
         ended: false,
       },
     },
