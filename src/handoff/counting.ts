@@ -7,6 +7,8 @@ import type { Making } from './new-session.ts';
 
 /** The counting of a handoff, begun while git is at work. */
 export interface Counting {
+  /** The host sessions that it covers, by the host's own ids, the newest first; none where no host has called. */
+  readonly sessions: Promise<readonly string[]>;
   /** When a hook saw the work begin that no record has, in milliseconds. */
   readonly began: Promise<number | undefined>;
   /** Whose commits are whose, if somebody else was at work here since that time. */
@@ -16,6 +18,7 @@ export interface Counting {
 }
 
 const NOTHING: Counting = {
+  sessions: Promise.resolve([]),
   began: Promise.resolve(undefined),
   ownerOf: () => Promise.resolve(undefined),
   finish: () => Promise.resolve({ counted: UNCOUNTED, diagnostics: [] }),
@@ -27,15 +30,15 @@ const NOTHING: Counting = {
  */
 export function startCounting(project: Project, { world, tools }: Pick<Making, 'world' | 'tools'>): Counting {
   const { host } = tools;
-  if (host === undefined || project.config.telemetry === 'off') return NOTHING;
+  if (host === undefined) return NOTHING;
+  if (project.config.telemetry === 'off') return { ...NOTHING, sessions: Promise.resolve([host.id]) };
   const loaded = import('./counted.ts');
   const folded = tools.fold?.() ?? Promise.resolve([]);
-  const began = loaded
-    .then(async ({ beganAt, countedSessions }) => beganAt(await countedSessions(project, host)))
-    .catch(() => undefined);
+  const known = loaded.then(({ countedSessions }) => countedSessions(project, host)).catch(() => []);
   folded.catch(() => {});
   return {
-    began,
+    sessions: known.then((all) => [...new Set([host.id, ...all.map(({ id }) => id)])]),
+    began: known.then(async (all) => (await loaded).beganAt(all)),
     async ownerOf(since) {
       // What the last commands were is known when all is folded.
       await folded.catch(() => {});

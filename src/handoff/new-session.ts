@@ -72,7 +72,7 @@ async function takeWithFacts(
 ): Promise<{ taken: TakenId; facts: Promise<SessionFacts> }> {
   const { project, objects } = ground;
   const { world, who, request, tools } = making;
-  const earlier = await earlierClaim(project, who, request, tools.host);
+  const earlier = await earlierClaim(project, who, request, await counting.sessions);
   // An id that is claimed only now is in no record, and says nothing of when the session began.
   const began = await counting.began;
   const expected = { id: request.id ?? earlier?.id, ...beginning(earlier, began) };

@@ -31,8 +31,9 @@ export const earlierClaim = (
   project: Pick<Project, 'local'>,
   who: Who,
   { id }: Pick<HandoffRequest, 'id'>,
-  host: HostSession | undefined,
-): Promise<Claim | undefined> => (id === undefined ? claimOf(project, who, host) : readClaim(project, id));
+  sessions: readonly string[],
+): Promise<Claim | undefined> =>
+  id === undefined ? claimOf(project, who, sessions) : readClaim(project, id);
 
 /**
  * Step 0: the id that was asked for, the one that was claimed for this agent session at its start, or the
@@ -78,15 +79,17 @@ export async function giveBack(project: Pick<Project, 'local'>, who: Who, id: st
   await releaseClaim(project, who, id).catch(() => {});
 }
 
-/** The claim that was made for this agent session when it began. */
+/** The claim that was made in this agent session, or in one that it goes on from after a `/clear`. */
 async function claimOf(
   project: Pick<Project, 'local'>,
   who: Who,
-  host: HostSession | undefined,
+  sessions: readonly string[],
 ): Promise<Claim | undefined> {
-  if (host === undefined) return undefined;
-  const claims = await listClaims(project);
-  return claims.find(({ operator, hostSession }) => operator === who.slug && hostSession === host.id);
+  if (sessions.length === 0) return undefined;
+  const claims = (await listClaims(project)).filter(({ operator }) => operator === who.slug);
+  const of = (session: string): Claim | undefined =>
+    claims.find(({ hostSession }) => hostSession === session);
+  return sessions.map(of).find((claim) => claim !== undefined);
 }
 
 /** When a session began: with its claim, or earlier where a hook saw it begin. */

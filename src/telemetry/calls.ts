@@ -104,6 +104,13 @@ export function joinLines(lines: Iterable<JournalLine>): Journal {
         events.push(line);
     }
   }
+  // The end of a session is noted before its last calls are folded.
+  const over = Math.max(...events.map((event) => (event.e === 'end' ? event.t : 0)), 0);
+  for (const call of running) {
+    if ((call.begun?.t ?? Infinity) > over) continue;
+    call.failed = true;
+    running.delete(call);
+  }
   const ended = [...calls].filter(([, call]) => !running.has(call));
   const inOrder = ended.sort(([, one], [, other]) => one.seq - other.seq);
   return { session, calls: inOrder.map(([id, one]) => callOf(id, one)), marks, events };

@@ -156,6 +156,20 @@ test('what came before /clear is in the record of what comes after', async () =>
   });
 });
 
+test('an id that was claimed before /clear is the record’s', async () => {
+  const it = await place();
+  await it.canon(['claim']);
+  expect((await it.canon(['claim'], { env: it.claude.env })).stdout).toBe('RT-260511-02\n');
+  it.claude.call();
+  await it.claude.tell('SessionEnd', { reason: 'clear' });
+  const next = agent(it.box, it.repo, TWO);
+  await next.start({ source: 'clear', at: '2026-05-11T14:00:00+02:00' });
+  const { data } = await it.handOff(next, 'After clear');
+  expect(data['id']).toBe('RT-260511-02');
+  // A second record of the same sessions gets an id of its own.
+  expect((await it.handOff(next, 'And on')).data['id']).toBe('RT-260511-03');
+});
+
 test('with two terminals on one branch a commit is of the session that made it', async () => {
   const it = await place();
   const other = agent(it.box, it.repo, TWO);

@@ -31,6 +31,9 @@ test('one that was never told of again has failed, as soon as something else is 
     ['b', false],
   ]);
   expect(shown([event('begin', 'a', 1), end])).toEqual([['a', true]]);
+  // The end is noted at once, the call when it is folded.
+  expect(shown([end, event('begin', 'a', 98)])).toEqual([['a', true]]);
+  expect(shown([end, event('begin', 'resumed', 100)])).toEqual([]);
 });
 
 test('calls side by side come out as they went', () => {

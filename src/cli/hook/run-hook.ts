@@ -4,7 +4,7 @@ import type { HookCall } from './hook-call.ts';
 import { parsePayload, readStdin } from './read-payload.ts';
 
 /** Events of tool calls: `.canon/hook.sh` keeps them where there is a shell. */
-const TOOL_EVENTS = new Set(['PostToolUse', 'PostToolUseFailure', 'PostToolBatch']);
+const TOOL_EVENTS = new Set(['PreToolUse', 'PostToolUse', 'PostToolUseFailure', 'PostToolBatch']);
 
 /**
  * Does what an event asks for and returns what the host is to show its agent. Never throws: what a hook
