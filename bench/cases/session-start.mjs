@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SESSION = '0b7e4f2c-8f3a-4c0e-9d51-6f1f6e0a7d11';
@@ -33,11 +33,15 @@ export const cases = ({ canon, repository }) => {
     { ...noted(2000), limit: 3.5 },
     { ...noted(20_000), rounds: 9 },
     {
-      // As where nobody counts: the dashboard of last time holds.
+      // Where nobody counts the dashboard of last time holds.
       ...start(2000, 'start-kept'),
-      name: 'SessionStart, 2000 sessions, nothing new',
+      name: 'SessionStart, 2000 sessions, not counted',
       limit: 3.5,
-      before: () => rmSync(join(local(2000, 'start-kept'), 'spool'), { recursive: true, force: true }),
+      prepare() {
+        const cwd = repository(2000, 'flat', 'start-kept');
+        appendFileSync(join(cwd, '.canon', 'config.yaml'), 'telemetry: off\n');
+        return { ...canon(cwd, 'hook', 'SessionStart'), input: PAYLOAD };
+      },
     },
   ];
 };
