@@ -80,15 +80,15 @@ fi
 spool=$at/canon/spool
 [ -d "$spool" ] || leave
 
-if [ "${2-}" = fold ]; then
-  "$run" hook Stop </dev/null >/dev/null &
-  leave
-fi
-
 case ${1-} in
   '' | *[!A-Za-z0-9-]*) host=claude-code ;;
   *) host=$1 ;;
 esac
+
+if [ "${2-}" = fold ]; then
+  "$run" hook Stop "$host" </dev/null >/dev/null &
+  leave
+fi
 
 # A file of its own for each call, never one that is there. The name may be taken by an older process of the
 # same number; or the fold has removed that file since we looked. Neither goes on for ever.

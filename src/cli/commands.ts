@@ -89,6 +89,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/init.ts'),
   },
   {
+    name: 'doctor',
+    brief: 'Prove that hooks work here: fire each, see it arrive',
+    group: 'repository',
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
     name: 'uninstall',
     brief: 'Take canon out again; every record stays',
     group: 'repository',

@@ -17,6 +17,7 @@ import { codeOf } from '../store/atomic.ts';
 import { localFile } from '../store/local.ts';
 import type { JournalLine } from './event.ts';
 import { parseLine, printLine } from './line.ts';
+import { isTrial } from './trial.ts';
 
 interface Place {
   readonly local: string;
@@ -208,14 +209,14 @@ export interface JournalFile {
 }
 
 /**
- * Every session that has a journal, the one that was last added to first.
+ * Every session that has a journal, the one that was last added to first. Trials of hooks are none.
  * @param since leaves out those that nothing was added to after that time
  */
 export function journalSessions(project: Pick<Place, 'local'>, since = 0): JournalFile[] {
   const folder = join(project.local, FOLDER);
   const found: JournalFile[] = [];
   for (const name of namesIn(folder)) {
-    if (!name.endsWith(END) || name.startsWith('.')) continue;
+    if (!name.endsWith(END) || name.startsWith('.') || isTrial(name)) continue;
     const info = lstatSync(join(folder, name), { throwIfNoEntry: false });
     if (!info?.isFile() || info.mtimeMs < since) continue;
     const session = sessionOf(folder, name);

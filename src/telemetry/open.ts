@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { journalName } from './journal.ts';
+import { isTrial } from './trial.ts';
 
 // A journal is one of thousands that were settled long ago. A file in `open/` says that one may hold calls which
 // no record has; it is put there before the journal is written to, and taken away when somebody has looked and
@@ -40,6 +41,7 @@ export const openFiles = (project: Place): string[] => [
 export function openSessions(project: Place): string[] {
   const folder = folderOf(project);
   return namesIn(folder).flatMap((name) => {
+    if (isTrial(name)) return [];
     const session = textOf(join(folder, name));
     return session !== undefined && session !== '' && journalName(session) === name ? [session] : [];
   });

@@ -16,6 +16,7 @@ const COMMANDS = [
   'index',
   'telemetry',
   'init',
+  'doctor',
   'uninstall',
   'schema',
   'completion',

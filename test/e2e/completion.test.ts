@@ -2,8 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { completing, shellIsHere } from '../support/completing.ts';
 import { sandbox } from '../support/sandbox.ts';
 
-const COMMANDS = ['check', 'claim', 'completion', 'handoff', 'index', 'init', 'list', 'resume', 'schema'];
-COMMANDS.push('show', 'uninstall', 'whoami');
+const COMMANDS = [
+  'check',
+  'claim',
+  'completion',
+  'doctor',
+  'handoff',
+  'index',
+  'init',
+  'list',
+  'resume',
+  'schema',
+];
+COMMANDS.push('show', 'telemetry', 'uninstall', 'whoami');
 const GLOBALS = ['--help', '--json', '--no-color', '--operator', '--repo', '--version'];
 const KINDS = ['adr', 'learning', 'plan', 'session', 'workstream'];
 

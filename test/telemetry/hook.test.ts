@@ -127,7 +127,7 @@ describe.each(shellsHere().map((shell) => [shell.name, shell] as const))('under 
     const fold = (cwd: string): unknown => run({ cwd, args: ['claude-code', 'fold'] });
     expect(fold(join(repo, 'sub'))).toEqual(SILENT);
     const { stdout } = await promisify(execFile)('cat', [told], { timeout: 30_000 });
-    expect(stdout).toBe(`${join(repo, '.canon/run')} hook Stop\n${join(repo, 'sub')}\n`);
+    expect(stdout).toBe(`${join(repo, '.canon/run')} hook Stop claude-code\n${join(repo, 'sub')}\n`);
     expect(readdirSync(spool)).toEqual([]);
     // Nothing to count where nothing is kept; and no launcher is no reason to fail.
     renameSync(spool, `${spool}-away`);
@@ -158,7 +158,7 @@ describe.each(shellsHere().map((shell) => [shell.name, shell] as const))('under 
       });
       expect(ran).toMatchObject(SILENT);
       const { stdout } = await promisify(execFile)('cat', [told], { timeout: 30_000 });
-      expect(stdout).toBe('hook Stop\n');
+      expect(stdout).toBe('hook Stop codex\n');
     }
   });
 });

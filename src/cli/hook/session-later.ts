@@ -1,8 +1,10 @@
 import type { Lifecycle } from '../../host/lifecycle.ts';
 import { openProject } from '../../store/project.ts';
+import { noteFired } from '../../telemetry/fired.ts';
 import type { World } from '../../world.ts';
 import type { HookCall } from './hook-call.ts';
 import { noteLater } from './note.ts';
+import { ON_TRIAL } from './on-trial.ts';
 
 /**
  * PreCompact, SessionEnd and Stop: how far a session had come is noted, then what was recorded is folded. The
@@ -17,6 +19,9 @@ export async function sessionLater(
   if (!project.initialized) return;
   const noted = call.event === 'PreCompact' || call.event === 'SessionEnd';
   if (noted && session !== undefined) await noteLater(project, world, call, session);
+  // It tells of no session, so no journal says that it ran.
+  if (call.event === 'Stop' && project.config.telemetry === 'on' && !world.env[ON_TRIAL])
+    noteFired(project, call.host, call.event, Date.now());
   // Somebody else who folds at this moment does it for this one, too.
   const { foldSpool } = await import('../fold-spool.ts');
   await foldSpool(project, { wait: false });

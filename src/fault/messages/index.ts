@@ -2,6 +2,7 @@ import type { Args } from '../diagnostic.ts';
 import { changeMessages } from './change.ts';
 import { checkMessages } from './check.ts';
 import { cliMessages } from './cli.ts';
+import { doctorMessages } from './doctor.ts';
 import { gitMessages } from './git.ts';
 import { handoffMessages } from './handoff.ts';
 import { hostMessages } from './host.ts';
@@ -27,6 +28,7 @@ export const messages: Messages = {
   ...hostMessages,
   ...telemetryMessages,
   ...cliMessages,
+  ...doctorMessages,
 };
 
 const fill = (part: string | ((args: Args) => string) | undefined, args: Args): string | undefined =>

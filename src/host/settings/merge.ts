@@ -23,7 +23,8 @@ export interface HooksTakenOut {
 
 const textOf = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-const hashOfGroup = (group: HookGroup): string => {
+/** The hash of an entry as it is wanted, comparable with one of a file. */
+export const hashOfGroup = (group: HookGroup): string => {
   const read = readSettings(JSON.stringify(group));
   if ('fault' in read) throw new TypeError('a hook is an object');
   return hashOfNode(read.root);

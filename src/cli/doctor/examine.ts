@@ -1,0 +1,167 @@
+import type { Diagnostic } from '../../fault/diagnostic.ts';
+import { CanonError } from '../../fault/error.ts';
+import type { Host, HostName, HostSettings } from '../../host/host.ts';
+import { HOSTS } from '../../host/index.ts';
+import type { Project } from '../../store/project.ts';
+import { readRecord } from '../../store/read.ts';
+import { lastFired } from '../../telemetry/fired.ts';
+import type { World } from '../../world.ts';
+import { realPathOf } from '../init/found.ts';
+import { MANIFEST_PATH, parseManifest } from '../init/manifest.ts';
+import { examineTranscripts } from './ahead.ts';
+import { examineBacklog } from './backlog.ts';
+import { examineTrust } from './codex-trust.ts';
+import { examineFiles } from './files.ts';
+import { compareHost, otherFiles, type ComparedHost } from './installed.ts';
+import type { Exam, Fired, HostReport, Report } from './report.ts';
+import { together } from './report.ts';
+import * as setUp from './set-up.ts';
+import { examineFolder } from './subfolder.ts';
+import { runTrials, type ToFire } from './trials.ts';
+
+export interface Doctoring {
+  /** Where a client would be started. */
+  readonly from: string;
+  readonly fire: boolean;
+  /** No hook is given longer than this, in milliseconds. */
+  readonly limit: number;
+}
+
+/** Examines all of it. Nothing is mended; what waits in the spool is folded, as by every command that counts. */
+export async function examine(project: Project, world: World, how: Doctoring): Promise<Report> {
+  const { root } = project;
+  const manifestText = await readRecord(project, MANIFEST_PATH);
+  const manifest = manifestText === undefined ? undefined : parseManifest(manifestText);
+  if (!project.initialized || manifest === undefined) {
+    const code = !project.initialized
+      ? 'doctor-not-set-up'
+      : manifestText === undefined
+        ? 'doctor-no-manifest'
+        : 'doctor-manifest-unreadable';
+    const path = project.initialized ? { path: MANIFEST_PATH } : {};
+    return { root, checks: [], hosts: [], findings: [{ code, severity: 'error', ...path }] };
+  }
+  const installed = HOSTS.filter(({ name }) => manifest.hosts.includes(name));
+  const hooked = installed.flatMap((host) => {
+    const settings = host.settings?.(project.config);
+    return settings ? [{ host, settings }] : [];
+  });
+  const compared = await Promise.all(
+    hooked.map(({ host, settings }) => guarded(() => compareOne(project, world, host, settings))),
+  );
+  const early = [
+    setUp.examineTelemetry(project),
+    setUp.examineState(project),
+    await setUp.examineLock(project),
+    await examineBacklog(project, world),
+  ];
+  const codex = hooked.find(({ host }) => host.name === 'codex');
+  const names = installed.map(({ name }): HostName => name);
+  const paths = hooked.map(({ settings }) => settings.path);
+  const [launcher, files, trust] = await Promise.all([
+    setUp.examineLauncher(project, world),
+    examOf(() => examineFiles(project, world, names, paths)),
+    codex ? examineTrust(project, world, codex.settings.entries) : undefined,
+  ]);
+  const reports = compared.flatMap((one) => ('code' in one ? [] : [one.report]));
+  const trials = how.fire
+    ? await runTrials(project, world, toFire(hooked, reports), how.limit)
+    : { fired: new Map<string, Map<string, Fired>>(), findings: [] };
+  const hosts = withTimes(
+    project,
+    reports.map((report): HostReport => ({
+      ...report,
+      hooks: report.hooks.map((hook) => ({
+        ...hook,
+        fired: trials.fired.get(report.host.name)?.get(hook.event) ?? hook.fired,
+        ...(report.host.name === 'codex' ? { trust: trust?.trust.get(hook.event) ?? 'unknown' } : {}),
+      })),
+    })),
+  );
+  const exams = together([
+    launcher,
+    ...early,
+    setUp.examineQuarantine(project),
+    files,
+    examineTranscripts(project, world),
+    examineFolder(project, how.from, hosts),
+    ...(trust ? [trust] : []),
+  ]);
+  return {
+    root,
+    checks: exams.checks,
+    hosts,
+    findings: [
+      ...(hooked.length === 0 ? [{ code: 'doctor-no-host', severity: 'warning' } as const] : []),
+      ...exams.findings,
+      ...compared.flatMap((one): readonly Diagnostic[] => ('code' in one ? [one] : one.findings)),
+      ...trials.findings,
+      ...hosts.flatMap(failures),
+    ],
+  };
+}
+
+async function compareOne(
+  project: Project,
+  world: World,
+  host: Host,
+  settings: HostSettings,
+): Promise<ComparedHost> {
+  const path = realPathOf(project, settings.path);
+  const [text, others] = await Promise.all([readRecord(project, path), otherFiles(project, host, world)]);
+  return compareHost(host, { ...settings, path }, text, others);
+}
+
+/** What refuses a part of it, like a link that leads out of the repository, is a finding among others. */
+async function guarded<T extends object>(part: () => Promise<T>): Promise<T | Diagnostic> {
+  try {
+    return await part();
+  } catch (error) {
+    if (error instanceof CanonError) return error.toDiagnostic();
+    throw error;
+  }
+}
+
+async function examOf(part: () => Promise<Exam>): Promise<Exam> {
+  const exam = await guarded(part);
+  return 'code' in exam ? { checks: [], findings: [exam] } : exam;
+}
+
+// What somebody changed may be anything: not run. A doubled one is there as canon wants it.
+function toFire(
+  hooked: readonly { readonly host: Host; readonly settings: HostSettings }[],
+  reports: readonly HostReport[],
+): ToFire[] {
+  return hooked.map(({ host, settings }) => {
+    const hooks = reports.find((report) => report.host === host)?.hooks ?? [];
+    const isThere = (event: string): boolean =>
+      hooks.some((hook) => hook.event === event && ['ok', 'doubled'].includes(hook.installed));
+    return { host: host.name, entries: settings.entries.filter(({ event }) => isThere(event)) };
+  });
+}
+
+function withTimes(project: Project, hosts: readonly HostReport[]): HostReport[] {
+  const asked = hosts.flatMap(({ host, hooks }) => hooks.map(({ event }) => ({ host: host.name, event })));
+  const times = lastFired(project, asked);
+  let at = 0;
+  return hosts.map((host) => ({
+    ...host,
+    hooks: host.hooks.map((hook) => ({ ...hook, last: times[at++] ?? null })),
+  }));
+}
+
+/** Hooks that did not do what they should: those of one host that failed alike are told of together. */
+function failures({ host, path, hooks }: HostReport): Diagnostic[] {
+  const byDetail = new Map<string, string[]>();
+  for (const { event, fired } of hooks) {
+    if (fired.state !== 'failed') continue;
+    const detail = fired.detail ?? '';
+    byDetail.set(detail, [...(byDetail.get(detail) ?? []), event]);
+  }
+  return [...byDetail].map(([detail, events]) => ({
+    code: 'doctor-hook-failed',
+    severity: 'error',
+    path,
+    args: { title: host.title, events, detail },
+  }));
+}

@@ -1,0 +1,151 @@
+import { lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CanonError } from '../../fault/error.ts';
+import { LAUNCHER_PATH } from '../../host/launcher.ts';
+import { codeOf } from '../../store/atomic.ts';
+import { withLock } from '../../store/lock.ts';
+import type { Project } from '../../store/project.ts';
+import { spoolDir } from '../../store/spool.ts';
+import { listQuarantine } from '../../telemetry/quarantine.ts';
+import type { World } from '../../world.ts';
+import { VERSION } from '../version.ts';
+import { fine, NO_EXAM, problem, type Exam } from './report.ts';
+import { runCommand, said, SHELL } from './run-command.ts';
+
+const LAUNCH_LIMIT = 20_000;
+
+/** Whether hooks and skills find canon as they look for it, and the same that is asked here. */
+export async function examineLauncher({ root }: Project, world: Pick<World, 'env'>): Promise<Exam> {
+  const file = join(root, LAUNCHER_PATH);
+  // That it is missing is told with the other files.
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return NO_EXAM;
+  const ran = await runCommand(SHELL, [file, '--version'], {
+    cwd: root,
+    env: world.env,
+    limit: LAUNCH_LIMIT,
+  });
+  const version = ran.stdout.trim();
+  if (ran.code === 127)
+    return problem('canon', `${LAUNCHER_PATH} does not find it`, {
+      code: 'doctor-canon-not-found',
+      severity: 'error',
+      path: LAUNCHER_PATH,
+    });
+  if (ran.code !== 0 || !/^\d+\.\d+\.\d+\S*$/.test(version)) {
+    const reason = ran.hung ? 'it does not end' : said(ran.stderr) || `exit code ${String(ran.code)}`;
+    return problem('canon', `${LAUNCHER_PATH} does not run it`, {
+      code: 'doctor-canon-fails',
+      severity: 'error',
+      path: LAUNCHER_PATH,
+      args: { reason },
+    });
+  }
+  if (version !== VERSION)
+    return problem('canon', `hooks run ${version}, this is ${VERSION}`, {
+      code: 'doctor-canon-version',
+      severity: 'warning',
+      path: LAUNCHER_PATH,
+      args: { version: said(version), own: VERSION },
+    });
+  return fine('canon', `${LAUNCHER_PATH} finds ${version}`);
+}
+
+/** Whether the configuration has calls recorded. */
+export const examineTelemetry = ({ config }: Project): Exam =>
+  config.telemetry === 'on'
+    ? fine('telemetry', 'on')
+    : { checks: [{ name: 'telemetry', state: 'info', detail: 'off: no call is recorded' }], findings: [] };
+
+/** Whether hooks can leave something in the spool, and the fold in the journals. */
+export function examineState(project: Project): Exam {
+  if (project.config.telemetry === 'off') return NO_EXAM;
+  for (const folder of [spoolDir(project), join(project.local, 'journal')]) {
+    const reason = unwritable(folder, folder === spoolDir(project));
+    if (reason === undefined) continue;
+    return problem('spool', `cannot be written to: ${reason}`, {
+      code: 'doctor-state-unwritable',
+      severity: 'error',
+      args: { folder, reason },
+    });
+  }
+  return fine('spool', 'there, and can be written to');
+}
+
+/** Why nothing can be written in a folder; not asked of the folder's mode, which says nothing of a full disk. */
+function unwritable(folder: string, needed: boolean): string | undefined {
+  const info = lstatSync(folder, { throwIfNoEntry: false });
+  if (info === undefined) return needed ? 'it is not there' : undefined;
+  if (!info.isDirectory()) return 'it is no folder';
+  // Hidden: no fold looks at it.
+  const file = join(folder, '.doctor');
+  try {
+    writeFileSync(file, Buffer.alloc(16_384));
+    return undefined;
+  } catch (error) {
+    return codeOf(error) || String(error);
+  } finally {
+    try {
+      rmSync(file, { force: true });
+    } catch {
+      // It could not be made either.
+    }
+  }
+}
+
+/** Whether locks work where the state is: without them nothing is folded. */
+export async function examineLock(project: Project): Promise<Exam> {
+  try {
+    await withLock(project, 'doctor', () => Promise.resolve(), { timeout: 0 });
+  } catch (error) {
+    if (error instanceof CanonError && error.code === 'E_LOCK_UNSUPPORTED')
+      return problem('locks', 'do not work here', error.toDiagnostic());
+    // Another doctor has it; or nothing can be written there, which is told already.
+  }
+  return NO_EXAM;
+}
+
+const SHOWN = 3;
+
+/** What the fold has put aside. */
+export function examineQuarantine(project: Project): Exam {
+  const files = listQuarantine(project);
+  if (files.length === 0) return NO_EXAM;
+  const folder = join(project.local, 'quarantine');
+  return problem('quarantine', `${files.length} put aside`, {
+    code: 'doctor-quarantine',
+    severity: 'warning',
+    args: {
+      count: files.length,
+      files: files.slice(0, SHOWN).map(({ file, size }) => `${file} (${whyAside(join(folder, file), size)})`),
+      folder,
+    },
+  });
+}
+
+function whyAside(file: string, size: number): string {
+  if (size === 0) return 'empty';
+  if (size > 64 << 20) return 'very large';
+  try {
+    JSON.parse(readFileSync(file, 'utf8'));
+    return 'no session, or a call without an id';
+  } catch {
+    return 'not whole';
+  }
+}
+
+/** What waits to be folded: how much, and since when. */
+export function waitingIn(project: Project): { count: number; oldest: number | undefined } {
+  let names: string[] = [];
+  try {
+    names = readdirSync(spoolDir(project)).filter((name) => !name.startsWith('.'));
+  } catch {
+    // No spool, or none that can be read: told already.
+  }
+  const times = names.flatMap(
+    (name) => lstatSync(join(spoolDir(project), name), { throwIfNoEntry: false })?.mtimeMs ?? [],
+  );
+  return {
+    count: times.length,
+    oldest: times.length > 0 ? times.reduce((a, b) => Math.min(a, b)) : undefined,
+  };
+}
