@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import type { World } from '../../world.ts';
+import { killAll, startGroup } from './run-command.ts';
 
 /** A hook as Codex lists it. */
 export interface ListedHook {
@@ -23,21 +23,21 @@ export function askCodex(
   limit: number,
 ): Promise<readonly ListedHook[] | undefined> {
   return new Promise((resolve) => {
-    const child = spawn('codex', ['app-server'], { cwd, env: { ...env }, stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = startGroup('codex', ['app-server'], { cwd, env });
     let text = '';
     const end = (hooks?: readonly ListedHook[]): void => {
       clearTimeout(timer);
-      child.stdin.destroy();
-      child.stdout.destroy();
-      child.kill('SIGKILL');
+      // What codex starts is not codex itself, and must not go on without it.
+      killAll(child);
       resolve(hooks);
     };
     const timer = setTimeout(end, limit);
     child.on('error', () => end());
     child.on('close', () => end());
     child.stdin.on('error', () => {});
-    child.stdout.on('data', (part: Buffer) => {
-      text += part.toString('utf8');
+    child.stderr.resume();
+    child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
       const lines = text.split('\n');
       text = lines.pop() ?? '';
       for (const line of lines) {

@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { CanonError } from '../../fault/error.ts';
 import type { Host, HostName, HostSettings } from '../../host/host.ts';
+import { HOOK_PATH } from '../../host/hook-script.ts';
 import { HOSTS } from '../../host/index.ts';
 import type { Project } from '../../store/project.ts';
 import { readRecord } from '../../store/read.ts';
@@ -49,24 +52,29 @@ export async function examine(project: Project, world: World, how: Doctoring): P
   const compared = await Promise.all(
     hooked.map(({ host, settings }) => guarded(() => compareOne(project, world, host, settings))),
   );
+  const reports = compared.flatMap((one) => ('code' in one ? [] : [one.report]));
+  const right = hooked.map(({ host, settings }) => rightOnes(host, settings, reports));
+  const locks = await setUp.examineLock(project);
   const early = [
     setUp.examineTelemetry(project),
     setUp.examineState(project),
-    await setUp.examineLock(project),
+    locks,
     await examineBacklog(project, world),
   ];
-  const codex = hooked.find(({ host }) => host.name === 'codex');
+  const codex = right.find(({ host, entries }) => host === 'codex' && entries.length > 0);
   const names = installed.map(({ name }): HostName => name);
   const paths = hooked.map(({ settings }) => settings.path);
   const [launcher, files, trust] = await Promise.all([
     setUp.examineLauncher(project, world),
     examOf(() => examineFiles(project, world, names, paths)),
-    codex ? examineTrust(project, world, codex.settings.entries) : undefined,
+    codex ? examineTrust(project, world, codex.entries) : undefined,
   ]);
-  const reports = compared.flatMap((one) => ('code' in one ? [] : [one.report]));
-  const trials = how.fire
-    ? await runTrials(project, world, toFire(hooked, reports), how.limit)
-    : { fired: new Map<string, Map<string, Fired>>(), findings: [] };
+  const runs = launcher.checks.some(({ state }) => state === 'ok' || state === 'warning');
+  const hopeless = !runs || !existsSync(join(root, HOOK_PATH));
+  const trials =
+    how.fire && locks.findings.length === 0
+      ? await runTrials(project, world, right, { limit: how.limit, hopeless })
+      : { fired: new Map<string, Map<string, Fired>>(), findings: [] };
   const hosts = withTimes(
     project,
     reports.map((report): HostReport => ({
@@ -128,16 +136,11 @@ async function examOf(part: () => Promise<Exam>): Promise<Exam> {
 }
 
 // What somebody changed may be anything: not run. A doubled one is there as canon wants it.
-function toFire(
-  hooked: readonly { readonly host: Host; readonly settings: HostSettings }[],
-  reports: readonly HostReport[],
-): ToFire[] {
-  return hooked.map(({ host, settings }) => {
-    const hooks = reports.find((report) => report.host === host)?.hooks ?? [];
-    const isThere = (event: string): boolean =>
-      hooks.some((hook) => hook.event === event && ['ok', 'doubled'].includes(hook.installed));
-    return { host: host.name, entries: settings.entries.filter(({ event }) => isThere(event)) };
-  });
+function rightOnes(host: Host, { entries }: HostSettings, reports: readonly HostReport[]): ToFire {
+  const hooks = reports.find((report) => report.host === host)?.hooks ?? [];
+  const isRight = (event: string): boolean =>
+    hooks.some((hook) => hook.event === event && ['ok', 'doubled'].includes(hook.installed));
+  return { host: host.name, entries: entries.filter(({ event }) => isRight(event)) };
 }
 
 function withTimes(project: Project, hosts: readonly HostReport[]): HostReport[] {

@@ -13,6 +13,8 @@ export interface Trial extends Trace {
   readonly env: World['env'];
   /** No hook is given longer than this, in milliseconds. */
   readonly limit: number;
+  /** What Stop calls is not there: nothing is waited for. */
+  readonly hopeless: boolean;
 }
 
 /** So long the fold that Stop starts in the background may take, in milliseconds. */
@@ -56,7 +58,7 @@ async function fire(trial: Trial, { event, group }: HookEntry): Promise<Fired> {
   if (effect === 'folded') {
     const at = { host, session: `${session}-fold` };
     const done = (): boolean => !isInSpool(project, host, waiting) && isInJournal(project, at, waiting);
-    return (await becomes(done, Math.min(PATIENCE, trial.limit * 2)))
+    return (await becomes(done, trial.hopeless ? 0 : Math.min(PATIENCE, trial.limit)))
       ? { state: 'ok' }
       : failed('what waits in the spool was not folded');
   }

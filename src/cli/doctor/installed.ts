@@ -113,7 +113,8 @@ export async function otherFiles(
 ): Promise<OtherFile[]> {
   const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
   const own = async (path: string): Promise<OtherFile[]> => {
-    const text = await readRecord(project, path);
+    // One that canon would not read, like a link out of the repository, says nothing here.
+    const text = await readRecord(project, path).catch(() => undefined);
     return text === undefined ? [] : [{ name: path, text }];
   };
   if (name === 'claude-code') {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { kill as sendSignal, platform } from 'node:process';
 import { safeLine } from '../../text/safe.ts';
 import { cutTo } from '../../text/width.ts';
@@ -30,22 +30,20 @@ const running = new Set<ChildProcess>();
 export function runCommand(command: string, args: readonly string[], call: CommandCall): Promise<CommandRan> {
   return new Promise((resolve) => {
     const { cwd, input = '', limit } = call;
-    const child = spawn(command, args, { cwd, env: { ...call.env }, detached: platform !== 'win32' });
-    running.add(child);
+    const child = startGroup(command, args, { cwd, env: call.env });
     const said = { stdout: '', stderr: '' };
     let hung = false;
     const timer = setTimeout(() => {
       hung = true;
-      kill(child);
+      killAll(child);
     }, limit);
     const end = (code: number | null): void => {
       clearTimeout(timer);
-      running.delete(child);
       resolve({ code: hung ? null : code, hung, ...said });
     };
     for (const name of ['stdout', 'stderr'] as const)
-      child[name].on('data', (part: Buffer) => {
-        if (said[name].length < MOST) said[name] += part.toString('utf8');
+      child[name].setEncoding('utf8').on('data', (part: string) => {
+        if (said[name].length < MOST) said[name] += part;
       });
     child.on('error', ({ message }) => {
       said.stderr += message;
@@ -58,14 +56,26 @@ export function runCommand(command: string, args: readonly string[], call: Comma
   });
 }
 
-/** Ends what is running, with all it has started: nothing is to outlive a doctor that is interrupted. */
-export function killRunning(): void {
-  for (const child of running) kill(child);
+/** Starts a command that leads a group of its own: with it everything can be ended that it starts. */
+export function startGroup(
+  command: string,
+  args: readonly string[],
+  { cwd, env }: Pick<CommandCall, 'cwd' | 'env'>,
+): ChildProcessWithoutNullStreams {
+  const child = spawn(command, args, { cwd, env: { ...env }, detached: platform !== 'win32' });
+  running.add(child);
+  child.on('close', () => running.delete(child));
+  return child;
 }
 
-function kill(child: ChildProcess): void {
+/** Ends what is running, with all it has started: nothing is to outlive a doctor that is interrupted. */
+export function killRunning(): void {
+  for (const child of running) killAll(child);
+}
+
+/** Ends a command of `startGroup` with all it has started. */
+export function killAll(child: ChildProcess): void {
   try {
-    // It leads a group of its own.
     if (child.pid !== undefined && platform !== 'win32') sendSignal(-child.pid, 'SIGKILL');
     else child.kill('SIGKILL');
   } catch {

@@ -76,10 +76,10 @@ function unwritable(folder: string, needed: boolean): string | undefined {
   const info = lstatSync(folder, { throwIfNoEntry: false });
   if (info === undefined) return needed ? 'it is not there' : undefined;
   if (!info.isDirectory()) return 'it is no folder';
-  // Hidden: no fold looks at it.
+  // Hidden: no fold looks at it. Payloads hold whole files, so room for a few bytes is no room.
   const file = join(folder, '.doctor');
   try {
-    writeFileSync(file, Buffer.alloc(16_384));
+    writeFileSync(file, Buffer.alloc(65_536));
     return undefined;
   } catch (error) {
     return codeOf(error) || String(error);
@@ -92,16 +92,22 @@ function unwritable(folder: string, needed: boolean): string | undefined {
   }
 }
 
-/** Whether locks work where the state is: without them nothing is folded. */
+/** Whether locks work where the state is: without them nothing is folded, and nothing is tried here. */
 export async function examineLock(project: Project): Promise<Exam> {
   try {
     await withLock(project, 'doctor', () => Promise.resolve(), { timeout: 0 });
+    return NO_EXAM;
   } catch (error) {
-    if (error instanceof CanonError && error.code === 'E_LOCK_UNSUPPORTED')
-      return problem('locks', 'do not work here', error.toDiagnostic());
-    // Another doctor has it; or nothing can be written there, which is told already.
+    // Another doctor has it.
+    if (error instanceof CanonError && error.code === 'E_LOCK_TIMEOUT') return NO_EXAM;
+    if (error instanceof CanonError) return problem('locks', 'do not work here', error.toDiagnostic());
+    const reason = codeOf(error) || String(error);
+    return problem('locks', `cannot be made: ${reason}`, {
+      code: 'doctor-state-unwritable',
+      severity: 'error',
+      args: { folder: join(project.local, 'locks'), reason },
+    });
   }
-  return NO_EXAM;
 }
 
 const SHOWN = 3;

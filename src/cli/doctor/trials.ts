@@ -31,7 +31,7 @@ export async function runTrials(
   project: Project,
   { env }: Pick<World, 'env'>,
   hosts: readonly ToFire[],
-  limit: number,
+  how: { readonly limit: number; readonly hopeless: boolean },
 ): Promise<Trials> {
   const fired = new Map<string, ReadonlyMap<string, Fired>>();
   const run = async (): Promise<void> => {
@@ -39,7 +39,7 @@ export async function runTrials(
     try {
       for (const { host, entries } of hosts) {
         const session = trialSession(randomBytes(8).toString('hex'));
-        fired.set(host, await fireHooks({ project, env, host, session, limit }, entries));
+        fired.set(host, await fireHooks({ project, env, host, session, ...how }, entries));
       }
     } finally {
       await forget(project);

@@ -27,10 +27,10 @@ type State = Check['state'];
 const WORDS: Readonly<Record<State, string>> = {
   ok: '✓ ok',
   info: '· note',
-  warning: '! look',
-  error: '✗ bad',
+  warning: '! warning',
+  error: '✗ error',
 };
-const WORD = 6;
+const WORD = 9;
 
 function word(state: State, look: Look): string {
   const text = padTo(WORDS[state], WORD);

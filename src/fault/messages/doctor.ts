@@ -1,8 +1,14 @@
 import type { Args } from '../diagnostic.ts';
 import type { Messages } from './types.ts';
 
-const list = (value: Args[string] | undefined): string =>
-  Array.isArray(value) ? value.join(', ') : String(value);
+const SHOWN = 7;
+
+/** The first of them, and how many more there are. */
+const list = (value: Args[string] | undefined): string => {
+  if (!Array.isArray(value)) return String(value);
+  const rest = value.length - SHOWN;
+  return value.slice(0, SHOWN).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+};
 
 /** What `canon doctor` finds, and what to do about it. */
 export const doctorMessages: Messages = {
@@ -96,7 +102,7 @@ export const doctorMessages: Messages = {
   },
   'doctor-hook-failed': {
     text: ({ title, events, detail }) =>
-      `${list(events)} of ${String(title)} did not do its work: ${String(detail)}`,
+      `${list(events)} of ${String(title)} failed when fired: ${String(detail)}`,
     hint: 'What is said of .canon/run, .canon/hook.sh and the spool comes first. `git diff .canon` shows what was changed there, `canon init` writes what is missing.',
   },
   'doctor-transcript-ahead': {

@@ -1,0 +1,544 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { projectFolder } from '../../src/transcript/claude-files.ts';
+import { agent } from '../support/agent.ts';
+import { BIN } from '../support/built.ts';
+import { healthy, patient, type HookTold, type Patient, type Told } from '../support/doctor.ts';
+import { smallDisk } from '../support/hooks.ts';
+import { FIXTURES, RUN } from '../transcript/kit.ts';
+
+const CLAUDE = '.claude/settings.json';
+const CODEX = '.codex/hooks.json';
+const HOOK = '.canon/hook.sh';
+const SESSION = '11111111-2222-4333-8444-555555555555';
+
+const codesOf = ({ diagnostics }: Told): string[] => diagnostics.map(({ code }) => code);
+const hooksOf = ({ data }: Told, host: string): readonly HookTold[] =>
+  data.hosts.find(({ name }) => name === host)?.events ?? [];
+const hookOf = (told: Told, host: string, event: string): HookTold | undefined =>
+  hooksOf(told, host).find((hook) => hook.event === event);
+
+interface Settings {
+  hooks: Record<string, { hooks: { type: string; command: string; timeout?: number }[] }[]>;
+  disableAllHooks?: boolean;
+}
+
+/** Changes a settings file as somebody would who writes JSON. */
+const settle = (it: Patient, path: string, change: (settings: Settings) => void): void =>
+  it.edit(path, (text) => {
+    const settings = JSON.parse(text) as Settings;
+    change(settings);
+    return JSON.stringify(settings, null, 2);
+  });
+
+test('every hook is fired and arrives; nothing of it stays, and no command shows it', async () => {
+  const it = healthy();
+  // Work of a real session waits there meanwhile.
+  await it.canon(['list']);
+  const claude = agent(it.box, it.repo, SESSION);
+  await claude.start();
+  claude.call();
+  const told = await it.doctor();
+  expect(told.diagnostics).toEqual([]);
+  expect(told.exit).toBe(0);
+  expect(told.data.checks.every(({ ok }) => ok)).toBe(true);
+  const all = [...hooksOf(told, 'claude-code'), ...hooksOf(told, 'codex')];
+  expect(all.map(({ event }) => event)).toEqual([
+    'PostToolUse',
+    'PostToolUseFailure',
+    'PostToolBatch',
+    'Stop',
+    'SessionStart',
+    'PreCompact',
+    'SessionEnd',
+    'PreToolUse',
+    'PostToolUse',
+    'Stop',
+    'SessionStart',
+    'PreCompact',
+    'SessionEnd',
+  ]);
+  expect(all.every(({ installed, fired }) => installed === 'ok' && fired === 'ok')).toBe(true);
+  // The one call and the start of the real session; what doctor fired is no firing.
+  const fired = all.filter(({ last }) => last !== null);
+  expect(fired.map(({ event }) => event)).toEqual(['PostToolUse', 'SessionStart']);
+  expect(it.state()).toEqual([`journal/${SESSION}.jsonl`, `open/${SESSION}`]);
+  expect(it.box.git(it.repo, 'status', '--short', '--ignored')).toBe('');
+  const { stdout } = await it.canon(['telemetry', '--all', '--json']);
+  expect(stdout).toContain(SESSION);
+  expect(stdout).not.toContain('canon-doctor');
+  expect((await it.canon(['resume', '--json'])).stdout).not.toContain('canon-doctor');
+});
+
+test('for a person: a line for each hook and each thing looked at, within 80 columns', async () => {
+  const it = healthy();
+  const { code, stdout, stderr } = await it.canon(['doctor']);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/✓ ok {7}PostToolUseFailure {2}works {2}never: no call failed yet\n/);
+  expect(stdout).toMatch(/✓ ok {7}canon .*\.canon\/run finds \d/);
+  expect(stdout).toMatch(/\nEverything works\.\n$/);
+  settle(it, CLAUDE, ({ hooks }) => delete hooks['Stop']);
+  const ill = await it.canon(['doctor', '--no-fire']);
+  expect(ill.code).toBe(1);
+  expect(ill.stdout).toMatch(/✗ error {4}Stop {16}missing/);
+  expect(ill.stdout).toMatch(/\n1 problem:\n$/);
+  expect(ill.stderr).toMatch(/^error: \.claude\/settings\.json: .* at Stop\n {2}Run `canon init`/);
+  for (const line of `${stdout}${ill.stdout}${ill.stderr}`.split('\n'))
+    expect([...line].length).toBeLessThanOrEqual(80);
+});
+
+test('Stop says when it fired by a file, for which doctor does not count', async () => {
+  const it = healthy();
+  await it.canon(['list']);
+  await agent(it.box, it.repo, SESSION).tell('Stop');
+  const told = await it.doctor('--no-fire');
+  expect(hookOf(told, 'claude-code', 'Stop')?.last).toMatch(/^\d{4}-/);
+  expect(hookOf(told, 'codex', 'Stop')?.last).toBeNull();
+  expect(it.state()).toEqual(['fired/claude-code.Stop']);
+});
+
+test('without a set-up it says what to do', async () => {
+  const it = patient();
+  it.box.repo('app');
+  const told = await it.doctor();
+  expect(told).toMatchObject({ exit: 1, data: { checks: [], hosts: [] } });
+  expect(told.diagnostics).toMatchObject([
+    { code: 'doctor-not-set-up', severity: 'error', hint: 'Run `canon init`.' },
+  ]);
+});
+
+interface Fault {
+  readonly code: string;
+  readonly severity?: 'error';
+  readonly make: (it: Patient) => void;
+  readonly hint: RegExp;
+}
+
+/** Faults that do not hide each other, in one repository. */
+const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
+  'a manifest that is gone': [
+    {
+      code: 'doctor-no-manifest',
+      severity: 'error',
+      make: (it) => rmSync(join(it.repo, '.canon/installed.json')),
+      hint: /canon init/,
+    },
+  ],
+  'a manifest with a conflict in it': [
+    {
+      code: 'doctor-manifest-unreadable',
+      severity: 'error',
+      make: (it) => it.edit('.canon/installed.json', (text) => `<<<<<<< HEAD\n${text}`),
+      hint: /git diff/,
+    },
+  ],
+  'files that are missing, old and not committed': [
+    {
+      code: 'doctor-files-missing',
+      severity: 'error',
+      make: (it) => rmSync(join(it.repo, HOOK)),
+      hint: /canon init/,
+    },
+    {
+      code: 'doctor-files-missing',
+      make: (it) => rmSync(join(it.repo, '.claude/skills/plan/SKILL.md')),
+      hint: /canon init/,
+    },
+    {
+      code: 'doctor-files-old',
+      make: (it) => chmodSync(join(it.repo, '.canon/run'), 0o644),
+      hint: /canon init/,
+    },
+    {
+      code: 'doctor-files-untracked',
+      make: (it) => void it.box.git(it.repo, 'rm', '-q', '--cached', CODEX),
+      hint: /canon init/,
+    },
+  ],
+  'hooks that are missing, remains, another canon': [
+    {
+      code: 'doctor-canon-version',
+      make: (it) => it.command('canon', '#!/bin/sh\necho 9.9.9\n'),
+      hint: /Update/,
+    },
+    {
+      code: 'doctor-spool-foreign',
+      make: (it) => mkdirSync(join(it.local, 'spool/odd'), { recursive: true }),
+      hint: /remove it/,
+    },
+    {
+      code: 'doctor-quarantine',
+      make: (it) => it.box.write(join(it.local, 'quarantine/claude-code.7'), '{"torn'),
+      hint: /may be deleted/,
+    },
+    {
+      code: 'doctor-hooks-missing',
+      severity: 'error',
+      make: (it) => settle(it, CLAUDE, ({ hooks }) => delete hooks['Stop']),
+      hint: /canon init/,
+    },
+    {
+      code: 'doctor-hooks-missing',
+      severity: 'error',
+      make: (it) => rmSync(join(it.repo, CODEX)),
+      hint: /canon init/,
+    },
+  ],
+  'settings that are no plain JSON, a canon that fails, no locks': [
+    {
+      code: 'doctor-canon-fails',
+      severity: 'error',
+      make: (it) => it.command('canon', '#!/bin/sh\necho broken >&2\nexit 3\n'),
+      hint: /CANON_BIN/,
+    },
+    {
+      code: 'doctor-state-unwritable',
+      severity: 'error',
+      make: (it) => it.box.write(join(it.local, 'locks'), ''),
+      hint: /Make it a folder/,
+    },
+    {
+      code: 'settings-not-plain',
+      severity: 'error',
+      make: (it) => it.edit(CLAUDE, (text) => `// ours\n${text}`),
+      hint: /Take it out/,
+    },
+    {
+      code: 'doctor-settings-syntax',
+      severity: 'error',
+      make: (it) => it.edit(CODEX, (text) => text.slice(0, 100)),
+      hint: /Mend it/,
+    },
+  ],
+  'hooks that are doubled and switched off, a hook.sh of somebody': [
+    {
+      code: 'doctor-files-changed',
+      make: (it) => it.edit(HOOK, (text) => `${text}# mine\n`),
+      hint: /canon init/,
+    },
+    {
+      code: 'doctor-hooks-doubled',
+      make: (it) => settle(it, CLAUDE, ({ hooks }) => hooks['Stop']?.push(...hooks['Stop'])),
+      hint: /counted once/,
+    },
+    {
+      code: 'doctor-hooks-disabled',
+      severity: 'error',
+      make: (it) => it.box.write(join(it.repo, '.claude/settings.local.json'), '{ "disableAllHooks": true }'),
+      hint: /Take it out/,
+    },
+    {
+      code: 'doctor-hooks-doubled',
+      make: (it) => {
+        const home = join(it.box.env['HOME'] ?? '', '.codex/hooks.json');
+        it.box.write(home, it.box.read(join(it.repo, CODEX)));
+      },
+      hint: /counted once/,
+    },
+  ],
+  'settings of another shape, no canon, a file for a spool': [
+    {
+      code: 'doctor-canon-not-found',
+      severity: 'error',
+      make: (it) => rmSync(join(it.bin, 'canon')),
+      hint: /npm install -g repocanon/,
+    },
+    {
+      code: 'doctor-state-unwritable',
+      severity: 'error',
+      make: (it) => it.box.write(join(it.local, 'spool'), ''),
+      hint: /Make it a folder/,
+    },
+    {
+      code: 'doctor-settings-shape',
+      severity: 'error',
+      make: (it) => it.edit(CLAUDE, () => '{ "hooks": [] }'),
+      hint: /Mend it/,
+    },
+  ],
+  "hooks in a person's own settings, and all of them off": [
+    {
+      code: 'doctor-hooks-doubled',
+      make: (it) =>
+        it.box.write(join(it.repo, '.claude/settings.local.json'), it.box.read(join(it.repo, CLAUDE))),
+      hint: /counted once/,
+    },
+    {
+      code: 'doctor-hooks-disabled',
+      severity: 'error',
+      make: (it) => settle(it, CLAUDE, (settings) => (settings.disableAllHooks = true)),
+      hint: /Take it out/,
+    },
+  ],
+};
+
+test.each(Object.entries(FAULTS))('found, with the remedy of each: %s', async (_what, faults) => {
+  const it = healthy();
+  for (const { make } of faults) make(it);
+  const told = await it.doctor('--no-fire');
+  expect(told.exit).toBe(1);
+  expect(told.diagnostics).toMatchObject(
+    faults.map(({ code, severity = 'warning', hint }) => ({
+      code,
+      severity,
+      hint: expect.stringMatching(hint) as string,
+    })),
+  );
+});
+
+test('hooks of calls where nothing is recorded', async () => {
+  const it = healthy();
+  it.edit('.canon/config.yaml', (text) => `${text}telemetry: off\n`);
+  const told = await it.doctor();
+  expect(told.diagnostics.map(({ code, hint }) => [code, hint?.includes('canon init')])).toEqual([
+    ['doctor-hooks-stray', true],
+    ['doctor-hooks-stray', true],
+  ]);
+  expect(hooksOf(told, 'codex').map(({ event, fired }) => [event, fired])).toEqual([
+    ['SessionStart', 'ok'],
+    ['PreCompact', 'ok'],
+    ['SessionEnd', 'ok'],
+  ]);
+  await it.canon(['init', '--host', 'claude-code', '--host', 'codex']);
+  expect((await it.doctor()).diagnostics).toEqual([]);
+});
+
+test('a skill that people made theirs is no fault', async () => {
+  const it = healthy();
+  it.edit('.claude/skills/handoff/SKILL.md', (text) => `${text}\nOurs.\n`);
+  const told = await it.doctor('--no-fire');
+  expect([told.exit, told.diagnostics]).toMatchObject([
+    0,
+    [{ code: 'doctor-files-changed', severity: 'info' }],
+  ]);
+});
+
+test("what is not canon's is not run, nor what was made of canon's", async () => {
+  const it = healthy();
+  const ran = join(it.box.dir, 'ran');
+  settle(it, CLAUDE, ({ hooks }) => {
+    hooks['PostToolUse']?.push({ hooks: [{ type: 'command', command: `touch '${ran}'` }] });
+    const [stop] = hooks['Stop']?.[0]?.hooks ?? [];
+    if (stop) stop.command += `; touch '${ran}'`;
+  });
+  const told = await it.doctor();
+  expect(hookOf(told, 'claude-code', 'Stop')).toMatchObject({ installed: 'changed', fired: 'skipped' });
+  expect(hookOf(told, 'claude-code', 'PostToolUse')).toMatchObject({ installed: 'ok', fired: 'ok' });
+  expect(told.data.hosts[0]).toMatchObject({ name: 'claude-code', others: 1 });
+  expect(codesOf(told)).toEqual(['doctor-hooks-changed']);
+  expect(existsSync(ran)).toBe(false);
+});
+
+const FOLDS = 'if [ "$2" = fold ]; then "${0%/*}/run" hook Stop; exit; fi\n';
+
+test.each([
+  ['says something', `#!/bin/sh\ncat >/dev/null\n${FOLDS}echo hello\n`, 'it printed something: hello'],
+  [
+    'fails',
+    `#!/bin/sh\ncat >/dev/null\n${FOLDS}echo oh no >&2\nexit 2\n`,
+    'it ended with exit code 2: oh no',
+  ],
+  ['keeps nothing', `#!/bin/sh\ncat >/dev/null\n${FOLDS}`, 'its payload did not arrive in the spool'],
+])('a hook that %s is found when it is fired', async (_what, script, detail) => {
+  const it = healthy();
+  it.box.write(join(it.repo, HOOK), script);
+  const told = await it.doctor();
+  const failed = hooksOf(told, 'claude-code').filter(({ fired }) => fired === 'failed');
+  expect(failed.map(({ event }) => event)).toEqual(['PostToolUse', 'PostToolUseFailure', 'PostToolBatch']);
+  expect(failed.every((hook) => hook.detail === detail)).toBe(true);
+  expect(hookOf(told, 'codex', 'PostToolUse')).toMatchObject({ fired: 'failed', detail });
+  expect(codesOf(told)).toEqual(['doctor-files-changed', 'doctor-hook-failed', 'doctor-hook-failed']);
+  expect(it.state()).toEqual([]);
+});
+
+test('without canon on PATH hooks end well and nothing arrives', async () => {
+  const it = healthy();
+  rmSync(join(it.bin, 'canon'));
+  const told = await it.doctor();
+  expect(hookOf(told, 'codex', 'SessionStart')).toMatchObject({
+    fired: 'failed',
+    detail: 'it left no line in the journal',
+  });
+  expect(hookOf(told, 'codex', 'PostToolUse')?.fired).toBe('ok');
+  expect(told.diagnostics[0]).toMatchObject({ code: 'doctor-canon-not-found' });
+  expect(it.state()).toEqual([]);
+});
+
+/** A pipe with a name: whoever opens it to write waits for the reader, who knows when the last writer has died. */
+async function pipe(
+  it: Patient,
+): Promise<{ path: string; opened: Promise<unknown>; ended: Promise<unknown> }> {
+  const path = join(it.box.dir, 'pipe');
+  await promisify(execFile)('mkfifo', [path]);
+  const reader = spawn('cat', [path], { stdio: ['ignore', 'pipe', 'ignore'] });
+  return { path, opened: once(reader.stdout, 'data'), ended: once(reader, 'close') };
+}
+
+test('a hook that hangs is ended, with what it has started', async () => {
+  const it = healthy();
+  const { path, opened, ended } = await pipe(it);
+  it.box.write(join(it.repo, HOOK), `#!/bin/sh\nexec 3>'${path}'\necho 3 >&3\nsleep 600 &\nwait\n`);
+  const told = await it.doctor('--limit', '300');
+  expect(hookOf(told, 'claude-code', 'PostToolUse')).toMatchObject({
+    fired: 'failed',
+    detail: 'it did not end within 0.3 s',
+  });
+  await opened;
+  await ended;
+});
+
+/** A doctor that is ended by a signal while one of its hooks hangs; the hook as it was is put back. */
+async function interrupted(signal: 'SIGKILL' | 'SIGTERM') {
+  const it = healthy();
+  const own = it.box.read(join(it.repo, HOOK));
+  const { path, opened, ended } = await pipe(it);
+  it.box.write(
+    join(it.repo, HOOK),
+    `#!/bin/sh\ncat >'${it.local}/spool/claude-code.1'\nexec 3>'${path}'\necho $$ >&3\nexec sleep 600\n`,
+  );
+  const doctor = spawn(process.execPath, [BIN, 'doctor'], {
+    cwd: it.repo,
+    env: { ...it.box.env, ...it.env },
+    stdio: 'ignore',
+  });
+  const gone = once(doctor, 'close');
+  const hook = Number(String(await opened));
+  const before = it.state();
+  doctor.kill(signal);
+  expect((await gone)[1]).toBe(signal);
+  if (signal === 'SIGKILL') process.kill(hook, 'SIGKILL');
+  await ended;
+  it.box.write(join(it.repo, HOOK), own);
+  expect(before.join()).toMatch(/journal\/canon-doctor-.*spool\/claude-code\.1/);
+  return it;
+}
+
+test('interrupted half-way it takes everything with it', async () => {
+  const it = await interrupted('SIGTERM');
+  expect(it.state()).toEqual([]);
+});
+
+test('killed half-way, nobody is shown what is left, and the next one clears it away', async () => {
+  const it = await interrupted('SIGKILL');
+  expect(it.state().join()).toContain('canon-doctor-');
+  expect((await it.canon(['telemetry', '--all', '--json'])).stdout).not.toContain('canon-doctor');
+  expect((await it.canon(['resume', '--json'])).stdout).not.toContain('canon-doctor');
+  const again = await it.doctor();
+  expect([again.exit, again.diagnostics]).toEqual([0, []]);
+  expect(it.state()).toEqual([]);
+});
+
+test('a disk that is full is told', async () => {
+  const it = healthy();
+  await it.canon(['list']);
+  const full = smallDisk(join(it.local, 'spool'), 16);
+  const told = await it.doctor('--no-fire');
+  const state = { code: 'doctor-state-unwritable', severity: 'error' };
+  expect(told.diagnostics).toMatchObject(full ? [state] : []);
+});
+
+test('Claude Code loads nothing in a folder below, Codex does; both in a linked work tree', async () => {
+  const it = healthy();
+  const sub = join(it.repo, 'docs/sessions');
+  const below = await it.doctorAt(sub);
+  expect(below.exit).toBe(1);
+  expect(below.diagnostics).toMatchObject([
+    { code: 'doctor-subfolder', severity: 'warning', hint: `Start it in ${it.repo}.` },
+  ]);
+  expect(below.diagnostics[0]?.message).toContain('in docs/sessions, loads no hook');
+  expect(hooksOf(below, 'claude-code').every(({ fired }) => fired === 'ok')).toBe(true);
+  const tree = join(it.box.dir, 'tree');
+  it.box.git(it.repo, 'worktree', 'add', '-q', tree);
+  const linked = await it.doctorAt(tree);
+  expect([linked.exit, linked.diagnostics]).toEqual([0, []]);
+  expect(hooksOf(linked, 'codex').every(({ fired }) => fired === 'ok')).toBe(true);
+  expect(it.state()).toEqual([]);
+  // What Codex reads there is the main work tree's.
+  settle(it, CODEX, ({ hooks }) => delete hooks['Stop']);
+  expect(codesOf(await it.doctorAt(tree, '--no-fire'))).toEqual(['doctor-codex-main-tree']);
+});
+
+test('of a project below the top it says where to start', async () => {
+  const it = patient();
+  it.box.repo('app');
+  const sub = join(it.repo, 'packages/web');
+  mkdirSync(sub, { recursive: true });
+  await it.canon(['init', '--repo', sub, '--host', 'claude-code']);
+  it.box.git(it.repo, 'add', '.');
+  const told = await it.doctorAt(sub);
+  expect(told.diagnostics).toMatchObject([{ code: 'doctor-below-the-top', severity: 'info' }]);
+  expect([told.exit, hooksOf(told, 'claude-code').every(({ fired }) => fired === 'ok')]).toEqual([0, true]);
+});
+
+test('calls that only the transcript knows are told', async () => {
+  const it = healthy();
+  await it.canon(['list']);
+  const folder = join(it.box.env['HOME'] ?? '', '.claude/projects', projectFolder(it.repo));
+  it.box.write(join(folder, `${RUN}.jsonl`), it.box.read(join(FIXTURES, 'claude-code', `${RUN}.jsonl`)));
+  await agent(it.box, it.repo, RUN).start();
+  const told = await it.doctor('--no-fire');
+  expect(told.diagnostics).toMatchObject([
+    {
+      code: 'doctor-transcript-ahead',
+      severity: 'warning',
+      hint: expect.stringContaining('--verify') as string,
+    },
+  ]);
+  expect(told.diagnostics[0]?.message).toMatch(/^\d+ of \d+ calls of session fbdab05d/);
+  // A session that runs this is asked for, and no other.
+  const other = await it.canon(['doctor', '--no-fire', '--json'], {
+    env: { CLAUDE_CODE_SESSION_ID: SESSION },
+  });
+  expect(other.code).toBe(0);
+});
+
+/** Plays `codex app-server`: how much each hook of the project is trusted. */
+function playCodex(it: Patient, trustOf: (event: string) => string | undefined): void {
+  const { hooks } = JSON.parse(it.box.read(join(it.repo, CODEX))) as Settings;
+  const listed = Object.entries(hooks).flatMap(([event, groups]) => {
+    const trustStatus = trustOf(event);
+    const eventName = event.charAt(0).toLowerCase() + event.slice(1);
+    return trustStatus === undefined
+      ? []
+      : [{ eventName, command: groups[0]?.hooks[0]?.command, enabled: true, trustStatus }];
+  });
+  const answer = JSON.stringify({ id: 2, result: { data: [{ cwd: it.repo, hooks: listed }] } });
+  const file = join(it.box.dir, 'answer');
+  writeFileSync(file, `{"id":1,"result":{}}\n{"method":"configWarning"}\n${answer}\n`);
+  it.command('codex', `#!/bin/sh\n[ "$*" = app-server ] || exit 1\ncat '${file}'\ncat >/dev/null\n`);
+  mkdirSync(join(it.box.env['HOME'] ?? '', '.codex'), { recursive: true });
+}
+
+test('Codex itself is asked whether it runs the hooks', async () => {
+  const it = healthy();
+  playCodex(it, () => 'trusted');
+  const well = await it.doctor('--no-fire');
+  expect([well.exit, hooksOf(well, 'codex').every(({ trust }) => trust === 'trusted')]).toEqual([0, true]);
+  playCodex(it, (event) =>
+    event === 'Stop' ? 'modified' : event === 'PostToolUse' ? 'untrusted' : 'trusted',
+  );
+  const some = await it.doctor('--no-fire');
+  expect(some.diagnostics).toMatchObject([
+    {
+      code: 'doctor-codex-untrusted',
+      severity: 'warning',
+      hint: expect.stringContaining('/hooks') as string,
+    },
+  ]);
+  expect(some.diagnostics[0]?.message).toContain('PostToolUse, Stop');
+  playCodex(it, () => undefined);
+  expect(codesOf(await it.doctor('--no-fire'))).toEqual(['doctor-codex-project']);
+});
+
+test('a Codex that does not answer, or was never started, holds nothing up', async () => {
+  const it = healthy();
+  it.command('codex', '#!/bin/sh\nexit 1\n');
+  expect(codesOf(await it.doctor('--no-fire'))).toEqual(['doctor-codex-project']);
+  mkdirSync(join(it.box.env['HOME'] ?? '', '.codex'));
+  const told = await it.doctor('--no-fire');
+  expect([told.exit, hookOf(told, 'codex', 'Stop')?.trust]).toEqual([0, 'unknown']);
+});
