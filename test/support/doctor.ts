@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { BIN } from './built.ts';
+import { quiet } from './quiet.ts';
 import { remembered } from './remembered.ts';
 import { type Ran, sandbox, type Sandbox } from './sandbox.ts';
 
@@ -60,6 +62,8 @@ const NEEDED = ['git', 'sh', 'cat', 'dirname', 'sleep', 'touch'];
 
 export function patient(): Patient {
   const box = sandbox();
+  // The hook of Stop goes on when who fired it has seen enough.
+  onTestFinished(() => quiet(box.dir));
   const repo = join(box.dir, 'app');
   const bin = join(box.dir, 'bin');
   const env = { PATH: bin };
