@@ -40,6 +40,7 @@ const READ = [
 /** The dashboard, drawn: for people, and for agents that start. */
 const PAGE = [
   /\/src\/cli\/output\/(?:resume(?:-\w+)?|moment)\.ts$/,
+  /\/src\/cli\/fold-waiting\.ts$/,
   /\/src\/resume\/(?:budget|tokens|age|quick)\.ts$/,
   /\/src\/host\/session\.ts$/,
 ];

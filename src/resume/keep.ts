@@ -6,6 +6,7 @@ import { CONFIG_PATH } from '../store/config.ts';
 import { isSettled } from '../store/file-stamp.ts';
 import { localFile } from '../store/local.ts';
 import type { Project } from '../store/project.ts';
+import { spoolDir } from '../store/spool.ts';
 import { writeNow } from '../store/write-now.ts';
 import { openFiles } from '../telemetry/open.ts';
 import type { Page } from './page.ts';
@@ -83,8 +84,9 @@ function dependencies(
     ...identity,
     ...refs.map((name) => join(commonDir, ...name.split('/'))),
     join(local, 'claims'),
-    // Which sessions are left behind, and what was counted of them.
+    // Which sessions are left behind, and what was counted of them, or waits for it.
     ...openFiles(project),
+    spoolDir(project),
     ...paths.map((path) => join(root, path)),
   ];
 }

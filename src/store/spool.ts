@@ -1,8 +1,17 @@
-import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where the hook of tool calls puts what it is told, one file each, until it is counted. */
 export const spoolDir = ({ local }: { readonly local: string }): string => join(local, 'spool');
+
+/** Whether the hook has kept something that nobody has folded: one look at a folder, which mostly is empty. */
+export function isWaiting(project: { readonly local: string }): boolean {
+  try {
+    return readdirSync(spoolDir(project)).length > 0;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Makes the spool, by whose presence the hook knows that somebody uses canon in this clone. Where it cannot

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Agent, agent } from '../support/agent.ts';
+import { smallDisk } from '../support/hooks.ts';
 import { sandbox, type Sandbox } from '../support/sandbox.ts';
 
 /** What the host itself writes of these calls, in the file that its hooks name. */
@@ -77,6 +78,21 @@ describe('--verify', () => {
     expect(ran.stdout).toContain('the transcript does not prove it');
     // Without the question it is no failure.
     expect((await box.canon(repo, ['telemetry'], { env: claude.env })).code).toBe(0);
+  });
+
+  it('tells of what a full disk has cost', async ({ skip }) => {
+    const { box, repo, claude, ids } = await recorded();
+    await claude.tell('Stop');
+    const spool = join(repo, '.git/canon/spool');
+    if (!smallDisk(spool, 16)) skip();
+    box.write(join(spool, 'in-the-way'), 'x'.repeat(16_384));
+    // The agent does not notice.
+    const lost = claude.call({ response: { stdout: 'y'.repeat(8192) } });
+    box.write(join(box.dir, `${SESSION}.jsonl`), transcript(SESSION, [...ids, lost]));
+    const ran = await box.canon(repo, ['telemetry', '--verify'], { env: claude.env });
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toContain('2 of 3 calls recorded');
+    expect(ran.stdout).toContain(`(${lost})`);
   });
 
   it('cannot tell where there is no transcript', async () => {

@@ -54,6 +54,15 @@ test('a session that nobody handed off is listed, with what is known of it', asy
   expect(await unclosedIn(it)).toEqual([]);
 });
 
+test('what a killed session called last is counted when somebody looks', async () => {
+  const it = field();
+  const claude = await begun(it, ONE);
+  expect(await unclosedIn(it)).toEqual([]);
+  claude.call({ at: AT_TWO });
+  expect(await unclosedIn(it)).toMatchObject([{ counted: { calls: 1 } }]);
+  expect(readdirSync(join(it.repo, '.git/canon/spool'))).toEqual([]);
+});
+
 test('the call that ran a handoff leaves nothing unclosed', async () => {
   const it = field();
   const claude = await begun(it, ONE);

@@ -6,6 +6,7 @@ import type { Page } from '../../resume/page.ts';
 import { quickPage } from '../../resume/quick.ts';
 import { estimateTokens } from '../../resume/tokens.ts';
 import { hostSession as sessionOf } from '../../host/session.ts';
+import { foldWaiting } from '../fold-waiting.ts';
 import { defineCommand, type Outcome } from '../command.ts';
 import { DEFAULT_BUDGET, fittedText } from '../output/resume-fitted.ts';
 
@@ -45,6 +46,7 @@ export const command = defineCommand({
       import('../../resume/resume.ts'),
     ]);
     const project = await openProject(world, globals.repo);
+    await foldWaiting(project);
     const began = performance.timeOrigin;
     const { page, diagnostics } = await resume(project, world, { ...request, fetch: flags.fetch, began });
     return outcome(page, diagnostics, shape);

@@ -3,6 +3,7 @@ import type { Page } from '../../resume/page.ts';
 import { cut } from '../../resume/quote.ts';
 import { quickPage } from '../../resume/quick.ts';
 import type { World } from '../../world.ts';
+import { foldWaiting } from '../fold-waiting.ts';
 import { DEFAULT_BUDGET, fittedText } from '../output/resume-fitted.ts';
 import type { HookCall } from './hook-call.ts';
 import { noteStart } from './note.ts';
@@ -42,6 +43,8 @@ async function pageFor(world: World, { session }: Lifecycle): Promise<Page | und
   ]);
   const project = await openProject(world);
   if (!project.initialized) return undefined;
+  // Somebody else who folds at this moment does it for this one, too.
+  await foldWaiting(project, { wait: false });
   const { page } = await resume(project, world, { ...request, began: performance.timeOrigin });
   return page;
 }
