@@ -2,7 +2,6 @@ import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import { readPayload } from '../host/payload/index.ts';
 import type { Project } from '../store/project.ts';
-import { removeSpool } from '../store/spool.ts';
 import { fold, type FoldReport, type Odd } from '../telemetry/fold.ts';
 import { safeLine } from '../text/safe.ts';
 
@@ -12,15 +11,12 @@ import { safeLine } from '../text/safe.ts';
  * @param options.wait false: somebody else who folds at this moment does it for this one, too
  */
 export async function foldSpool(
-  project: Project,
+  project: Pick<Project, 'local' | 'repo' | 'readOnly'>,
   options: { readonly wait?: boolean } = {},
 ): Promise<readonly Diagnostic[]> {
   try {
     // Files have the system's time, whatever time a command was told.
-    const report = await fold(project, { read: readPayload, now: Date.now(), ...options });
-    // What was kept while it was on is counted still; then nothing is kept any more.
-    if (project.config.telemetry === 'off' && !project.readOnly) removeSpool(project);
-    return tellFold(report);
+    return tellFold(await fold(project, { read: readPayload, now: Date.now(), ...options }));
   } catch (error) {
     if (!(error instanceof CanonError)) throw error;
     return [{ ...error.toDiagnostic(), severity: 'warning' }];

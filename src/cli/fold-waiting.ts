@@ -6,7 +6,7 @@ import { isWaiting } from '../store/spool.ts';
  * for ever. Nothing is loaded where nothing waits. What goes wrong, commands that count say.
  */
 export async function foldWaiting(
-  project: Project,
+  project: Pick<Project, 'local' | 'repo' | 'readOnly'>,
   options: { readonly wait?: boolean } = {},
 ): Promise<void> {
   if (!isWaiting(project)) return;

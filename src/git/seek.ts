@@ -43,14 +43,24 @@ async function foldersAt(objects: Objects, commit: string, folders: readonly str
 }
 
 /** Which of the candidate paths exist on any local or remote-tracking branch, or at a work tree's HEAD. */
-export async function pathsOnRefs(repo: Repo, candidates: readonly string[]): Promise<Set<string>> {
+export const pathsOnRefs = async (repo: Repo, candidates: readonly string[]): Promise<Set<string>> =>
+  new Set((await blobsOnRefs(repo, candidates)).keys());
+
+/** What stands at these paths there: for each that exists the objects, each once. */
+export async function blobsOnRefs(repo: Repo, candidates: readonly string[]): Promise<Map<string, string[]>> {
   const commits = [...new Set((await Promise.all([refTips(repo), workTreeHeads(repo)])).flat())];
   const asked = commits.flatMap((commit) => candidates.map((path) => ({ path, spec: `${commit}:${path}` })));
   const answers = await check(
     repo,
     asked.map(({ spec }) => spec),
   );
-  return new Set(asked.filter((_, at) => answers[at] !== undefined).map(({ path }) => path));
+  const found = new Map<string, string[]>();
+  for (const [at, { path }] of asked.entries()) {
+    const oid = answers[at]?.oid;
+    const own = found.get(path) ?? [];
+    if (oid !== undefined && !own.includes(oid)) found.set(path, [...own, oid]);
+  }
+  return found;
 }
 
 // A detached HEAD of another work tree is on no branch.

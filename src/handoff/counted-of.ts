@@ -1,5 +1,5 @@
 import type { Project } from '../store/project.ts';
-import type { Call } from '../telemetry/calls.ts';
+import { type Call, keyOf } from '../telemetry/calls.ts';
 import { countCalls } from '../telemetry/counts.ts';
 import type { TokenCounts } from '../telemetry/event.ts';
 import { breakdown, violations } from '../telemetry/invariants.ts';
@@ -8,7 +8,7 @@ import type { TranscriptFacts } from '../transcript/index.ts';
 import { transcriptOf } from '../transcript/of-session.ts';
 import type { World } from '../world.ts';
 import type { Telemetry } from './compose.ts';
-import { type Counted, type CountedSession, segmentsFor, UNCOUNTED } from './counted.ts';
+import { callsFor, type Counted, type CountedSession, UNCOUNTED } from './counted.ts';
 import type { HostSession } from './request.ts';
 
 interface Seen {
@@ -23,11 +23,11 @@ export function countedOf(
   project: Pick<Project, 'config' | 'root'>,
   world: Pick<World, 'env'>,
   host: HostSession,
-  record: string,
+  own: string,
   sessions: readonly CountedSession[],
 ): { counted: Counted; tokens: Map<string, TokenCounts> } {
   const seen = sessions
-    .map((session) => look(project, world, host, record, session))
+    .map((session) => look(project, world, host, own, session))
     .filter(({ session, calls }) => calls.length > 0 || session.id === host.id);
   const calls = seen.flatMap((one) => one.calls);
   const tokens = new Map(
@@ -38,7 +38,7 @@ export function countedOf(
   const { config } = project;
   const counts = countCalls(calls, config);
   const model = seen.find(({ transcript }) => transcript?.model !== undefined)?.transcript?.model;
-  const spent = tokensSince(seen, record);
+  const spent = tokensSince(seen, own);
   const telemetry: Telemetry = {
     telemetry: proof,
     host: host.host,
@@ -59,16 +59,15 @@ function look(
   project: Pick<Project, 'root'>,
   { env }: Pick<World, 'env'>,
   host: HostSession,
-  record: string,
+  own: string,
   session: CountedSession,
 ): Seen {
   const { journal, id } = session;
-  const segments = segmentsFor(session, record);
   const { events } = journal;
   const transcript = transcriptOf({ host: host.host, session: id, events, root: project.root, env });
   const has = journal.calls.length > 0 || events.length > 0;
   const { proof } = compare(journal.calls, transcript, has);
-  return { session, calls: [...(segments.records.get(record) ?? []), ...segments.open], transcript, proof };
+  return { session, calls: callsFor(session, own), transcript, proof };
 }
 
 /** A record is as well proven as the worst of its sessions. */
@@ -79,12 +78,12 @@ function proofOf(seen: readonly Seen[]): Proof {
 }
 
 /** What was spent since the record before: a transcript only says how much it was in all. */
-function tokensSince(seen: readonly Seen[], record: string): TokenCounts | undefined {
+function tokensSince(seen: readonly Seen[], own: string): TokenCounts | undefined {
   const total = { input: 0, output: 0, cache_read: 0, cache_creation: 0 };
   const known = seen.filter(({ transcript }) => transcript !== undefined);
   for (const { session, transcript } of known) {
     const before = session.journal.marks.findLast(
-      (mark) => mark.record !== record && session.records.has(mark.record) && mark.tokens !== undefined,
+      (mark) => keyOf(mark) !== own && session.records.has(keyOf(mark)) && mark.tokens !== undefined,
     )?.tokens;
     for (const key of Object.keys(total) as (keyof TokenCounts)[]) {
       total[key] += Math.max(0, (transcript?.tokens[key] ?? 0) - (before?.[key] ?? 0));

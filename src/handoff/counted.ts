@@ -1,9 +1,10 @@
+import { gitPath } from '../change/project.ts';
 import type { Project } from '../store/project.ts';
 import { withLock } from '../store/lock.ts';
-import { type Journal, joinLines } from '../telemetry/calls.ts';
+import { type Call, type Journal, joinLines, keyOf } from '../telemetry/calls.ts';
+import type { RecordMark, SessionEvent } from '../telemetry/event.ts';
 import { appendLines, readJournal } from '../telemetry/journal.ts';
-import { markSettled } from '../telemetry/open.ts';
-import { type Segments, segmentsOf } from '../telemetry/segments.ts';
+import { segmentsOf } from '../telemetry/segments.ts';
 import { recordsOf } from '../telemetry/valid-marks.ts';
 import type { World } from '../world.ts';
 import type { Telemetry } from './compose.ts';
@@ -12,8 +13,10 @@ import type { HostSession } from './request.ts';
 /** A host session that a handoff covers, as its journal tells of it. */
 export interface CountedSession {
   readonly id: string;
+  /** When `/clear` ended it; what it did after that, resumed, is another piece of work. */
+  readonly until: number | undefined;
   readonly journal: Journal;
-  /** Records that were made of it. */
+  /** Keys of the records that were made of it. */
   readonly records: ReadonlySet<string>;
 }
 
@@ -27,33 +30,42 @@ const LONGEST_CHAIN = 20;
 export async function countedSessions(project: Project, host: HostSession): Promise<CountedSession[]> {
   const sessions: CountedSession[] = [];
   const seen = new Set<string>();
+  let begun: SessionEvent | undefined;
   for (let id: string | undefined = host.id; id !== undefined && !seen.has(id);) {
     seen.add(id);
     const journal = joinLines(readJournal(project, id));
-    sessions.push({ id, journal, records: await recordsOf(project, id, journal.marks) });
-    id = sessions.length < LONGEST_CHAIN ? beforeClear(journal) : undefined;
+    const until = begun && clearedBefore(journal, begun.t);
+    sessions.push({ id, until, journal, records: await recordsOf(project, id, journal.marks) });
+    begun = journal.events.find((event) => event.continues !== undefined);
+    id = sessions.length < LONGEST_CHAIN ? begun?.continues : undefined;
   }
   return sessions;
 }
 
-const beforeClear = ({ events }: Journal): string | undefined =>
-  events.find((event) => event.continues !== undefined)?.continues;
+/** The clocks of the hooks and of the file system, that of the calls, may differ by so much; in milliseconds. */
+const SLACK = 2000;
+
+/** When a session was cleared, of which another goes on that began at `start`. */
+const clearedBefore = ({ events }: Journal, start: number): number =>
+  (events.findLast(({ e, why, t }) => e === 'end' && why === 'clear' && t <= start)?.t ?? start) + SLACK;
 
 /**
  * When the work began that no record has yet, in milliseconds: after the last record of these sessions, else with
  * the first of them. Undefined where no hook has seen it begin.
  */
 export function beganAt(sessions: readonly CountedSession[]): number | undefined {
-  for (const { journal, records } of sessions) {
-    const marked = journal.marks.filter(({ record }) => records.has(record)).at(-1);
+  for (const { journal, records, until = Infinity } of sessions) {
+    const marked = journal.marks.findLast((mark) => records.has(keyOf(mark)) && mark.t <= until);
     if (marked) return marked.t;
   }
   return sessions.at(-1)?.journal.events.find(({ e }) => e === 'start')?.t;
 }
 
-/** What a session's journal holds for a record: what stands in it already, and all that stands in none. */
-export function segmentsFor({ journal, records }: CountedSession, record: string): Segments {
-  return segmentsOf(journal, (id) => id === record || records.has(id));
+/** The calls of a session that are a record's: those that are already, and those that stand in none. `own`: its key. */
+export function callsFor({ journal, records, until }: CountedSession, own: string): readonly Call[] {
+  const segments = segmentsOf(journal, (key) => key === own || records.has(key));
+  const calls = [...(segments.records.get(own) ?? []), ...segments.open];
+  return until === undefined ? calls : calls.filter(({ at }) => at <= until);
 }
 
 /** What is known about what was counted of a session, beside its numbers. */
@@ -79,14 +91,21 @@ export async function countAndMark(
   const count = async (): Promise<Counted> => {
     const sessions = await countedSessions(project, host);
     const { countedOf } = await import('./counted-of.ts');
-    const { counted, tokens } = countedOf(project, world, host, record, sessions);
+    const path = gitPath(project, project.layout.pathFor('session', record));
+    const { counted, tokens } = countedOf(project, world, host, path, sessions);
     if (!project.readOnly) {
-      for (const { id, journal } of sessions) {
+      for (const { id, until, journal } of sessions) {
         if (journal.calls.length === 0 && id !== host.id) continue;
         const total = tokens.get(id);
-        const mark = { e: 'record', t: world.now().ms, record, ...(total ? { tokens: total } : {}) } as const;
+        const mark: RecordMark = {
+          e: 'record',
+          t: world.now().ms,
+          record,
+          path,
+          ...(until === undefined ? {} : { until }),
+          ...(total ? { tokens: total } : {}),
+        };
         appendLines(project, id, [mark]);
-        markSettled(project, id);
       }
     }
     return counted;

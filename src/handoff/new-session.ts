@@ -90,8 +90,10 @@ async function describe(
   { taken, facts: known }: { readonly taken: TakenId; readonly facts: Promise<SessionFacts> },
   counting: Counting,
 ): Promise<NewSession> {
-  const [facts, { counted, diagnostics }] = await Promise.all([known, counting.finish(taken.id)]);
+  // What is refused is refused before its calls are marked.
+  const facts = await known;
   if (given === undefined && (facts.commits?.length ?? 0) > 0) throw missing(facts.commits?.length ?? 0, []);
+  const { counted, diagnostics } = await counting.finish(taken.id);
   const draft = given ?? quickDraft(NOTHING_DONE);
   const compose = (allowedSecrets: readonly string[]): Promise<ComposedSession> =>
     composeSession({

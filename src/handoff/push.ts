@@ -27,6 +27,11 @@ export async function push(ground: Ground, world: World, who: Who, id: string): 
   });
   // The records have the new ids by now, or nothing came of it.
   await Promise.all(claimed.map((one) => giveBack(ground.project, who, one)));
+  const renumbered = result.replayed?.renumbered ?? [];
+  if (renumbered.length > 0) {
+    const { noteRenumbered } = await import('./renumbered.ts');
+    await noteRenumbered(project, world, renumbered);
+  }
   const moved = result.replayed?.renumbered.find(({ from }) => from === id);
   return {
     outcome: { pushed: result.pushed, ...(result.upstream === null ? {} : { to: result.upstream }) },

@@ -8,7 +8,7 @@ import { localFile } from '../store/local.ts';
 import type { Project } from '../store/project.ts';
 import { spoolDir } from '../store/spool.ts';
 import { writeNow } from '../store/write-now.ts';
-import { openFiles } from '../telemetry/open.ts';
+import { FORGOTTEN, openFiles } from '../telemetry/open.ts';
 import type { Page } from './page.ts';
 import type { Sight } from './sight.ts';
 import type { Gathered } from './snapshot.ts';
@@ -29,7 +29,7 @@ export function keep(
     if (seen.clock === undefined || project.readOnly) return;
     // The configuration was read before the look.
     const since = Math.min(seen.clock, answer.began);
-    const files = settled(dependencies(project, seen, asked, answer.operator), since);
+    const files = settled(dependencies(project, seen, asked, answer), since);
     if (files === undefined) return;
     const { file, key } = keptName(project.local, asked);
     const kept: Kept = {
@@ -64,7 +64,7 @@ function dependencies(
   project: Project,
   { status, paths }: Sight,
   asked: Asked,
-  operator: Page['operator'],
+  { operator, began }: { operator: Page['operator']; began: number },
 ): string[] | undefined {
   const { root, local, repo } = project;
   const { commonDir, gitDir } = repo;
@@ -85,7 +85,7 @@ function dependencies(
     ...refs.map((name) => join(commonDir, ...name.split('/'))),
     join(local, 'claims'),
     // Which sessions are left behind, and what was counted of them, or waits for it.
-    ...openFiles(project),
+    ...openFiles(project, began - FORGOTTEN),
     spoolDir(project),
     ...paths.map((path) => join(root, path)),
   ];

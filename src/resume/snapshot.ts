@@ -76,7 +76,9 @@ export interface CountedFacts {
   readonly files: Some<string>;
   readonly commits: readonly string[];
   readonly branch: string | null;
-  /** When something was last heard of it, in milliseconds since the epoch. */
+  /** Host sessions that go on from it after a `/clear`. */
+  readonly goesOnIn: readonly string[];
+  /** When something was last heard of it or of those, in milliseconds since the epoch. */
   readonly last: number;
   readonly ended: boolean;
 }

@@ -20,7 +20,7 @@ export async function unclosed(
 ): Promise<Some<UnclosedFacts>> {
   const [claims, sessions] = await Promise.all([
     unclosedClaims(project, here),
-    unclosedSessions(project, now.ms),
+    unclosedSessions(project, now.ms, all),
   ]);
   const theirs = (operator: string | undefined): boolean =>
     all || subject === undefined || operator === subject;
@@ -66,4 +66,5 @@ const countedOf = (session: UnclosedSession): CountedFacts => ({
   branch: line(session.branch),
   last: session.last,
   ended: session.ended,
+  goesOnIn: session.goesOnIn.map((one) => quotedLine(one)),
 });

@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { discover, type Repo } from '../git/discover.ts';
@@ -32,6 +32,30 @@ export interface Project {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Where a project is, whatever its configuration says, or whether it can be read. */
+export type Site = Pick<Project, 'root' | 'top' | 'prefix' | 'repo' | 'initialized' | 'local'>;
+
+/**
+ * Finds the project around a folder without reading anything of it.
+ * @throws E_NO_REPOSITORY, E_BARE_REPOSITORY
+ */
+export async function findSite(world: Pick<World, 'cwd' | 'env'>, repoFlag?: string): Promise<Site> {
+  const from = repoFlag === undefined ? world.cwd : resolve(world.cwd, repoFlag);
+  const repo = await discover(from, world.env);
+  const { top } = repo;
+  const found = nearestCanon(realpathSync.native(from), top);
+  const root = found ?? top;
+  const below = relative(top, root).split(sep).join('/');
+  return {
+    root,
+    top,
+    prefix: below === '' ? '' : `${below}/`,
+    repo,
+    initialized: found !== undefined,
+    local: localDir(repo),
+  };
+}
+
 export interface OpenOptions {
   /** For a command that must not change anything, not even a cache: `--dry-run`. */
   readonly readOnly?: boolean;
@@ -48,23 +72,13 @@ export async function openProject(
   repoFlag?: string,
   options: OpenOptions = {},
 ): Promise<Project> {
-  const from = repoFlag === undefined ? world.cwd : resolve(world.cwd, repoFlag);
-  const repo = await discover(from, world.env);
-  const { top } = repo;
-  const found = nearestCanon(realpathSync.native(from), top);
-  const root = found ?? top;
-  const { config, diagnostics } = found === undefined ? DEFAULTS : await loadConfig({ root, top });
-  const below = relative(top, root).split(sep).join('/');
+  const site = await findSite(world, repoFlag);
+  const { config, diagnostics } = site.initialized ? await loadConfig(site) : DEFAULTS;
   const project: Project = {
-    root,
-    top,
-    prefix: below === '' ? '' : `${below}/`,
-    repo,
+    ...site,
     config,
     layout: layoutOf(config),
-    initialized: found !== undefined,
-    local: localDir(repo),
-    worktreeKey: worktreeKeyOf(repo),
+    worktreeKey: worktreeKeyOf(site.repo),
     ...(options.readOnly ? { readOnly: true } : {}),
     diagnostics,
   };
@@ -75,8 +89,12 @@ export async function openProject(
 function settleSpool(project: Project): void {
   if (!project.initialized || project.readOnly) return;
   if (project.config.telemetry === 'on') ensureSpool(project);
-  else removeSpool(project);
+  else if (isAlone(project)) removeSpool(project);
 }
+
+/** Whether this is all that the clone holds: other work trees and projects share the spool, and may count. */
+const isAlone = ({ prefix, repo }: Project): boolean =>
+  prefix === '' && repo.gitDir === repo.commonDir && !existsSync(join(repo.commonDir, 'worktrees'));
 
 const DEFAULTS: LoadedConfig = { config: DEFAULT_CONFIG, diagnostics: [] };
 

@@ -28,6 +28,9 @@ export interface Mark extends RecordMark {
   readonly seq: number;
 }
 
+/** What tells the record of a mark from all others: two projects in one clone may have records of one id. */
+export const keyOf = ({ record, path }: Pick<RecordMark, 'record' | 'path'>): string => path ?? record;
+
 /** A journal, understood. */
 export interface Journal {
   /** The host's id of the session, where the journal says it. */
@@ -97,7 +100,8 @@ export function joinLines(lines: Iterable<JournalLine>): Journal {
         for (const call of line.calls) addListed(ending(known(call.id)), { batch: line, call });
         break;
       case 'record':
-        marks.push({ ...line, seq });
+        if (line.was === undefined) marks.push({ ...line, seq });
+        else rename(marks, line);
         break;
       default:
         endAll(running, seq);
@@ -115,6 +119,17 @@ export function joinLines(lines: Iterable<JournalLine>): Journal {
   const inOrder = ended.sort(([, one], [, other]) => one.seq - other.seq);
   return { session, calls: inOrder.map(([id, one]) => callOf(id, one)), marks, events };
 }
+
+/** Marks of a record that a push has given another id are marks of that one. */
+function rename(marks: Mark[], { record, path, was }: RecordMark): void {
+  for (const [at, mark] of marks.entries()) {
+    if (mark.record === was && folderOf(mark) === folderOf({ path }))
+      marks[at] = { ...mark, record, ...(path === undefined ? {} : { path }) };
+  }
+}
+
+const folderOf = ({ path }: { readonly path?: string | undefined }): string =>
+  path?.slice(0, path.lastIndexOf('/') + 1) ?? '';
 
 const hasEnded = ({ own, listed }: Known): boolean => own !== undefined || listed !== undefined;
 

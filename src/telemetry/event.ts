@@ -73,6 +73,8 @@ export interface SessionEvent {
   readonly operator?: string;
   /** Absolute folder of the work tree. */
   readonly worktree?: string;
+  /** The project's folder from the top of the work tree, `app/`; the empty text for the top itself. */
+  readonly project?: string;
   readonly branch?: string | null;
   /** HEAD at that moment, whole. */
   readonly head?: string | null;
@@ -100,6 +102,12 @@ export interface RecordMark {
   readonly t: number;
   /** `RT-260511-01` */
   readonly record: string;
+  /** Where it is or will be, from the top of the work tree: a clone may hold several projects. */
+  readonly path?: string;
+  /** The id that it had in the marks above, until a push had to give it another. */
+  readonly was?: string;
+  /** Only calls that had ended by then are its: what came before a `/clear`, of a session that may go on. */
+  readonly until?: number;
   /** What the host's transcript said the session had used by then, in all. */
   readonly tokens?: TokenCounts;
 }

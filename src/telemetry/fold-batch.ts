@@ -49,11 +49,12 @@ export async function finishBatch(
   const journals = [...sessions];
   for (let at = 0; at < journals.length; at += AT_ONCE) {
     const some = journals.slice(at, at + AT_ONCE);
-    for (const [session] of some) markOpen(project, session);
     // All are waited for, also when one cannot be written.
     const settled = await Promise.allSettled(
       some.map(([session, lines]) => appendPrinted(project, session, lines)),
     );
+    // Afterwards: whoever finds a journal settled at this moment has looked before, or sees that it has grown.
+    for (const [session] of some) markOpen(project, session);
     for (const one of settled) if (one.status === 'rejected') throw one.reason;
   }
   return removeAll(spool, batch.names);

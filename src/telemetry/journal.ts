@@ -198,6 +198,14 @@ function* linesIn(fd: number): Generator<string> {
   }
 }
 
+/** Where a session's journal is, or would be. */
+export const journalFile = ({ local }: Pick<Place, 'local'>, session: string): string =>
+  join(local, FOLDER, fileOf(session));
+
+/** The session whose journal has this name (without its ending); undefined where none is there that says so. */
+export const sessionNamed = ({ local }: Pick<Place, 'local'>, name: string): string | undefined =>
+  sessionOf(join(local, FOLDER), name + END);
+
 /** A journal that is there. */
 export interface JournalFile {
   /** The host's id of the session. */

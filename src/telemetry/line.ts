@@ -50,6 +50,7 @@ const SESSION: Shape = {
     why: isText,
     operator: isText,
     worktree: isText,
+    project: isText,
     branch: isTextOrNull,
     head: isTextOrNull,
     transcript: isText,
@@ -77,7 +78,13 @@ const SHAPES: ReadonlyMap<unknown, Shape> = new Map([
   ['start', SESSION],
   ['compact', SESSION],
   ['end', SESSION],
-  ['record', { needs: { t: isInstant, record: isText }, may: { tokens: isTokens } }],
+  [
+    'record',
+    {
+      needs: { t: isInstant, record: isText },
+      may: { path: isText, was: isText, until: isInstant, tokens: isTokens },
+    },
+  ],
 ]);
 
 function fits(value: unknown, { needs, may }: Shape): boolean {

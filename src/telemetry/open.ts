@@ -1,11 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { journalName } from './journal.ts';
+import { journalFile, journalName, sessionNamed } from './journal.ts';
 import { isTrial } from './trial.ts';
 
-// A journal is one of thousands that were settled long ago. A file in `open/` says that one may hold calls which
-// no record has; it is put there before the journal is written to, and taken away when somebody has looked and
-// found nothing. So there may be one too many, and never one too few.
+// A journal is one of thousands that were settled long ago. A file in `open/` says by its name that one may hold calls
+// which no record has. It is put there after the journal was written to and before what was written is forgotten
+// elsewhere, and taken away when somebody has looked and found nothing: there may be one too many, never one too few.
+
+/** Whoever has not come back to a session by then has to ask for it; in milliseconds. */
+export const FORGOTTEN = 14 * 24 * 60 * 60_000;
 
 interface Place {
   readonly local: string;
@@ -13,10 +16,10 @@ interface Place {
 
 const folderOf = ({ local }: Place): string => join(local, 'open');
 
-/** Says that a session's journal is about to be written to. */
+/** Says that a session's journal has been written to. */
 export function markOpen(project: Place, session: string): void {
   const file = join(folderOf(project), journalName(session));
-  const make = (): void => writeFileSync(file, session, { flag: 'wx', mode: 0o600 });
+  const make = (): void => writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
   try {
     make();
   } catch (error) {
@@ -26,39 +29,40 @@ export function markOpen(project: Place, session: string): void {
   }
 }
 
-/** Says that all which a session's journal holds stands in records. */
-export function markSettled(project: Place, session: string): void {
-  rmSync(join(folderOf(project), journalName(session)), { force: true });
+/**
+ * Says that all which a session's journal held when it was as long as this stands in records. Where it cannot be said
+ * (a folder that may not be written to), the next one looks again.
+ * @param size bytes
+ */
+export function settle(project: Place, session: string, size: number): void {
+  try {
+    rmSync(join(folderOf(project), journalName(session)), { force: true });
+    // A fold may have written since, and have found the file still there.
+    if (statSync(journalFile(project, session)).size !== size) markOpen(project, session);
+  } catch {
+    // One too many does no harm.
+  }
 }
 
 /** All that tells which sessions are open and what their journals hold: the folder, and the journals themselves. */
-export const openFiles = (project: Place): string[] => [
+export const openFiles = (project: Place, since: number): string[] => [
   folderOf(project),
-  ...namesIn(folderOf(project)).map((name) => join(project.local, 'journal', `${name}.jsonl`)),
+  ...openSessions(project)
+    .map((session) => journalFile(project, session))
+    .filter((file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= since),
 ];
 
 /** The sessions whose journals may hold calls that no record has. */
-export function openSessions(project: Place): string[] {
-  const folder = folderOf(project);
-  return namesIn(folder).flatMap((name) => {
-    if (isTrial(name)) return [];
-    const session = textOf(join(folder, name));
-    return session !== undefined && session !== '' && journalName(session) === name ? [session] : [];
+export const openSessions = (project: Place): string[] =>
+  namesIn(folderOf(project)).flatMap((name) => {
+    const session = sessionNamed(project, name);
+    return session === undefined || isTrial(session) ? [] : [session];
   });
-}
 
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
     return [];
-  }
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
   }
 }

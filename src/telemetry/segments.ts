@@ -1,9 +1,9 @@
-import type { Call, Journal, Mark } from './calls.ts';
+import { type Call, type Journal, keyOf, type Mark } from './calls.ts';
 import { isShell } from './shell.ts';
 
 /** The calls of a host session by the records that were written of them. */
 export interface Segments {
-  /** Every record that is there and has a mark, in order of its first one, with its calls. */
+  /** Every record that is there and has a mark, by its key, in order of its first one, with its calls. */
   readonly records: ReadonlyMap<string, readonly Call[]>;
   /** Calls of no record yet: the next one is of them. */
   readonly open: readonly Call[];
@@ -14,18 +14,19 @@ export interface Segments {
 /**
  * A call belongs to the record of the first mark below the first line that tells of it, if there is that record: a
  * handoff that was refused, or killed, marks for nothing. A mark of the same record again extends it.
+ * @param isRecord whether there is the record of a key
  */
-export function segmentsOf(journal: Journal, isRecord: (id: string) => boolean): Segments {
-  const marks = journal.marks.filter((mark) => isRecord(mark.record));
+export function segmentsOf(journal: Journal, isRecord: (key: string) => boolean): Segments {
+  const marks = journal.marks.filter((mark) => isRecord(keyOf(mark)));
   const records = new Map<string, Call[]>();
-  for (const { record } of marks) if (!records.has(record)) records.set(record, []);
+  for (const mark of marks) if (!records.has(keyOf(mark))) records.set(keyOf(mark), []);
   const open: Call[] = [];
   let next = 0;
   // Both are in the order of the journal.
   for (const call of journal.calls) {
     while (next < marks.length && (marks[next]?.seq ?? 0) < call.seq) next += 1;
-    const mark = marks[next];
-    (mark === undefined ? open : (records.get(mark.record) ?? open)).push(call);
+    const mark = marks.slice(next).find(({ until }) => until === undefined || call.at <= until);
+    (mark === undefined ? open : (records.get(keyOf(mark)) ?? open)).push(call);
   }
   return { records, open, handoff: goingOn(open, marks) };
 }

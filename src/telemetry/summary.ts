@@ -1,9 +1,10 @@
-import type { Config } from '../store/config.ts';
-import { type Call, joinLines } from './calls.ts';
+import type { Project } from '../store/project.ts';
+import { type Call, joinLines, type Journal, keyOf } from './calls.ts';
 import { type Counts, countCalls } from './counts.ts';
 import { checkInvariants, type Held, type Violation, violations } from './invariants.ts';
 import { journalSessions, readJournal } from './journal.ts';
 import { isUnclosed, segmentsOf } from './segments.ts';
+import { recordsOf, recordsOfAll } from './valid-marks.ts';
 
 /** What is known of one host session. */
 export interface SessionSummary {
@@ -25,8 +26,6 @@ export interface SessionSummary {
 }
 
 export interface SummaryOptions {
-  /** Whether there is a record of that id. */
-  readonly isRecord: (id: string) => boolean;
   /** Only the calls that this record is of. */
   readonly record?: string;
   /** Only calls that ended in this time: from the first moment to just before the second. */
@@ -38,27 +37,39 @@ export interface Within {
   readonly to: number;
 }
 
-type Place = { readonly local: string };
-type Rules = Pick<Config, 'fold_tools' | 'invariants'>;
+type Place = Pick<Project, 'local' | 'top' | 'repo' | 'prefix' | 'config'>;
 
 /** One host session as its journal has it; undefined where there is none, or nothing in it of what was asked for. */
-export function summarize(
+export async function summarize(
   project: Place,
-  config: Rules,
   session: string,
-  options: SummaryOptions,
-): SessionSummary | undefined {
-  const { record, within } = options;
+  options: SummaryOptions = {},
+): Promise<SessionSummary | undefined> {
   const journal = joinLines(readJournal(project, session));
+  return summaryOf(project, session, journal, await recordsOf(project, session, journal.marks), options);
+}
+
+function summaryOf(
+  project: Place,
+  session: string,
+  journal: Journal,
+  valid: ReadonlySet<string>,
+  { record, within }: SummaryOptions,
+): SessionSummary | undefined {
   const { calls: all, events, marks } = journal;
   if (all.length === 0 && events.length === 0 && marks.length === 0) return undefined;
-  const segments = segmentsOf(journal, options.isRecord);
-  const some = record === undefined ? all : segments.records.get(record);
+  const segments = segmentsOf(journal, (id) => valid.has(id));
+  const { config } = project;
+  const idOf = new Map(marks.map((mark) => [keyOf(mark), mark.record]));
+  const asked = [...segments.records].filter(([key]) => idOf.get(key) === record);
+  // Of two projects' records of one id, this one's.
+  const own = asked.find(([key]) => key.startsWith(project.prefix)) ?? asked[0];
+  const some = record === undefined ? all : own?.[1];
   if (some === undefined) return undefined;
   const calls = within === undefined ? some : some.filter(({ at }) => isIn(at, within));
   if (within !== undefined && calls.length === 0) return undefined;
   const counts = countCalls(calls, config);
-  const records = [...segments.records.keys()];
+  const records = [...segments.records.keys()].map((key) => idOf.get(key) ?? key);
   return {
     host: hostOf(all, events),
     hostSession: journal.session ?? session,
@@ -78,10 +89,24 @@ const isIn = (at: number, { from, to }: Within): boolean => at >= from && at < t
 const hostOf = (calls: readonly Call[], events: readonly { readonly host: string }[]): string =>
   events[0]?.host ?? calls[0]?.host ?? '';
 
+// So many journals are held at a time; for each such lot branches are asked once.
+const LOT = 100;
+
 /** Every host session of this clone, the one with the latest call first. */
-export function listSummaries(project: Place, config: Rules, options: SummaryOptions): SessionSummary[] {
+export async function listSummaries(project: Place, options: SummaryOptions = {}): Promise<SessionSummary[]> {
+  const found: SessionSummary[] = [];
   // A journal that was last added to before that day has nothing of it.
-  return journalSessions(project, options.within?.from)
-    .flatMap(({ session }) => summarize(project, config, session, options) ?? [])
-    .toSorted((a, b) => (b.counts.last ?? 0) - (a.counts.last ?? 0));
+  const sessions = journalSessions(project, options.within?.from);
+  for (let at = 0; at < sessions.length; at += LOT) {
+    const lot = sessions.slice(at, at + LOT).map(({ session }) => {
+      const journal = joinLines(readJournal(project, session));
+      return { session, journal, marks: journal.marks };
+    });
+    const records = await recordsOfAll(project, lot);
+    for (const { session, journal } of lot) {
+      const summary = summaryOf(project, session, journal, records.get(session) ?? new Set(), options);
+      if (summary) found.push(summary);
+    }
+  }
+  return found.toSorted((a, b) => (b.counts.last ?? 0) - (a.counts.last ?? 0));
 }

@@ -1,9 +1,11 @@
+import { statSync } from 'node:fs';
 import type { Project } from '../store/project.ts';
-import { joinLines, type Journal } from './calls.ts';
-import { readJournal } from './journal.ts';
-import { markSettled, openSessions } from './open.ts';
+import { type Call, joinLines, type Journal } from './calls.ts';
+import type { SessionEvent } from './event.ts';
+import { journalFile, readJournal } from './journal.ts';
+import { FORGOTTEN, openSessions, settle } from './open.ts';
 import { isHandoffCall, segmentsOf } from './segments.ts';
-import { recordsOf } from './valid-marks.ts';
+import { type Marked, recordsOfAll } from './valid-marks.ts';
 
 /** A host session of which no record tells, or not to its end. Times are milliseconds since the epoch. */
 export interface UnclosedSession {
@@ -12,9 +14,12 @@ export interface UnclosedSession {
   readonly operator: string | undefined;
   /** When the part of it began that no record tells of. */
   readonly began: number;
+  /** When something was last heard of it, or of the one that goes on from it after a `/clear`. */
   readonly last: number;
-  /** Its host said that it is over. */
+  /** Its host said that it is over, and no other goes on from it. */
   readonly ended: boolean;
+  /** The sessions that go on from it, one after the other. */
+  readonly goesOnIn: readonly string[];
   readonly calls: number;
   readonly failures: number;
   /** Files it touched, relative to the top of their work tree. */
@@ -28,39 +33,84 @@ export interface UnclosedSession {
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
+/** So many are read whole; a dashboard shows fewer. */
+const MANY = 200;
+
 type Place = Pick<Project, 'local' | 'root' | 'top' | 'repo' | 'prefix' | 'config' | 'readOnly'>;
 
 /**
- * The host sessions with calls that no record has, the last active first; those that are still at work are among
- * them. What turns out to be settled is not looked at again.
+ * The host sessions of this project with calls that no record has, the last active first; those that are still at
+ * work are among them. What turns out to be settled is not looked at again.
  * @param now milliseconds since the epoch
+ * @param all also those that nobody has come back to for a long time, and however many
  */
-export async function unclosedSessions(project: Place, now: number): Promise<UnclosedSession[]> {
-  const found = await Promise.all(openSessions(project).map((session) => look(project, session, now)));
-  return found.filter((one) => one !== undefined).sort((a, b) => b.last - a.last);
+export async function unclosedSessions(project: Place, now: number, all = false): Promise<UnclosedSession[]> {
+  const recent = openSessions(project)
+    .flatMap((session) => {
+      const info = statSync(journalFile(project, session), { throwIfNoEntry: false });
+      return info ? [{ session, size: info.size, at: info.mtimeMs }] : [];
+    })
+    .filter(({ at }) => all || now - at < FORGOTTEN)
+    .sort((a, b) => b.at - a.at)
+    .slice(0, all ? undefined : MANY);
+  const read = recent.map(({ session, size }) =>
+    brief(session, size, joinLines(readJournal(project, session))),
+  );
+  const records = await recordsOfAll(project, read);
+  const begins = new Map(read.flatMap((one) => (one.continues === undefined ? [] : [[one.continues, one]])));
+  return read
+    .flatMap((one) => unclosedOf(project, one, records.get(one.session) ?? new Set(), begins, now) ?? [])
+    .sort((a, b) => b.last - a.last);
 }
 
-async function look(project: Place, session: string, now: number): Promise<UnclosedSession | undefined> {
-  const journal = joinLines(readJournal(project, session));
-  const records = await recordsOf(project, session, journal.marks);
+/** What is kept of a journal while all are looked at. */
+interface Brief extends Marked {
+  /** Bytes of the journal, from before it was read. */
+  readonly size: number;
+  readonly journal: Journal;
+  readonly continues: string | undefined;
+  readonly last: number;
+  readonly ended: boolean;
+}
+
+function brief(session: string, size: number, journal: Journal): Brief {
+  return {
+    session,
+    size,
+    journal,
+    marks: journal.marks,
+    continues: journal.events.find((event) => event.continues !== undefined)?.continues,
+    last: lastOf(journal),
+    ended: hasEnded(journal),
+  };
+}
+
+function unclosedOf(
+  project: Place,
+  { session, size, journal, last, ended }: Brief,
+  records: ReadonlySet<string>,
+  begins: ReadonlyMap<string, Brief>,
+  now: number,
+): UnclosedSession | undefined {
   const segments = segmentsOf(journal, (id) => records.has(id));
   // The call that ran a handoff comes in after it: alone it is nothing that anybody has to hand off.
   const calls = segments.open.filter((call) => !isHandoffCall(segments, call));
-  const last = lastOf(journal);
-  const ended = hasEnded(journal);
   if (calls.length === 0) {
-    if (!project.readOnly && now - last > (ended ? MINUTE : DAY)) markSettled(project, session);
+    if (!project.readOnly && now - last > (ended ? MINUTE : DAY)) settle(project, session, size);
     return undefined;
   }
   const begun = journal.events.findLast(({ e }) => e === 'start');
-  const firstCall = calls[0];
+  if (begun?.project !== undefined && begun.project !== project.prefix) return undefined;
+  const after = followers(session, begins);
+  const head = after.at(-1);
   return {
     session,
-    host: firstCall?.host ?? begun?.host ?? '',
+    host: calls[0]?.host ?? begun?.host ?? '',
     operator: journal.events.findLast(({ operator }) => operator !== undefined)?.operator,
-    began: Math.min(...calls.map(({ at, ms }) => at - (ms ?? 0))),
-    last,
-    ended,
+    began: beganAt(calls),
+    last: Math.max(last, head?.last ?? 0),
+    ended: head?.ended ?? ended,
+    goesOnIn: after.map((one) => one.session),
     calls: calls.length,
     failures: calls.filter(({ failed }) => failed).length,
     files: [...new Set(calls.flatMap(({ paths }) => paths ?? []))],
@@ -70,11 +120,30 @@ async function look(project: Place, session: string, now: number): Promise<Unclo
   };
 }
 
+/** The sessions that go on from one, in order. */
+function followers(session: string, begins: ReadonlyMap<string, Brief>): Brief[] {
+  const found: Brief[] = [];
+  for (let next = begins.get(session); next && !found.includes(next); next = begins.get(next.session)) {
+    found.push(next);
+  }
+  return found;
+}
+
+// No spread into arguments: a session may have more calls than a function takes.
+const latest = (times: Iterable<number>): number => {
+  let last = 0;
+  for (const t of times) last = Math.max(last, t);
+  return last;
+};
+
+const beganAt = (calls: readonly Call[]): number =>
+  calls.reduce((first, { at, ms = 0 }) => Math.min(first, at - ms), Number.POSITIVE_INFINITY);
+
 const lastOf = ({ events, calls }: Journal): number =>
-  Math.max(0, ...events.map(({ t }) => t), ...calls.map(({ at }) => at));
+  Math.max(latest(events.map(({ t }) => t)), latest(calls.map(({ at }) => at)));
 
 /** The last thing that its hooks told was its end; a session may be resumed after that. */
 function hasEnded({ events, calls }: Journal): boolean {
-  const end = events.findLast(({ e }) => e === 'start' || e === 'end');
+  const end: SessionEvent | undefined = events.findLast(({ e }) => e === 'start' || e === 'end');
   return end?.e === 'end' && calls.every(({ at }) => at <= end.t);
 }

@@ -225,6 +225,8 @@ test('switched off, what was kept before is counted still, and then the spool go
   leave(repo, 'claude-code.1', used('a'));
   const { data, diagnostics } = await repo.json('--all');
   expect([data.sessions.length, diagnostics.map(({ code }) => code)]).toEqual([1, ['telemetry-off']]);
+  // The next command finds nothing waiting in it.
+  await repo.canon('--all');
   expect(readdirSync(repo.local)).not.toContain('spool');
 });
 

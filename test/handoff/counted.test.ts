@@ -10,7 +10,11 @@ const NOTION = `fold_tools:
 invariants:
   - name: mcp__notion_offplan
 `;
-const [ONE, TWO] = ['11111111-aaaa-4333-8444-555555555555', '22222222-aaaa-4333-8444-555555555555'];
+const [ONE, TWO, THREE] = ['1', '2', '3'].map((n) => `${n.repeat(8)}-aaaa-4333-8444-555555555555`) as [
+  string,
+  string,
+  string,
+];
 
 interface Place extends Field {
   readonly claude: Agent;
@@ -141,19 +145,47 @@ test('a handoff that was refused has taken nothing', async () => {
   expect((await it.frontmatter('RT-260511-02'))['tool_calls']).toBe(2);
 });
 
-test('what came before /clear is in the record of what comes after', async () => {
+test('what came before /clear, and before that, is in the record of what comes after', async () => {
   const it = await place();
-  it.claude.call();
-  await it.claude.tell('SessionEnd', { reason: 'clear' });
-  const next = agent(it.box, it.repo, TWO);
-  await next.start({ source: 'clear', at: '2026-05-11T14:00:00+02:00' });
-  next.call({ tool: 'Read' });
-  await it.handOff(next, 'After clear');
+  it.claude.call({ at: '2026-05-11T13:20:00+02:00' });
+  await it.claude.tell('SessionEnd', { reason: 'clear' }, '2026-05-11T13:30:00+02:00');
+  const second = agent(it.box, it.repo, TWO);
+  await second.start({ source: 'clear', at: '2026-05-11T13:30:01+02:00' });
+  second.call({ tool: 'Edit', at: '2026-05-11T13:40:00+02:00' });
+  await second.tell('SessionEnd', { reason: 'clear' }, '2026-05-11T13:50:00+02:00');
+  const third = agent(it.box, it.repo, THREE);
+  await third.start({ source: 'clear', at: '2026-05-11T13:50:01+02:00' });
+  // It is its own work that it finds: nobody left it behind.
+  expect((await it.json(['resume'], { env: third.env })).data['unclosed']).toEqual([]);
+  third.call({ tool: 'Read', at: '2026-05-11T14:00:00+02:00' });
+  const shown = await it.json(['telemetry'], { env: third.env });
+  expect(shown.data['sessions'].map((one: { calls: number }) => one.calls)).toEqual([1, 1, 1]);
+  await it.handOff(third, 'After clear');
   expect(await it.frontmatter('RT-260511-01')).toMatchObject({
-    host_sessions: [ONE, TWO],
-    tool_calls_breakdown: { Bash: 1, Read: 1 },
+    host_sessions: [ONE, TWO, THREE],
+    tool_calls_breakdown: { Bash: 1, Edit: 1, Read: 1 },
     duration_minutes: 132,
   });
+});
+
+test('a session that is resumed beside the one that goes on from it keeps what it does then', async () => {
+  const it = await place();
+  it.claude.call({ at: '2026-05-11T13:20:00+02:00' });
+  await it.claude.tell('SessionEnd', { reason: 'clear' }, '2026-05-11T13:30:00+02:00');
+  const next = agent(it.box, it.repo, TWO);
+  await next.start({ source: 'clear', at: '2026-05-11T13:30:01+02:00' });
+  next.call({ tool: 'Read', at: '2026-05-11T13:40:00+02:00' });
+  await it.claude.start({ source: 'resume', at: '2026-05-11T13:45:00+02:00' });
+  it.claude.call({ tool: 'Edit', at: '2026-05-11T13:50:00+02:00' });
+  await it.handOff(next, 'What goes on');
+  await it.handOff(it.claude, 'What was resumed');
+  const breakdowns = await Promise.all(
+    ['RT-260511-01', 'RT-260511-02'].map(async (id) => (await it.frontmatter(id))['tool_calls_breakdown']),
+  );
+  expect(breakdowns).toEqual([
+    { Bash: 1, Read: 1, mcp__notion_offplan: 0 },
+    { Edit: 1, mcp__notion_offplan: 0 },
+  ]);
 });
 
 test('an id that was claimed before /clear is the record’s', async () => {

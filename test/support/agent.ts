@@ -30,9 +30,11 @@ export interface Agent {
   tell(event: string, more?: Record<string, unknown>, at?: string): Promise<Ran>;
 }
 
+// No call has the id of another one, whoever makes it.
+let calls = 0;
+
 /** An agent at work in `cwd`, with canon's own hooks. */
 export function agent(box: Sandbox, cwd: string, session: string, env: Record<string, string> = {}): Agent {
-  let calls = 0;
   const about = { session_id: session, cwd, transcript_path: join(box.dir, `${session}.jsonl`) };
   const hookEnv = { CLAUDE_PROJECT_DIR: cwd, CLAUDE_CODE_SESSION_ID: session, ...env };
   const tell: Agent['tell'] = (event, more = {}, at = undefined) =>

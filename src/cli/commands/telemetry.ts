@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { openProject } from '../../store/project.ts';
 import { readRows } from '../../store/rows.ts';
+import { listQuarantine } from '../../telemetry/quarantine.ts';
 import { isSound } from '../../telemetry/verify.ts';
 import { defineCommand } from '../command.ts';
 import { foldSpool } from '../fold-spool.ts';
@@ -36,23 +37,28 @@ export const command = defineCommand({
     progress.say('Reading what was recorded');
     const folded = await foldSpool(project);
     const rows = await readRows(project);
-    const chosen = chooseSessions(project, world, rows, { session, day: flags.day, all: flags.all });
+    const chosen = await chooseSessions(project, world, rows, { session, day: flags.day, all: flags.all });
     const verify = flags.verify === true;
     // Of all there ever were most transcripts are gone, and the others take long: only if that is what is asked.
     const asked = verify || chosen.what !== 'all';
     const shown = chosen.sessions.map((one): Shown => {
       if (!asked) return { session: one, proof: unproven(one), verify };
-      const result = compared(project, world, one);
+      const result = compared(project, world, one, chosen.what === 'record');
       return { session: one, proof: result.verification.proof, compared: result, verify };
     });
     const differs = shown.some((one) => one.compared && !isSound(one.compared.verification));
+    const kept = listQuarantine(project);
+    const aside: Diagnostic[] =
+      kept.length === 0
+        ? []
+        : [{ code: 'telemetry-aside', severity: 'warning', args: { count: kept.length } }];
     const off: Diagnostic[] =
       project.config.telemetry === 'off' ? [{ code: 'telemetry-off', severity: 'info' }] : [];
     const now = world.now();
     return {
       data: { sessions: shown.map((one) => sessionDocument(one, now)) },
       exit: verify && differs ? 1 : 0,
-      diagnostics: [...project.diagnostics, ...off, ...folded],
+      diagnostics: [...project.diagnostics, ...off, ...(folded.length > 0 ? folded : aside)],
       human: (look) => telemetryText(chosen, shown, now, look),
     };
   },

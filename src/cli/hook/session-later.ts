@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { Lifecycle } from '../../host/lifecycle.ts';
-import { openProject } from '../../store/project.ts';
+import { findSite, openProject } from '../../store/project.ts';
+import { spoolDir } from '../../store/spool.ts';
 import { noteFired } from '../../telemetry/fired.ts';
 import type { World } from '../../world.ts';
 import type { HookCall } from './hook-call.ts';
@@ -15,14 +17,16 @@ export async function sessionLater(
   call: HookCall,
   session: Lifecycle | undefined,
 ): Promise<void> {
-  const project = await openProject(world);
-  if (!project.initialized) return;
+  const site = await findSite(world);
+  if (!site.initialized) return;
   const noted = call.event === 'PreCompact' || call.event === 'SessionEnd';
-  if (noted && session !== undefined) await noteLater(project, world, call, session);
+  if (noted && session !== undefined) await noteLater(site, world, call, session);
   // It tells of no session, so no journal says that it ran.
-  if (call.event === 'Stop' && project.config.telemetry === 'on' && !world.env[ON_TRIAL])
-    noteFired(project, call.host, call.event, Date.now());
+  if (call.event === 'Stop' && existsSync(spoolDir(site)) && !world.env[ON_TRIAL])
+    noteFired(site, call.host, call.event, Date.now());
   // Somebody else who folds at this moment does it for this one, too.
   const { foldSpool } = await import('../fold-spool.ts');
-  await foldSpool(project, { wait: false });
+  await foldSpool(site, { wait: false });
+  // With telemetry turned off meanwhile, this takes the spool away, now that nothing waits in it.
+  await openProject(world);
 }

@@ -21,14 +21,14 @@ const CLOSING =
  * say. That the session has started goes into its journal.
  */
 export async function sessionStart(world: World, call: HookCall, session: Lifecycle): Promise<string> {
-  const page = await pageFor(world, session);
-  if (page === undefined) return '';
+  // With a mistake in the configuration there is nothing to show; the session begins all the same.
+  const page = await pageFor(world, session).catch(() => undefined);
   try {
-    noteStart(world, call, session, page);
+    await noteStart(world, call, session, page);
   } catch {
     // A disk that is full or may not be written to: the agent is told all the same.
   }
-  if (saysNothing(page)) return '';
+  if (page === undefined || saysNothing(page)) return '';
   const { plain } = fittedText(page, DEFAULT_BUDGET);
   return `${OPENING}\n\n${cut(plain, MOST_CHARACTERS - OPENING.length - CLOSING.length)}\n\n${CLOSING}\n`;
 }

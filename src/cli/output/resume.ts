@@ -61,8 +61,9 @@ function invariantLines(page: Page, look: Look): string[] {
   return Object.entries(page.facts.invariants)
     .filter(([, { ok }]) => !ok)
     .flatMap(([name, { count, max }]) => {
-      const limit = max === 0 ? 'must never be called' : `may be called at most ${plural(max, 'time')}`;
-      const text = `INVARIANT BROKEN: ${name} was called ${plural(count, 'time')} in ${page.facts.last?.id ?? 'it'}, and ${limit}`;
+      const limit =
+        max === 0 ? 'must never be called' : `may be called at most ${max === 1 ? 'once' : `${max} times`}`;
+      const text = `INVARIANT BROKEN: ${name} was called ${count === 1 ? 'once' : `${count} times`} in ${page.facts.last?.id ?? 'it'}, and ${limit}`;
       return leftRight(text, '', look, { indent: 0, style: look.bad });
     });
 }

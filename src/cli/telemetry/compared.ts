@@ -1,5 +1,5 @@
 import type { Project } from '../../store/project.ts';
-import { joinLines } from '../../telemetry/calls.ts';
+import { joinLines, type Mark } from '../../telemetry/calls.ts';
 import type { TokenCounts } from '../../telemetry/event.ts';
 import { readJournal } from '../../telemetry/journal.ts';
 import type { SessionSummary } from '../../telemetry/summary.ts';
@@ -14,13 +14,34 @@ export interface Compared {
   readonly tokens: TokenCounts | undefined;
 }
 
+/** A session, and the record that it is asked about. */
+type Asked = Pick<SessionSummary, 'host' | 'hostSession'> & Partial<Pick<SessionSummary, 'record'>>;
+
 /** Compares all that was recorded of a host session with the host's own transcript. */
 export function compared(
   project: Pick<Project, 'local' | 'root'>,
   { env }: Pick<World, 'env'>,
-  { host, hostSession: session }: Pick<SessionSummary, 'host' | 'hostSession'>,
+  { host, hostSession: session, record = null }: Asked,
+  ofRecord = false,
 ): Compared {
-  const { calls, events } = joinLines(readJournal(project, session));
+  const { calls, events, marks } = joinLines(readJournal(project, session));
   const transcript = transcriptOf({ host, session, events, root: project.root, env });
-  return { verification: compare(calls, transcript, true), tokens: transcript?.tokens };
+  // A mark alone is of a handoff that nothing was counted for.
+  const verification = compare(calls, transcript, calls.length > 0 || events.length > 0);
+  const tokens = ofRecord ? tokensOf(marks, record) : transcript?.tokens;
+  return { verification, tokens };
+}
+
+/** What a record's part of a session has used: from the mark before it to its own. */
+function tokensOf(marks: readonly Mark[], record: string | null): TokenCounts | undefined {
+  const at = marks.findLastIndex((mark) => mark.record === record && mark.tokens !== undefined);
+  const own = marks[at]?.tokens;
+  if (own === undefined) return undefined;
+  const before = marks.slice(0, at).findLast((mark) => mark.record !== record && mark.tokens)?.tokens;
+  return {
+    input: own.input - (before?.input ?? 0),
+    output: own.output - (before?.output ?? 0),
+    cache_read: own.cache_read - (before?.cache_read ?? 0),
+    cache_creation: own.cache_creation - (before?.cache_creation ?? 0),
+  };
 }

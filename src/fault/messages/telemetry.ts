@@ -39,6 +39,17 @@ export const telemetryMessages: Messages = {
     text: 'tool calls are not recorded here: `telemetry` is off in .canon/config.yaml',
     hint: 'What was recorded before is still shown.',
   },
+  E_TELEMETRY_OPTIONS: {
+    text: ({ one, other }) =>
+      `${String(one)} and ${String(other)} each say which sessions, so give one of them`,
+  },
+  'telemetry-aside': {
+    text: ({ count }) =>
+      Number(count) === 1
+        ? 'one payload has been put aside, and its calls are not counted'
+        : `${String(count)} payloads have been put aside, and their calls are not counted`,
+    hint: 'They lie in .git/canon/quarantine; `canon doctor` says why. Look at them and remove them.',
+  },
   'telemetry-quarantined': {
     text: ({ count, files }) =>
       `${Number(count) === 1 ? 'one recorded call' : `${String(count)} recorded calls`} could not be read, so counts may be short of ${Number(count) === 1 ? 'it' : 'them'}: ${list(files)}`,
