@@ -37,8 +37,8 @@ export function countCalls(calls: Iterable<Call>, config: Pick<Config, 'fold_too
       if (call.failed) tally.failures += 1;
       tally.ms += call.ms ?? 0;
     }
-    first = Math.min(first ?? Number.POSITIVE_INFINITY, call.at - (call.ms ?? 0));
-    last = Math.max(last ?? Number.NEGATIVE_INFINITY, call.at);
+    first = Math.min(first ?? Number.POSITIVE_INFINITY, inDate(call.at - (call.ms ?? 0)));
+    last = Math.max(last ?? Number.NEGATIVE_INFINITY, inDate(call.at));
   }
   const folded = new Map<string, number>();
   for (const [tool, { calls: count }] of byTool) {
@@ -53,6 +53,11 @@ export function countCalls(calls: Iterable<Call>, config: Pick<Config, 'fold_too
     folded: sorted(folded, (count) => count),
   };
 }
+
+/** What a Date can hold, with room for the offset of a zone. */
+const LATEST = 8.6e15;
+
+const inDate = (ms: number): number => Math.min(Math.max(ms, -LATEST), LATEST);
 
 type Sum = { -readonly [K in keyof Tally]: Tally[K] };
 

@@ -1,3 +1,4 @@
+import { durationOf } from './duration.ts';
 import type { JournalLine } from './event.ts';
 
 // A journal outlives the canon that wrote it, and stands where others write, too: a line is what it says only if
@@ -9,6 +10,8 @@ const isText: Test = (value) => typeof value === 'string';
 const isNumber: Test = (value) => typeof value === 'number' && Number.isFinite(value);
 // What a Date can hold, with room for the offset of a zone.
 const isInstant: Test = (value) => typeof value === 'number' && Math.abs(value) < 8.6e15;
+// Whatever number it is: see `bounded`.
+const isDuration: Test = (value) => typeof value === 'number';
 const isTrue: Test = (value) => value === true;
 const isTextOrNull: Test = (value) => value === null || typeof value === 'string';
 const isTexts: Test = (value) => Array.isArray(value) && value.every(isText);
@@ -27,17 +30,17 @@ const isTokens: Test = (value) => fits(value, TOKENS);
 
 const BATCH_CALL: Shape = {
   needs: { id: isText, tool: isText },
-  may: { failed: isTrue, in: isNumber, out: isInstant },
+  may: { failed: isTrue, in: isNumber, out: isNumber },
 };
 
 const CALL: Shape = {
   needs: { t: isInstant, host: isText, id: isText, tool: isText },
   may: {
-    ms: isNumber,
+    ms: isDuration,
     agent: isText,
     agent_id: isText,
     in: isNumber,
-    out: isInstant,
+    out: isNumber,
     paths: isTexts,
     commits: isTexts,
     committing: isTrue,
@@ -108,7 +111,14 @@ export function parseLine(text: string): JournalLine | undefined {
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const shape = SHAPES.get((value as { e?: unknown }).e);
-  return shape !== undefined && fits(value, shape) ? (value as JournalLine) : undefined;
+  return shape !== undefined && fits(value, shape) ? bounded(value as JournalLine) : undefined;
+}
+
+/** A call is counted even if what it says of its duration cannot be; earlier ones wrote down whatever they were told. */
+function bounded(line: JournalLine): JournalLine {
+  if (!('ms' in line) || durationOf(line.ms) !== undefined) return line;
+  const { ms: _, ...rest } = line;
+  return rest;
 }
 
 /** The same as text, with the newline that ends it. JSON has none inside. */

@@ -73,6 +73,22 @@ test('hashes are looked for in what a shell said, in whatever form, and in nothi
   expect(event({ tool_input: { command: 7 }, tool_response: said })).not.toHaveProperty('committing');
 });
 
+test('a duration is one that a call can have, or none', () => {
+  expect(event({ duration_ms: 31 * 86_400_000 })).toMatchObject({ ms: 31 * 86_400_000 });
+  expect(event({ duration_ms: 4.6 })).toMatchObject({ ms: 5 });
+  for (const duration_ms of [
+    1e300,
+    1e16,
+    32 * 86_400_000,
+    -1,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    '5',
+    null,
+  ])
+    expect(event({ duration_ms })).not.toHaveProperty('ms');
+});
+
 test('files that a call names', () => {
   const files = (more: Record<string, unknown>, host = 'claude-code'): unknown =>
     readPayload(host, payload(more), 7)?.files;

@@ -107,6 +107,12 @@ test('sums by tool and by agent; a call without a duration takes none', () => {
   expect(countCalls([], { fold_tools: {} })).toMatchObject({ calls: 0, failures: 0, ms: 0 });
 });
 
+test('first and last are moments that a Date can hold', () => {
+  const counts = countCalls([call('a', { at: 5, ms: 1e300 }), call('b', { at: 1e300 })], { fold_tools: {} });
+  expect(new Date(counts.first ?? Number.NaN).toISOString()).toMatch(/^-27/);
+  expect(new Date(counts.last ?? Number.NaN).toISOString()).toMatch(/^\+27/);
+});
+
 test('invariants see counted names; the breakdown has every counter, zero included', () => {
   const config = {
     fold_tools: NOTION,

@@ -55,6 +55,13 @@ test.each(UNKNOWN)('%j is passed over', (line) => expect(parseLine(line)).toBeUn
 test('a key of a later canon does no harm', () =>
   expect(parseLine('{"e":"record","t":1,"record":"RT","new":{}}')).toMatchObject(mark('RT')));
 
+test('a call is not lost for a duration or a size that cannot be', () => {
+  const call = '{"e":"use","t":1,"host":"h","id":"1","tool":"x"';
+  for (const ms of ['1e300', '1e16', '1e999', '-1', `${32 * 86_400_000}`])
+    expect(parseLine(`${call},"ms":${ms},"in":2}`)).toEqual({ ...JSON.parse(`${call}}`), in: 2 });
+  expect(parseLine(`${call},"ms":5,"out":1e16}`)).toMatchObject({ ms: 5, out: 1e16 });
+});
+
 test('what is appended is read; the first line says whose journal it is', () => {
   const { dir: local } = sandbox();
   appendLines({ local }, 'one', [mark('A'), mark('B')]);

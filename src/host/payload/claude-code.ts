@@ -1,7 +1,8 @@
+import { durationOf } from '../../telemetry/duration.ts';
 import type { BatchCall, BatchEvent, CallEvent } from '../../telemetry/event.ts';
 import { isShell } from '../../telemetry/shell.ts';
 import { commitsOf } from './commits.ts';
-import { at, countOf, type Fields, fieldsOf, idOf, nameOf, sizeOf, textOf } from './read.ts';
+import { at, type Fields, fieldsOf, idOf, nameOf, sizeOf, textOf } from './read.ts';
 import type { Reading } from './reading.ts';
 
 /** Keys of a tool's input that name a file. */
@@ -48,7 +49,7 @@ export function callEvent(
     host,
     id,
     tool,
-    ...set('ms', countOf(at(payload, 'duration_ms'))),
+    ...set('ms', durationOf(at(payload, 'duration_ms'))),
     ...agentOf(payload),
     ...set('in', sizeOf(input)),
     ...set('out', sizeOf(response)),

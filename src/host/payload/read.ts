@@ -36,10 +36,6 @@ export function idOf(value: unknown, max = 500): string | undefined {
     : undefined;
 }
 
-/** A count of something: whole, not negative. */
-export const countOf = (value: unknown): number | undefined =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : undefined;
-
 /** Bytes of a value as JSON in UTF-8; undefined where there is no value, or one too deep to write down. */
 export function sizeOf(value: unknown): number | undefined {
   if (value === undefined) return undefined;
