@@ -16,48 +16,85 @@ const AT_ONCE = 16;
 
 /** Files of the spool that were read, and what is to become of them. */
 export interface Batch {
-  readonly names: string[];
-  readonly lines: { readonly t: number; readonly session: string; readonly text: string }[];
+  files: number;
+  /** Nothing of them is counted: they only go. */
+  readonly idle: string[];
+  readonly lines: Line[];
   characters: number;
 }
 
-export const newBatch = (): Batch => ({ names: [], lines: [], characters: 0 });
+interface Line {
+  readonly t: number;
+  readonly session: string;
+  /** Its file in the spool. */
+  readonly name: string;
+  readonly text: string;
+}
 
-export const isFull = ({ names, characters }: Batch): boolean =>
-  names.length >= MOST_FILES || characters >= MOST_CHARACTERS;
+export const newBatch = (): Batch => ({ files: 0, idle: [], lines: [], characters: 0 });
 
-/** Takes an event into the batch as the line it is going to be: all of the payload can then be forgotten. */
-export function addEvent(batch: Batch, session: string, event: CallEvent | BatchEvent): void {
-  batch.lines.push({ t: event.t, session, text: printLine(event) });
+export const isFull = ({ files, characters }: Batch): boolean =>
+  files >= MOST_FILES || characters >= MOST_CHARACTERS;
+
+/** Takes a file of which nothing is counted into the batch. */
+export function addIdle(batch: Batch, name: string): void {
+  batch.files += 1;
+  batch.idle.push(name);
+}
+
+/** Takes a file's event into the batch as the line it is going to be: all of the payload can then be forgotten. */
+export function addEvent(batch: Batch, name: string, session: string, event: CallEvent | BatchEvent): void {
+  batch.files += 1;
+  batch.lines.push({ t: event.t, session, name, text: printLine(event) });
+}
+
+/** What became of a batch. */
+export interface Finished {
+  /** Files that are gone. */
+  readonly gone: number;
+  /** What kept a session's journal from being written: its files stay, those of others went. */
+  readonly fault: unknown;
 }
 
 /**
- * Events to the disk, then the files go: in this order. Threads do it, while the next batch is read.
- * @returns how many files are gone, when they are
+ * Events to the disk, then the files go: in this order, for each session by itself, so that a journal that cannot be
+ * written holds up no other. Threads do it, while the next batch is read.
+ * @throws E_FOLD_FAILED where files cannot be removed
  */
 export async function finishBatch(
   project: Pick<Project, 'local'>,
   spool: string,
   batch: Batch,
-): Promise<number> {
-  const sessions = new Map<string, string[]>();
-  for (const { session, text } of batch.lines.toSorted((a, b) => a.t - b.t)) {
-    const lines = sessions.get(session);
-    if (lines) lines.push(text);
-    else sessions.set(session, [text]);
+): Promise<Finished> {
+  const sessions = new Map<string, Line[]>();
+  for (const line of batch.lines.toSorted((a, b) => a.t - b.t)) {
+    const lines = sessions.get(line.session);
+    if (lines) lines.push(line);
+    else sessions.set(line.session, [line]);
   }
   const journals = [...sessions];
+  const done = [...batch.idle];
+  let fault: unknown;
   for (let at = 0; at < journals.length; at += AT_ONCE) {
     const some = journals.slice(at, at + AT_ONCE);
-    // All are waited for, also when one cannot be written.
     const settled = await Promise.allSettled(
-      some.map(([session, lines]) => appendPrinted(project, session, lines)),
+      some.map(async ([session, lines]) => {
+        await appendPrinted(
+          project,
+          session,
+          lines.map(({ text }) => text),
+        );
+        // Afterwards: whoever settles the journal at this moment has looked before, or sees that it has grown.
+        markOpen(project, session);
+        return lines;
+      }),
     );
-    // Afterwards: whoever finds a journal settled at this moment has looked before, or sees that it has grown.
-    for (const [session] of some) markOpen(project, session);
-    for (const one of settled) if (one.status === 'rejected') throw one.reason;
+    for (const one of settled) {
+      if (one.status === 'rejected') fault ??= one.reason;
+      else for (const { name } of one.value) done.push(name);
+    }
   }
-  return removeAll(spool, batch.names);
+  return { gone: await removeAll(spool, done), fault };
 }
 
 function removeAll(spool: string, names: readonly string[]): Promise<number> {

@@ -4,7 +4,7 @@ import { CanonError } from '../fault/error.ts';
 import { codeOf } from '../store/atomic.ts';
 import { withLock } from '../store/lock.ts';
 import type { Project } from '../store/project.ts';
-import { addEvent, finishBatch, isFull, newBatch } from './fold-batch.ts';
+import { addEvent, addIdle, type Finished, finishBatch, isFull, newBatch } from './fold-batch.ts';
 import { foldFailed } from './fold-fault.ts';
 import { ownPaths } from './own-paths.ts';
 import type { PayloadReader } from './payload.ts';
@@ -17,6 +17,9 @@ export interface FoldOptions {
   readonly now: number;
   /** False: if somebody else folds, that is enough. Default: waits for them, and folds what came meanwhile. */
   readonly wait?: boolean;
+  /** When to stop, in milliseconds since the epoch by `clock`: what has not been read by then stays. Some always is. */
+  readonly until?: number;
+  readonly clock?: () => number;
 }
 
 /** A file of the spool, and what is the matter with it. */
@@ -35,7 +38,9 @@ export interface FoldReport {
   readonly quarantined: readonly Odd[];
   /** Not whole yet, and young enough to become so. */
   readonly waiting: number;
-  /** Nothing of canon's: folders, links, names that no hook gives. They stay. */
+  /** Not looked at, for the time was up. */
+  readonly unread: number;
+  /** Nothing of canon's: folders, links, names that no hook gives; and what could not be put aside. They stay. */
   readonly left: readonly Odd[];
   /** Somebody else was folding, and nobody waited. */
   readonly busy: boolean;
@@ -57,6 +62,9 @@ type Place = Pick<Project, 'local' | 'repo' | 'readOnly'>;
  * the disk: killed at any point, the next fold does again what was not finished, and an event that stands
  * in a journal twice is counted once.
  *
+ * A journal that cannot be written keeps the files of its session, and those of no other: it is told when all else is
+ * done.
+ *
  * Where nothing waits this is one look at a folder. Nothing is written in a dry run.
  * @throws E_SPOOL_UNREADABLE, E_FOLD_FAILED, E_JOURNAL_WRITE, E_LOCK_TIMEOUT; the spool then keeps what was not done
  */
@@ -66,6 +74,7 @@ export async function fold(project: Place, options: FoldOptions): Promise<FoldRe
     files: 0,
     quarantined: [] as Odd[],
     waiting: 0,
+    unread: 0,
     left: [] as Odd[],
     busy: false,
   } satisfies Writable<FoldReport>;
@@ -89,7 +98,7 @@ export async function fold(project: Place, options: FoldOptions): Promise<FoldRe
 async function foldAll(
   project: Place,
   spool: string,
-  { read, now }: FoldOptions,
+  { read, now, until = Number.POSITIVE_INFINITY, clock = () => now }: FoldOptions,
   report: Writable<FoldReport>,
 ): Promise<void> {
   writable(spool);
@@ -97,9 +106,15 @@ async function foldAll(
   const paths = ownPaths(project.repo.commonDir);
   let batch = newBatch();
   // Files of the batch before, going while this one is read.
-  let going: Promise<number> = Promise.resolve(0);
+  let going: Promise<Finished> = Promise.resolve({ gone: 0, fault: undefined });
+  let fault: unknown;
+  const gone = async (): Promise<void> => {
+    const finished = await going;
+    report.files += finished.gone;
+    fault ??= finished.fault;
+  };
   const finish = async (): Promise<void> => {
-    report.files += await going;
+    await gone();
     going = finishBatch(project, spool, batch);
     report.events += batch.lines.length;
     // Told to whoever waits for it.
@@ -107,8 +122,13 @@ async function foldAll(
     batch = newBatch();
   };
   const putAside = (file: string, why: string): void => {
-    quarantine(project, spool, file);
-    report.quarantined.push({ file, why });
+    try {
+      quarantine(project, spool, file);
+      report.quarantined.push({ file, why });
+    } catch (error) {
+      // A payload that is good for nothing must not hold up those that are good.
+      report.left.push({ file, why: codeOf(error) || String(error) });
+    }
   };
   const take = (name: string, host: string): void => {
     const found = readFile(`${spool}/${name}`);
@@ -126,28 +146,34 @@ async function foldAll(
     }
     const payload = read(host, whole.value, found.mtimeMs);
     if (payload === undefined) return putAside(name, 'no session, or a call without an id');
-    batch.names.push(name);
     batch.characters += found.text.length;
     const { session, event, files, cwd } = payload;
-    if (event === undefined) return;
+    if (event === undefined) return addIdle(batch, name);
     const own = files === undefined ? undefined : paths(files, cwd);
-    addEvent(batch, session, own === undefined || event.e === 'batch' ? event : { ...event, paths: own });
+    const line = own === undefined || event.e === 'batch' ? event : { ...event, paths: own };
+    addEvent(batch, name, session, line);
   };
   let at = 0;
   try {
-    for (const name of namesIn(spool)) {
+    const names = namesIn(spool);
+    for (const name of names) {
       const host = NAME.exec(name)?.[1];
       if (host === undefined) report.left.push({ file: name, why: 'name' });
       else take(name, host);
+      at += 1;
       if (isFull(batch)) await finish();
+      else if (at % TURN > 0) continue;
       // Lets what waits for a thread go on with its next step.
-      else if ((at += 1) % TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+      else await new Promise((resolve) => setImmediate(resolve));
+      if (clock() >= until) break;
     }
+    report.unread = names.length - at;
     await finish();
   } finally {
     // Also where something else went wrong: nothing goes on after the lock is given back.
-    report.files += await going;
+    await gone();
   }
+  if (fault !== undefined) throw fault;
 }
 
 /** A payload: JSON, whatever it is. Undefined while it is not whole. */

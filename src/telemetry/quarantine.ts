@@ -1,4 +1,17 @@
-import { existsSync, lstatSync, readdirSync, renameSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  utimesSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from '../store/atomic.ts';
 import { localFile } from '../store/local.ts';
@@ -13,10 +26,31 @@ export function quarantine(
 ): void {
   let target = localFile(project, FOLDER, name);
   for (let n = 2; existsSync(target); n += 1) target = localFile(project, FOLDER, `${name}~${n}`);
+  const source = join(spool, name);
   try {
-    renameSync(join(spool, name), target);
+    renameSync(source, target);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (codeOf(error) === 'EXDEV') moveAcross(source, target);
+    else if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+/** A move to another file system: the file goes when its copy, which keeps its time, has reached the disk. */
+export function moveAcross(source: string, target: string): void {
+  const { atimeMs, mtimeMs } = lstatSync(source);
+  copyFileSync(source, target, constants.COPYFILE_EXCL);
+  try {
+    utimesSync(target, atimeMs / 1000, mtimeMs / 1000);
+    const fd = openSync(target, 'r+');
+    try {
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+    unlinkSync(source);
+  } catch (error) {
+    rmSync(target, { force: true });
+    throw error;
   }
 }
 

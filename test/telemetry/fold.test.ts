@@ -14,8 +14,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withLock } from '../../src/store/lock.ts';
 import { countCalls } from '../../src/telemetry/counts.ts';
-import { listQuarantine } from '../../src/telemetry/quarantine.ts';
-import { journalSessions } from '../../src/telemetry/journal.ts';
+import { listQuarantine, moveAcross } from '../../src/telemetry/quarantine.ts';
+import { journalSessions, readJournal } from '../../src/telemetry/journal.ts';
 import { projectAt } from '../support/project.ts';
 import { sandbox } from '../support/sandbox.ts';
 import { callsIn, foldNow, leave, LATER, realPayloads, spooled, used, waitingIn, WRITTEN } from './kit.ts';
@@ -272,6 +272,67 @@ test('a journal that cannot be written: said, and the spool keeps everything', a
   expect(waitingIn(project)).toEqual(['claude-code.1']);
   rmSync(join(project.local, 'journal'), { recursive: true });
   expect(await foldNow(project, { now: LATER })).toMatchObject({ files: 1 });
+});
+
+test('a journal that cannot be written holds up no other', async () => {
+  const project = await spooled(sandbox());
+  mkdirSync(join(project.local, 'journal', 'bad.jsonl'), { recursive: true });
+  leave(project, 'claude-code.1', used('a', { session_id: 'good' }));
+  leave(project, 'claude-code.2', used('b', { session_id: 'bad' }));
+  leave(project, 'claude-code.3', used('c', { session_id: 'good', hook_event_name: 'Stop' }));
+  for (let n = 0; n < 3; n += 1) {
+    await expect(foldNow(project)).rejects.toMatchObject({ data: { file: 'journal/bad.jsonl' } });
+    expect(waitingIn(project)).toEqual(['claude-code.2']);
+  }
+  expect([...readJournal(project, 'good')].map(({ e }) => e)).toEqual(['session', 'use']);
+  rmSync(join(project.local, 'journal', 'bad.jsonl'), { recursive: true });
+  expect(await foldNow(project)).toMatchObject({ events: 1, files: 1 });
+});
+
+test('what follows a batch that could not be written is folded all the same', async () => {
+  const project = await spooled(sandbox());
+  mkdirSync(join(project.local, 'journal', 'bad.jsonl'), { recursive: true });
+  for (let n = 0; n < 1100; n += 1)
+    leave(project, `claude-code.${n}`, used(`${n}`, { session_id: n % 50 === 0 ? 'good' : 'bad' }));
+  await expect(foldNow(project)).rejects.toMatchObject({ code: 'E_JOURNAL_WRITE' });
+  expect(waitingIn(project)).toHaveLength(1078);
+  expect(callsIn(project, 'good')).toHaveLength(22);
+});
+
+test('what cannot be put aside is left, and the others are folded', async () => {
+  const box = sandbox();
+  const project = await spooled(box);
+  box.write(join(project.local, 'quarantine'), '');
+  leave(project, 'claude-code.1', '{');
+  leave(project, 'claude-code.2', used('a'));
+  expect(await foldNow(project)).toMatchObject({
+    files: 1,
+    quarantined: [],
+    left: [{ file: 'claude-code.1', why: 'EEXIST' }],
+  });
+  expect(waitingIn(project)).toEqual(['claude-code.1']);
+});
+
+test('a payload on another file system is put aside as a copy of the same time', async () => {
+  const project = await spooled(sandbox());
+  leave(project, 'claude-code.1', '{');
+  mkdirSync(join(project.local, 'quarantine'));
+  const [from, to] = ['spool', 'quarantine'].map((folder) => join(project.local, folder, 'claude-code.1'));
+  moveAcross(from ?? '', to ?? '');
+  expect(waitingIn(project)).toEqual([]);
+  expect(listQuarantine(project)).toEqual([{ file: 'claude-code.1', size: 1, mtimeMs: WRITTEN }]);
+  // Never over one that is there.
+  leave(project, 'claude-code.1', '[');
+  expect(() => moveAcross(from ?? '', to ?? '')).toThrow('EEXIST');
+  expect(waitingIn(project)).toEqual(['claude-code.1']);
+});
+
+test('a fold whose time is up keeps what it has read, and says how much it has not', async () => {
+  const project = await spooled(sandbox());
+  for (let n = 0; n < 100; n += 1) leave(project, `claude-code.${n}`, used(`${n}`));
+  expect(await foldNow(project, { until: 7, clock: () => 7 })).toMatchObject({ files: 64, unread: 36 });
+  expect(callsIn(project, 's1')).toHaveLength(64);
+  expect(await foldNow(project, { until: 7, clock: () => 6 })).toMatchObject({ files: 36, unread: 0 });
 });
 
 test('a state folder in whose place a file stands is an error that says so', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readPayload } from '../../src/host/payload/index.ts';
 import { type Call, joinLines } from '../../src/telemetry/calls.ts';
-import { fold, type FoldReport } from '../../src/telemetry/fold.ts';
+import { fold, type FoldOptions, type FoldReport } from '../../src/telemetry/fold.ts';
 import { readJournal } from '../../src/telemetry/journal.ts';
 import type { Project } from '../../src/store/project.ts';
 import { projectAt } from '../support/project.ts';
@@ -52,10 +52,8 @@ export const used = (id: string, more: Record<string, unknown> = {}): string =>
     ...more,
   });
 
-export const foldNow = (
-  project: Project,
-  options: { now?: number; wait?: boolean } = {},
-): Promise<FoldReport> => fold(project, { read: readPayload, now: LATER, ...options });
+export const foldNow = (project: Project, options: Partial<FoldOptions> = {}): Promise<FoldReport> =>
+  fold(project, { read: readPayload, now: LATER, ...options });
 
 export const callsIn = (project: Project, session: string): readonly Call[] =>
   joinLines(readJournal(project, session)).calls;
