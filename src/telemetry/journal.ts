@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  accessSync,
   closeSync,
   constants,
   fstatSync,
@@ -9,6 +10,7 @@ import {
   openSync,
   readdirSync,
   readSync,
+  type Stats,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -135,16 +137,26 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** The lines of a session's journal, a block of the file at a time; none where there is no journal. */
-export function readJournal(project: Pick<Place, 'local'>, session: string): Generator<JournalLine> {
-  return readLines(join(project.local, FOLDER, fileOf(session)));
+/** Is told why a journal that is there cannot be read, or not to its end. */
+type OnTrouble = (why: string) => void;
+
+/**
+ * The lines of a session's journal, a block of the file at a time; none where there is no journal. One that cannot be
+ * read has none either: others are counted all the same.
+ */
+export function readJournal(
+  project: Pick<Place, 'local'>,
+  session: string,
+  onTrouble?: OnTrouble,
+): Generator<JournalLine> {
+  return readLines(join(project.local, FOLDER, fileOf(session)), onTrouble);
 }
 
-function* readLines(file: string): Generator<JournalLine> {
-  const fd = openPlain(file);
+function* readLines(file: string, onTrouble?: OnTrouble): Generator<JournalLine> {
+  const fd = openPlain(file, onTrouble);
   if (fd === undefined) return;
   try {
-    for (const text of linesIn(fd)) {
+    for (const text of linesIn(fd, onTrouble)) {
       const line = parseLine(text);
       if (line !== undefined) yield line;
     }
@@ -153,20 +165,51 @@ function* readLines(file: string): Generator<JournalLine> {
   }
 }
 
-function openPlain(file: string): number | undefined {
+function openPlain(file: string, onTrouble?: OnTrouble): number | undefined {
   try {
-    if (NO_FOLLOW === 0 && lstatSync(file).isSymbolicLink()) return undefined;
+    if (NO_FOLLOW === 0 && lstatSync(file).isSymbolicLink()) return void onTrouble?.('link');
     const fd = openSync(file, constants.O_RDONLY | NO_FOLLOW | (constants.O_NONBLOCK ?? 0));
     if (fstatSync(fd).isFile()) return fd;
     closeSync(fd);
-    return undefined;
+    return void onTrouble?.('no regular file');
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EMLINK'].includes(codeOf(error))) return undefined;
-    throw error;
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    return void onTrouble?.(code === 'ELOOP' || code === 'EMLINK' ? 'link' : code || String(error));
   }
 }
 
-function* linesIn(fd: number): Generator<string> {
+/** A journal that is there and not readable. */
+export interface UnreadableJournal {
+  /** Its name in the folder of journals. */
+  readonly file: string;
+  readonly why: string;
+}
+
+/** The journals that nobody can count: links, folders, somebody else's files, the folder itself. */
+export function unreadableJournals(project: Pick<Place, 'local'>): UnreadableJournal[] {
+  const folder = join(project.local, FOLDER);
+  const found: UnreadableJournal[] = [];
+  const note =
+    (file: string): OnTrouble =>
+    (why) =>
+      void found.push({ file, why });
+  for (const name of namesIn(folder, note('.'))) {
+    if (!name.endsWith(END) || name.startsWith('.')) continue;
+    const fd = openPlain(join(folder, name), note(name));
+    if (fd === undefined) continue;
+    try {
+      readSync(fd, Buffer.alloc(1), 0, 1, null);
+    } catch (error) {
+      note(name)(codeOf(error) || String(error));
+    } finally {
+      closeSync(fd);
+    }
+  }
+  return found;
+}
+
+function* linesIn(fd: number, onTrouble?: OnTrouble): Generator<string> {
   let block = Buffer.allocUnsafe(1 << 16);
   let kept = 0;
   let passOver = false;
@@ -181,7 +224,13 @@ function* linesIn(fd: number): Generator<string> {
         block = larger;
       }
     }
-    const read = readSync(fd, block, kept, block.length - kept, null);
+    let read: number;
+    try {
+      read = readSync(fd, block, kept, block.length - kept, null);
+    } catch (error) {
+      // A fault of the disk: what came before it still counts.
+      return onTrouble?.(codeOf(error) || String(error));
+    }
     const end = kept + read;
     let start = 0;
     for (let at = block.indexOf(NEWLINE, kept); at >= 0 && at < end; at = block.indexOf(NEWLINE, start)) {
@@ -217,7 +266,7 @@ export interface JournalFile {
 }
 
 /**
- * Every session that has a journal, the one that was last added to first. Trials of hooks are none.
+ * Every session that has a journal which can be read, the one that was last added to first. Trials of hooks are none.
  * @param since leaves out those that nothing was added to after that time
  */
 export function journalSessions(project: Pick<Place, 'local'>, since = 0): JournalFile[] {
@@ -225,20 +274,31 @@ export function journalSessions(project: Pick<Place, 'local'>, since = 0): Journ
   const found: JournalFile[] = [];
   for (const name of namesIn(folder)) {
     if (!name.endsWith(END) || name.startsWith('.') || isTrial(name)) continue;
-    const info = lstatSync(join(folder, name), { throwIfNoEntry: false });
-    if (!info?.isFile() || info.mtimeMs < since) continue;
+    const info = readable(join(folder, name), since);
+    if (info === undefined) continue;
     const session = sessionOf(folder, name);
     if (session !== undefined) found.push({ session, size: info.size, mtimeMs: info.mtimeMs });
   }
   return found.sort((a, b) => b.mtimeMs - a.mtimeMs || (a.session < b.session ? -1 : 1));
 }
 
-function namesIn(folder: string): string[] {
+function readable(file: string, since: number): Stats | undefined {
+  try {
+    const info = lstatSync(file);
+    if (!info.isFile() || info.mtimeMs < since) return undefined;
+    accessSync(file, constants.R_OK);
+    return info;
+  } catch {
+    return undefined;
+  }
+}
+
+function namesIn(folder: string, onTrouble?: OnTrouble): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
-    throw error;
+    if (codeOf(error) !== 'ENOENT') onTrouble?.(codeOf(error) || String(error));
+    return [];
   }
 }
 

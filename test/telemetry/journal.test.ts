@@ -1,9 +1,23 @@
-import { appendFileSync, readFileSync, statSync, symlinkSync, truncateSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JournalLine } from '../../src/telemetry/event.ts';
-import { appendLines, journalSessions, readJournal } from '../../src/telemetry/journal.ts';
+import {
+  appendLines,
+  journalSessions,
+  readJournal,
+  unreadableJournals,
+} from '../../src/telemetry/journal.ts';
 import { parseLine, printLine } from '../../src/telemetry/line.ts';
 import { runs } from '../support/runs.ts';
 import { sandbox } from '../support/sandbox.ts';
@@ -88,6 +102,45 @@ test.skipIf(process.platform === 'win32')('a journal is its owner’s alone, and
   expect(readFileSync(join(local, 'outside'), 'utf8')).toBe('');
   expect(journalSessions({ local }).map(({ session }) => session)).toEqual(['one']);
 });
+
+test.skipIf(process.platform === 'win32')('what cannot be read is no journal, and is told of', () => {
+  const box = sandbox();
+  const local = box.dir;
+  appendLines({ local }, 'one', [mark('A')]);
+  mkdirSync(join(local, 'journal/two.jsonl'));
+  symlinkSync('nowhere', join(local, 'journal/three.jsonl'));
+  const told: string[] = [];
+  for (const session of ['two', 'three', 'four'])
+    expect([...readJournal({ local }, session, (why) => told.push(why))]).toEqual([]);
+  expect(told).toEqual(['no regular file', 'link']);
+  expect(journalSessions({ local }).map(({ session }) => session)).toEqual(['one']);
+  expect(unreadableJournals({ local }).toSorted((a, b) => (a.file < b.file ? -1 : 1))).toEqual([
+    { file: 'three.jsonl', why: 'link' },
+    { file: 'two.jsonl', why: 'no regular file' },
+  ]);
+  box.write(join(local, 'x/journal'), '');
+  expect(journalSessions({ local: join(local, 'x') })).toEqual([]);
+  expect(unreadableJournals({ local: join(local, 'x') })).toEqual([{ file: '.', why: 'ENOTDIR' }]);
+});
+
+// The superuser may read everything.
+test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+  'somebody else’s journal keeps nobody from reading the others',
+  () => {
+    const { dir: local } = sandbox();
+    for (const id of ['one', 'two', 'a/b']) appendLines({ local }, id, [mark('A')]);
+    const folder = join(local, 'journal');
+    for (const name of readdirSync(folder)) if (name !== 'one.jsonl') chmodSync(join(folder, name), 0);
+    expect([...readJournal({ local }, 'two')]).toEqual([]);
+    expect(journalSessions({ local }).map(({ session }) => session)).toEqual(['one']);
+    expect(unreadableJournals({ local }).map(({ why }) => why)).toEqual(['EACCES', 'EACCES']);
+    chmodSync(folder, 0);
+    expect(journalSessions({ local })).toEqual([]);
+    expect([...readJournal({ local }, 'one')]).toEqual([]);
+    expect(unreadableJournals({ local })).toEqual([{ file: '.', why: 'EACCES' }]);
+    chmodSync(folder, 0o700);
+  },
+);
 
 test('wherever a journal was cut off, what is added after it is whole, and what stands before it, too', () => {
   const { dir: local } = sandbox();
