@@ -20,6 +20,8 @@ const MARKS = ['"tool_use"', '"tool_result"', '"usage"'].map((mark) => Buffer.fr
 const SOURCE = Buffer.from('"querySource"');
 /** Requests are noted as they were sent: what was called is in them, too, and they may be very long. */
 const REPEATING = /^\{"type": ?"api-request-/;
+/** A file about a subagent is one small object. */
+const META = 1 << 20;
 /** Lines of the beginning that are looked at for a time, whatever they tell of. */
 const HEAD = 20;
 
@@ -34,7 +36,7 @@ export function readClaudeCode(place: TranscriptPlace): TranscriptFacts | undefi
   if (!readFile(files.main, undefined, reading)) return undefined;
   for (const { path, agentId, meta } of files.subagents) {
     if (meta !== undefined)
-      eachLine(meta, (line) => agents.named(agentId, name(parseLine(line)?.['agentType'])));
+      eachLine(meta, (line) => agents.named(agentId, name(parseLine(line)?.['agentType'])), { budget: META });
     readFile(path, agentId, reading);
   }
   return factsOf(files.main, all, usage.sum(), { agentOf: agents.typeOf, proof: false });
@@ -50,7 +52,7 @@ interface Reading {
 function readFile(path: string, agentId: string | undefined, reading: Reading): boolean {
   const { all, agents } = reading;
   let at = 0;
-  const lines = eachLine(path, (line, open) => {
+  const onLine = (line: Buffer, open: boolean): void => {
     at += 1;
     const telling = MARKS.some((mark) => line.includes(mark)) && !startsLike(line, REPEATING);
     const heading = all.first === undefined && at <= HEAD;
@@ -66,10 +68,12 @@ function readFile(path: string, agentId: string | undefined, reading: Reading): 
     if (naming) agents.source(agentId, text(parsed['querySource']));
     if (heading) atTime(all, parsed['timestamp']);
     if (telling) readLine(parsed, agentId, reading);
-  });
+  };
+  const lines = eachLine(path, onLine, { budget: all.budget });
   if (lines === undefined) return false;
   all.lines += lines.lines;
   all.skipped += lines.lost;
+  all.budget -= lines.bytes;
   return true;
 }
 

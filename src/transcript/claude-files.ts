@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { TranscriptPlace } from './facts.ts';
-import { fileWithin, isFileId, namesWithin, realFolder } from './place.ts';
+import { fileWithin, isFileId, namesOnce, namesWithin, realFolder } from './place.ts';
 
 const SUBAGENT = /^agent-([\w.-]{1,100})\.jsonl$/;
 
@@ -42,15 +42,17 @@ function named({ session, transcript }: TranscriptPlace): string | undefined {
 }
 
 /** The file where Claude Code puts it. A session begun in a subfolder stands under that one's name. */
-function found({ session, cwd, env, home }: TranscriptPlace): string | undefined {
+function found(place: TranscriptPlace): string | undefined {
+  const { session, cwd, env, home } = place;
   const projects = realFolder(join(env['CLAUDE_CONFIG_DIR'] || join(home, '.claude'), 'projects'));
   if (projects === undefined) return undefined;
-  const inFolder = (folder: string): string | undefined =>
-    fileWithin(projects, join(projects, folder, `${session}.jsonl`));
+  const file = `${session}.jsonl`;
+  const inFolder = (folder: string): string | undefined => fileWithin(projects, join(projects, folder, file));
   const usual = inFolder(projectFolder(cwd));
   if (usual !== undefined) return usual;
-  for (const folder of namesWithin(projects, projects)) {
-    const path = inFolder(folder);
+  for (const folder of namesOnce(place, projects, projects)) {
+    const isThere = namesOnce(place, projects, join(projects, folder)).has(file);
+    const path = isThere ? inFolder(folder) : undefined;
     if (path !== undefined) return path;
   }
   return undefined;

@@ -4,7 +4,7 @@ import type { TranscriptPlace } from './facts.ts';
 import { bag, text } from './json.ts';
 import { eachLine } from './lines.ts';
 import { parseLine } from './parse-line.ts';
-import { fileWithin, isFileId, namesWithin, realFolder } from './place.ts';
+import { fileWithin, isFileId, namesOnce, namesWithin, realFolder } from './place.ts';
 
 const DAY = 86_400_000;
 /** Folders of days that are looked through for subagents of a long session. */
@@ -24,7 +24,7 @@ export interface Rollouts {
 export function rollouts(place: TranscriptPlace): Rollouts | undefined {
   if (!isFileId(place.session)) return undefined;
   const sessions = realFolder(join(place.env['CODEX_HOME'] || join(place.home, '.codex'), 'sessions'));
-  const main = named(place) ?? (sessions === undefined ? undefined : found(sessions, place.session));
+  const main = named(place) ?? (sessions === undefined ? undefined : found(sessions, place));
   if (main === undefined) return undefined;
   return { main, subagents: subagentsOf(main, place.session) };
 }
@@ -39,9 +39,11 @@ function named({ session, transcript }: TranscriptPlace): string | undefined {
   return folder === undefined ? undefined : fileWithin(folder, join(folder, file));
 }
 
-function found(sessions: string, session: string): string | undefined {
+function found(sessions: string, place: TranscriptPlace): string | undefined {
+  const { session } = place;
+  const namesOf = (folder: string): string[] => [...namesOnce(place, sessions, folder)];
   const inFolder = (folder: string): string | undefined => {
-    const file = namesWithin(sessions, folder).find((one) => isOf(one, session));
+    const file = namesOf(folder).find((one) => isOf(one, session));
     return file === undefined ? undefined : fileWithin(sessions, join(folder, file));
   };
   const begun = timeOfId(session);
@@ -53,7 +55,7 @@ function found(sessions: string, session: string): string | undefined {
     }
   }
   const below = (folder: string): string[] =>
-    namesWithin(sessions, folder)
+    namesOf(folder)
       .filter((one) => /^\d{2,4}$/.test(one))
       .map((one) => join(folder, one))
       .reverse();

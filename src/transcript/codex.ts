@@ -70,15 +70,17 @@ function readFile(path: string, all: Gathered, agentId: string | undefined): Rea
     tokens: NO_TOKENS,
     before: undefined,
   };
-  const lines = eachLine(path, (line, open) => {
+  const onLine = (line: Buffer, open: boolean): void => {
     if (!MARKS.some((mark) => line.includes(mark)) || startsLike(line, REPEATING)) return;
     const parsed = parseLine(line);
     if (parsed !== undefined) readLine(parsed, reading);
     else if (!open) all.skipped += 1;
-  });
+  };
+  const lines = eachLine(path, onLine, { budget: all.budget });
   if (lines === undefined) return undefined;
   all.lines += lines.lines;
   all.skipped += lines.lost;
+  all.budget -= lines.bytes;
   return reading;
 }
 

@@ -1,5 +1,6 @@
 import type { Tokens, TranscriptCall, TranscriptFacts } from './facts.ts';
 import { time } from './json.ts';
+import { BUDGET } from './lines.ts';
 
 /** More calls or answers than this has no session; a file made to fill the memory has. */
 const MOST = 250_000;
@@ -20,6 +21,8 @@ export interface Gathered {
   last: number | undefined;
   lines: number;
   skipped: number;
+  /** Bytes that may still be read. */
+  budget: number;
 }
 
 export const gathering = (): Gathered => ({
@@ -30,6 +33,7 @@ export const gathering = (): Gathered => ({
   last: undefined,
   lines: 0,
   skipped: 0,
+  budget: BUDGET,
 });
 
 /** The call of that id, made if there is none yet; undefined when there are too many. */

@@ -5,20 +5,32 @@ const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
 
-/** Bytes that are read at once, of the longest line that is still looked at; and how many lines at most. */
+/** How far a file is read, in bytes. */
 export interface Reach {
+  /** At once. */
   readonly chunk: number;
+  /** The longest line that is still looked at. */
   readonly longest: number;
+  /** How many lines at most. */
   readonly most?: number;
+  /** After so much of one line nothing of the file is a transcript: it is read no further. */
+  readonly endless?: number;
+  /** In all. */
+  readonly budget?: number;
 }
 
-const REACH: Reach = { chunk: 1 << 20, longest: 64 << 20 };
+/** Of a transcript with all its files; the largest real ones have a few hundred megabytes. */
+export const BUDGET = 2 ** 31;
+
+const REACH = { chunk: 1 << 20, longest: 64 << 20, endless: 256 << 20, budget: BUDGET };
 
 /** What there was of lines. */
 export interface Lines {
   readonly lines: number;
   /** Lines longer than `longest`, passed over; and one for the rest, where reading came to an end before it. */
   readonly lost: number;
+  /** Bytes that were read. */
+  readonly bytes: number;
 }
 
 /**
@@ -31,7 +43,7 @@ export interface Lines {
 export function eachLine(
   path: string,
   onLine: (line: Buffer, open: boolean) => void,
-  reach: Reach = REACH,
+  reach: Partial<Reach> = {},
 ): Lines | undefined {
   let fd: number;
   try {
@@ -42,7 +54,7 @@ export function eachLine(
   try {
     const stats = fstatSync(fd);
     if (!stats.isFile()) return undefined;
-    return split(fd, stats.size, onLine, reach);
+    return split(fd, stats.size, onLine, { ...REACH, ...reach });
   } finally {
     closeSync(fd);
   }
@@ -52,15 +64,17 @@ function split(
   fd: number,
   size: number,
   onLine: (line: Buffer, open: boolean) => void,
-  { chunk, longest, most = Number.POSITIVE_INFINITY }: Reach,
+  { chunk, longest, most = Number.POSITIVE_INFINITY, endless, budget }: Reach & typeof REACH,
 ): Lines {
   let block: Buffer = Buffer.allocUnsafeSlow(chunk);
   let filled = 0;
-  let left = size;
+  let left = Math.min(size, budget);
+  let bytes = 0;
   let lines = 0;
   let lost = 0;
-  // In the middle of a line that is passed over.
+  // In the middle of a line that is passed over, and of how much of it.
   let passing = false;
+  let passed = 0;
   const give = (line: Buffer, open: boolean): void => {
     const begin = lines === 0 && line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf ? 3 : 0;
     const end = line.at(-1) === RETURN ? line.length - 1 : line.length;
@@ -72,6 +86,7 @@ function split(
     if (got < 0) lost += 1;
     if (got <= 0) break;
     left -= got;
+    bytes += got;
     let from = 0;
     let search = filled;
     filled += got;
@@ -84,8 +99,11 @@ function split(
       search = from;
     }
     if (passing) {
+      passed += filled;
       filled = 0;
-      continue;
+      if (passed < endless) continue;
+      lost += 1;
+      break;
     }
     if (from > 0) block.copyWithin(0, from, filled);
     filled -= from;
@@ -93,14 +111,16 @@ function split(
       lines += 1;
       lost += 1;
       passing = true;
+      passed = filled;
       filled = 0;
     }
     const wanted = filled < chunk ? chunk : Math.min(filled * 2, longest + chunk);
     // Grown for one long line, it is given back with it.
     if (filled === block.length || wanted < block.length / 4) block = resized(block, filled, wanted);
   }
-  if (filled > 0 && lines < most) give(block.subarray(0, filled), true);
-  return { lines, lost };
+  if (bytes === budget && size > budget) lost += 1;
+  else if (filled > 0 && lines < most) give(block.subarray(0, filled), true);
+  return { lines, lost, bytes };
 }
 
 /** How many bytes there were; less than none for a fault of the disk. */

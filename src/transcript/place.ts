@@ -33,3 +33,21 @@ export function namesWithin(folder: string, path: string): readonly string[] {
     return [];
   }
 }
+
+const listed = new WeakMap<object, Map<string, ReadonlySet<string>>>();
+
+/**
+ * The same, looked up once for a command: `env` is its environment, of which each has an object of its own. Two
+ * thousand sessions whose files are gone would otherwise list a thousand folders each.
+ */
+export function namesOnce(
+  { env }: { readonly env: object },
+  folder: string,
+  path: string,
+): ReadonlySet<string> {
+  let folders = listed.get(env);
+  if (folders === undefined) listed.set(env, (folders = new Map()));
+  let names = folders.get(path);
+  if (names === undefined) folders.set(path, (names = new Set(namesWithin(folder, path))));
+  return names;
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../src/transcript/claude-files.ts';
@@ -276,6 +276,29 @@ test('a transcript is found by what a payload named, by its folder, or by its na
   expect(place.read('claude-code', 's1', { env })).toBeUndefined();
   const own = place.write('other/projects/-home-dev-project/s1.jsonl', line);
   expect(place.read('claude-code', 's1', { env })?.path).toBe(own);
+});
+
+test('a command looks through the folders of other projects once', () => {
+  const place = home();
+  const line = answer('m1', [use('a')]);
+  const env = {};
+  place.write('.claude/projects/-a/s1.jsonl', line);
+  place.write('.claude/projects/-b/s2.jsonl', line);
+  expect(place.read('claude-code', 'gone', { env })).toBeUndefined();
+  const late = place.write('.claude/projects/-a/late.jsonl', line);
+  expect(place.read('claude-code', 'late', { env })).toBeUndefined();
+  expect(place.read('claude-code', 's2', { env })?.path).toMatch(/-b\/s2\.jsonl$/);
+  // The next command.
+  expect(place.read('claude-code', 'late', { env: {} })?.path).toBe(late);
+});
+
+test('of a session with files without an end no more is read than of one', () => {
+  const place = home();
+  place.write(S1, answer('m1', [use('a')]));
+  // Without a byte of them on the disk.
+  for (const file of ['agent-a1.jsonl', 'agent-a1.meta.json'])
+    truncateSync(place.write(`${dirname(S1)}/s1/subagents/${file}`, ''), 10 * 2 ** 30);
+  expect(place.read('claude-code', 's1')).toMatchObject({ skipped: 2 });
 });
 
 test.each(['../s1', '', '.', '..', 'a/b', 'a\\b', 'a\0b', 'x'.repeat(300)])(

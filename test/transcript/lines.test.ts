@@ -2,12 +2,12 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { eachLine } from '../../src/transcript/lines.ts';
+import { eachLine, type Reach } from '../../src/transcript/lines.ts';
 import { parseLine, withoutLongTexts } from '../../src/transcript/parse-line.ts';
 import { runs } from '../support/runs.ts';
 import { sandbox } from '../support/sandbox.ts';
 
-function read(path: string, reach?: { chunk: number; longest: number; most?: number }) {
+function read(path: string, reach?: Partial<Reach>) {
   const texts: string[] = [];
   const count = eachLine(path, (line) => texts.push(line.toString()), reach);
   return { texts, ...count };
@@ -49,6 +49,23 @@ test('a line over the limit is passed over and counted, at any place', () => {
     expect(got.texts).toEqual(lines);
     expect(got.lost).toBe(lost);
   }
+});
+
+test('a line without an end, and a file without one, are read no further', () => {
+  const path = join(sandbox().dir, 'lines');
+  const reach = { chunk: 16, longest: 50, endless: 200 };
+  writeFileSync(path, `a\n${'x'.repeat(190)}\nb\n${'x'.repeat(10_000)}\nc\n`);
+  const got = read(path, reach);
+  expect([got.texts, got.lost]).toEqual([['a', 'b'], 3]);
+  expect(got.bytes).toBeLessThan(500);
+  writeFileSync(path, 'line\n'.repeat(100));
+  expect(read(path, { chunk: 16, budget: 52 })).toMatchObject({
+    texts: Array.from({ length: 10 }, () => 'line'),
+    lost: 1,
+    bytes: 52,
+  });
+  expect(read(path, { budget: 500 })).toMatchObject({ lines: 100, lost: 0 });
+  expect(read(path, { budget: 0 })).toMatchObject({ lines: 0, lost: 1 });
 });
 
 test('a file that is cut short while it is read ends there', () => {
