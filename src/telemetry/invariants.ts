@@ -55,30 +55,47 @@ export function violations(
   calls: readonly Call[],
   config: Pick<Config, 'fold_tools' | 'invariants'>,
 ): Violation[] {
+  const names = foldedCalls(calls, config);
   return config.invariants.flatMap(({ name, tools, max, mode }) => {
     const matches = anyGlob(tools);
-    const those = calls.filter((call) => matches(foldedName(call.tool, config.fold_tools)));
+    const those = [...names].filter(([key]) => matches(key));
     const [begin] = those;
-    if (begin === undefined || those.length <= max) return [];
-    const byTool = new Map<string, number>();
-    const folded = new Map<string, number>();
-    for (const { tool } of those) {
-      const key = foldedName(tool, config.fold_tools);
-      byTool.set(tool, (byTool.get(tool) ?? 0) + 1);
-      folded.set(key, (folded.get(key) ?? 0) + 1);
-    }
-    const first = those.reduce((a, b) => (b.at < a.at ? b : a), begin);
+    const count = those.reduce((sum, [, { calls: some }]) => sum + some, 0);
+    if (begin === undefined || count <= max) return [];
+    const earlier = (a: Call, b: Call): Call => (b.at < a.at || (b.at === a.at && b.seq < a.seq) ? b : a);
+    const called = new Map(those.flatMap(([, { tools: byTool }]) => [...byTool]));
     return [
       {
         name,
-        count: those.length,
+        count,
         max,
         ok: false,
         mode,
-        folded: [...sorted(folded, (count) => count).keys()],
-        tools: [...sorted(byTool, (count) => count)],
-        first,
+        folded: [...sorted(new Map(those), ({ calls: some }) => some).keys()],
+        tools: [...sorted(called, (some) => some)],
+        first: those.reduce((first, [, one]) => earlier(first, one.first), begin[1].first),
       },
     ];
   });
+}
+
+/** The calls of one counted name. */
+interface Named {
+  calls: number;
+  first: Call;
+  readonly tools: Map<string, number>;
+}
+
+// Hundreds of limits are held against the few names that there are, not against every call.
+function foldedCalls(calls: readonly Call[], config: Pick<Config, 'fold_tools'>): Map<string, Named> {
+  const names = new Map<string, Named>();
+  for (const call of calls) {
+    const key = foldedName(call.tool, config.fold_tools);
+    let one = names.get(key);
+    if (one === undefined) names.set(key, (one = { calls: 0, first: call, tools: new Map() }));
+    one.calls += 1;
+    if (call.at < one.first.at) one.first = call;
+    one.tools.set(call.tool, (one.tools.get(call.tool) ?? 0) + 1);
+  }
+  return names;
 }

@@ -35,7 +35,23 @@ export function foldedName(tool: string, keys: Globs): string {
 
 function compile(keys: Globs): (tool: string) => string {
   const tests = Object.entries(keys).map(([key, globs]) => [key, globs.map(glob)] as const);
-  return (tool) => tests.find(([, any]) => any.some((matches) => matches(tool)))?.[0] ?? tool;
+  return remembered((tool) => tests.find(([, any]) => any.some((matches) => matches(tool)))?.[0] ?? tool);
+}
+
+/** A session calls few tools many times; one that makes up names does not fill the memory. */
+const MOST = 10_000;
+
+/** The same function, which is asked once for each name. */
+export function remembered<T>(of: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const found = of(name);
+    if (known.size >= MOST) known.clear();
+    known.set(name, found);
+    return found;
+  };
 }
 
 /** A test of names by several globs. */

@@ -4,7 +4,7 @@ import type { Invariant } from '../../src/store/config.ts';
 import type { Call } from '../../src/telemetry/calls.ts';
 import { countCalls } from '../../src/telemetry/counts.ts';
 import { breakdown, checkInvariants, violations } from '../../src/telemetry/invariants.ts';
-import { foldedName, glob } from '../../src/telemetry/tool-names.ts';
+import { foldedName, glob, remembered } from '../../src/telemetry/tool-names.ts';
 import { runs } from '../support/runs.ts';
 
 const NOTION = {
@@ -169,4 +169,35 @@ test('a violation says what broke it, by whom first', () => {
       first,
     },
   ]);
+});
+
+test('a name is looked up once, and names without number do not stay', () => {
+  const asked: string[] = [];
+  const fold = remembered((name) => {
+    asked.push(name);
+    return name.length;
+  });
+  expect(['ab', 'ab', '__proto__', 'ab'].map(fold)).toEqual([2, 2, 9, 2]);
+  expect(asked).toEqual(['ab', '__proto__']);
+  for (let n = 0; n < 10_000; n += 1) fold(`${n}`);
+  fold('ab');
+  expect(asked.filter((name) => name === 'ab')).toHaveLength(2);
+});
+
+test('limits are held against names, however many limits and calls there are', () => {
+  let looks = 0;
+  const calls = Array.from({ length: 200 }, (_, n) =>
+    Object.defineProperty(call('', { at: 500 - n }), 'tool', {
+      get: () => ((looks += 1), n % 2 === 0 ? 'Bash' : 'Read'),
+    }),
+  );
+  const invariants = Array.from({ length: 50 }, (_, n) => limit(`i${n}`, { tools: ['*'] }));
+  const found = violations(calls, { fold_tools: { All: ['B*', 'R*'] }, invariants });
+  expect(found).toHaveLength(50);
+  expect(found[49]).toMatchObject({ count: 200, folded: ['All'], first: { at: 301 } });
+  expect(found[49]?.tools).toEqual([
+    ['Bash', 100],
+    ['Read', 100],
+  ]);
+  expect(looks).toBeLessThan(calls.length * 4);
 });
