@@ -41,6 +41,18 @@ const COMMITS: readonly (readonly [command: string, answer: string, comes: Retur
     ['git log --grep ammo', '', {}],
     ['echo commit', '[main abc1234] x', {}],
     ['digit commit', '', {}],
+    ['cat notes-on-git-commit', '[main abc1234] mine', {}],
+    ['cat git/commit git-commit git.commit', '[main abc1234] mine', {}],
+    ['git log --grep commit', '[main abc1234] mine', {}],
+    ['git merge-base a b; git commit-graph write', '', {}],
+    ['git show -s --format=x -- commit', '', {}],
+    ['bash -lc "cd a && git commit -qm x"', '', { committing: true }],
+    ["sh -c 'git commit'", '', { committing: true }],
+    ['/usr/bin/git commit', '', { committing: true }],
+    ['A=b git --no-pager -c user.name="A B" --git-dir x --work-tree=y commit', '', { committing: true }],
+    ['git \\\n  commit -m x', '', { committing: true }],
+    ['if ! git merge x; then git rebase --abort; fi', '', { committing: true }],
+    ['(git commit)', '', { committing: true }],
     ['git commit', 'see [main abc1234] x', { committing: true }],
     ['git commit', '[main ABC1234] x', { committing: true }],
     ['', '', {}],
@@ -51,7 +63,19 @@ test.each(COMMITS)('%j with %j', (command, answer, comes) =>
 );
 
 test('a long command and a long answer come to an end, and what was said last is found', () => {
-  expect(commitsOf('git '.repeat(200_000), '')).toEqual({});
+  const begins = [
+    'git ',
+    'git -c ',
+    'git --git-dir ',
+    'git -c "',
+    `git -c '"`,
+    'git --a=',
+    '--git-dir ',
+    ' ',
+    '\\\n',
+    '"',
+  ];
+  for (const begin of begins) expect(commitsOf(`git ${begin.repeat(200_000)}`, '')).toEqual({});
   const answer = `${'[x '.repeat(300_000)}\n[main abc1234] x`;
   expect(commitsOf('git commit', answer)).toEqual({ commits: ['abc1234'] });
 });

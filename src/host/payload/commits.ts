@@ -1,6 +1,14 @@
-const GIT = /\bgit\b/;
+const BLANK = String.raw`(?:\s|\\\r?\n)+`;
+const VALUE = String.raw`(?:[^\s"']|"[^"]*"|'[^']*')+`;
+const VALUED = 'git-dir|work-tree|namespace|config-env|exec-path';
+/** What may stand between git and its command. Each can be read in one way only, and nobody writes more than a few. */
+const OPTION = `-[Cc]${BLANK}${VALUE}|-[pP]|--(?:${VALUED})${BLANK}${VALUE}|--(?!(?:${VALUED})\\s)[a-z-]+(?:=${VALUE})?`;
 /** Commands of git that make commits on the branch one is on. */
-const MAKES = /\b(?:commit|merge|cherry-pick|revert|rebase|am)\b/;
+const MAKES = 'commit|merge|cherry-pick|revert|rebase|am';
+/** As a command, perhaps inside quotes for another shell: not in the name of a file, nor as a word in a search. */
+const COMMITS = new RegExp(
+  String.raw`(?:^|[\s;&|(){}"'${'`'}!=/\\])git(?:\.exe)?(?:${BLANK}(?:${OPTION})){0,20}${BLANK}(?:${MAKES})(?=$|[\s;&|)}"'${'`'}<>\\])`,
+);
 
 /** `[main abc1234] subject`, `[main (root-commit) abc1234] …`, `[detached HEAD abc1234] …` */
 const MADE = /^\[[^\]\n]{1,255} ([0-9a-f]{7,64})\] /gm;
@@ -18,8 +26,7 @@ export function commitsOf(
   answer: string,
 ): { commits?: readonly string[]; committing?: true } {
   const begin = command.slice(0, MOST);
-  const git = begin.search(GIT);
-  if (git < 0 || !MAKES.test(begin.slice(git))) return {};
+  if (!COMMITS.test(begin)) return {};
   const found = new Set<string>();
   // `git commit` says it at once, but what ran before it in the same command may have said a lot.
   for (const part of answer.length > 2 * MOST ? [answer.slice(0, MOST), answer.slice(-MOST)] : [answer]) {
