@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -333,26 +334,148 @@ test("what is not canon's is not run, nor what was made of canon's", async () =>
   expect(existsSync(ran)).toBe(false);
 });
 
-const FOLDS = 'if [ "$2" = fold ]; then "${0%/*}/run" hook Stop; exit; fi\n';
+/** A canon that hooks find, and that does this when it is called at PreCompact. */
+const canonThat = (what: string): string =>
+  `#!/bin/sh\n[ "$2" != PreCompact ] || { cat >/dev/null; ${what}; }\nexec '${process.execPath}' '${BIN}' "$@"\n`;
 
 test.each([
-  ['says something', `#!/bin/sh\ncat >/dev/null\n${FOLDS}echo hello\n`, 'it printed something: hello'],
-  [
-    'fails',
-    `#!/bin/sh\ncat >/dev/null\n${FOLDS}echo oh no >&2\nexit 2\n`,
-    'it ended with exit code 2: oh no',
-  ],
-  ['keeps nothing', `#!/bin/sh\ncat >/dev/null\n${FOLDS}`, 'its payload did not arrive in the spool'],
+  ['says something', 'echo hello; exit', 'it printed something: hello'],
+  ['fails', 'echo oh no >&2; exit 2', 'it ended with exit code 2: oh no'],
+  ['keeps nothing', 'exit', 'it left no line in the journal'],
 ])('a hook that %s is found when it is fired', async (_what, script, detail) => {
   const it = healthy();
-  it.box.write(join(it.repo, HOOK), script);
+  it.command('canon', canonThat(script));
   const told = await it.doctor();
+  for (const host of ['claude-code', 'codex']) {
+    const failed = hooksOf(told, host).filter(({ fired }) => fired === 'failed');
+    expect(failed).toMatchObject([{ event: 'PreCompact', detail }]);
+  }
+  expect(codesOf(told)).toEqual(['doctor-hook-failed', 'doctor-hook-failed']);
+  expect(it.state()).toEqual([]);
+});
+
+test('a hook of calls that keeps nothing is found when it is fired', async () => {
+  const it = healthy();
+  it.command('cat', '#!/bin/sh\n');
+  const told = await it.doctor();
+  const detail = 'its payload did not arrive in the spool';
   const failed = hooksOf(told, 'claude-code').filter(({ fired }) => fired === 'failed');
   expect(failed.map(({ event }) => event)).toEqual(['PostToolUse', 'PostToolUseFailure', 'PostToolBatch']);
   expect(failed.every((hook) => hook.detail === detail)).toBe(true);
   expect(hookOf(told, 'codex', 'PostToolUse')).toMatchObject({ fired: 'failed', detail });
-  expect(codesOf(told)).toEqual(['doctor-files-changed', 'doctor-hook-failed', 'doctor-hook-failed']);
+});
+
+/** What somebody puts into a repository, so that it is run. */
+const trap = (it: Patient): { readonly text: string; sprung(): boolean } => {
+  const file = join(it.box.dir, 'sprung');
+  return { text: `#!/bin/sh\ntouch '${file}'\necho 9.9.9\n`, sprung: () => existsSync(file) };
+};
+
+test.each(['.canon/run', HOOK])('%s that is not just as canon writes it is not run', async (path) => {
+  const it = healthy();
+  const { text, sprung } = trap(it);
+  it.box.write(join(it.repo, path), text);
+  // Whoever commits it may have the manifest say that it is canon's.
+  it.edit('.canon/installed.json', (json) => {
+    const manifest = JSON.parse(json) as { files: Record<string, string> };
+    manifest.files[path] = `sha256:${createHash('sha256').update(text).digest('hex')}`;
+    return JSON.stringify(manifest);
+  });
+  for (const args of [['--no-fire'], []]) {
+    const told = await it.doctor(...args);
+    expect([told.exit, sprung()]).toEqual([1, false]);
+    expect(told.diagnostics).toMatchObject([
+      {
+        code: expect.stringMatching(/^doctor-files-/) as string,
+        hint: expect.stringContaining('canon init') as string,
+      },
+    ]);
+    expect(told.diagnostics[0]?.message).toContain(path);
+    expect(hookOf(told, 'claude-code', 'Stop')).toMatchObject({
+      fired: 'skipped',
+      ...(args.length === 0 ? { detail: `${path} is not canon's own: not run` } : {}),
+    });
+    const other = path === HOOK ? 'SessionEnd' : 'PostToolUse';
+    expect(hookOf(told, 'codex', other)?.fired).toBe(args.length === 0 ? 'ok' : 'skipped');
+  }
   expect(it.state()).toEqual([]);
+});
+
+test('a link or a pipe in the place of a script is not run, and holds nothing up', async () => {
+  const it = healthy();
+  const { text, sprung } = trap(it);
+  it.box.write(join(it.box.dir, 'elsewhere'), text);
+  rmSync(join(it.repo, HOOK));
+  symlinkSync(join(it.box.dir, 'elsewhere'), join(it.repo, HOOK));
+  rmSync(join(it.repo, '.canon/run'));
+  await promisify(execFile)('mkfifo', [join(it.repo, '.canon/run')]);
+  const told = await it.doctor();
+  expect([told.exit, sprung()]).toEqual([1, false]);
+  expect(hooksOf(told, 'claude-code').every(({ fired }) => fired === 'skipped')).toBe(true);
+});
+
+test("scripts whose lines end as on Windows are canon's own", async () => {
+  const it = healthy();
+  it.edit('.canon/run', (text) => text.replaceAll('\n', '\r\n'));
+  expect((await it.doctor('--no-fire')).data.checks[0]?.detail).not.toContain('own');
+});
+
+test('a canon that comes with the repository is not run, wherever it is found', async () => {
+  const it = healthy();
+  const { text, sprung } = trap(it);
+  const inside = join(it.repo, 'node_modules/.bin/canon');
+  const put = (): void => {
+    it.box.write(inside, text);
+    chmodSync(inside, 0o755);
+  };
+  put();
+  const own = it.box.read(join(it.bin, 'canon'));
+  const isRefused = async (env: Record<string, string> = {}): Promise<void> => {
+    for (const args of [['--no-fire'], []]) {
+      const { stdout } = await it.canon(['doctor', '--json', ...args], { env });
+      const told = JSON.parse(stdout) as Told;
+      expect([codesOf(told), sprung()]).toEqual([['doctor-canon-inside'], false]);
+      expect(told.diagnostics[0]?.message).toContain('canon, which comes with the repository');
+      expect(hookOf(told, 'claude-code', 'Stop')?.fired).toBe('skipped');
+    }
+  };
+  // The one on PATH is found first.
+  expect((await it.doctor()).diagnostics).toEqual([]);
+  await isRefused({ CANON_BIN: inside });
+  await isRefused({ PATH: `node_modules/.bin:${it.bin}` });
+  rmSync(join(it.bin, 'canon'));
+  await isRefused();
+  symlinkSync(inside, join(it.bin, 'canon'));
+  await isRefused();
+  // A link of the repository's that leads to whatever it likes.
+  rmSync(inside);
+  it.box.write(join(it.box.dir, 'any'), text);
+  chmodSync(join(it.box.dir, 'any'), 0o755);
+  symlinkSync(join(it.box.dir, 'any'), inside);
+  await isRefused();
+  // This very one is trusted already.
+  rmSync(inside);
+  symlinkSync(BIN, inside);
+  it.command('node', `#!/bin/sh\nexec '${process.execPath}' "$@"\n`);
+  expect((await it.doctor()).diagnostics).toEqual([]);
+  // What it is run with may come with the repository, too.
+  rmSync(join(it.bin, 'canon'));
+  it.command('canon', own);
+  it.box.write(join(it.repo, 'node_modules/.bin/cat'), text);
+  chmodSync(join(it.repo, 'node_modules/.bin/cat'), 0o755);
+  const { stdout } = await it.canon(['doctor', '--json'], { env: { PATH: `node_modules/.bin:${it.bin}` } });
+  expect([codesOf(JSON.parse(stdout) as Told), sprung()]).toEqual([['doctor-canon-inside'], false]);
+});
+
+test('a Codex that comes with the repository is not asked', async () => {
+  const it = healthy();
+  const { text, sprung } = trap(it);
+  const inside = join(it.repo, 'node_modules/.bin/codex');
+  it.box.write(inside, text);
+  chmodSync(inside, 0o755);
+  mkdirSync(join(it.box.env['HOME'] ?? '', '.codex'), { recursive: true });
+  await it.canon(['doctor'], { env: { PATH: `node_modules/.bin:${it.bin}` } });
+  expect(sprung()).toBe(false);
 });
 
 test('without canon on PATH hooks end well and nothing arrives', async () => {
@@ -381,7 +504,7 @@ async function pipe(
 test('a hook that hangs is ended, with what it has started', async () => {
   const it = healthy();
   const { path, opened, ended } = await pipe(it);
-  it.box.write(join(it.repo, HOOK), `#!/bin/sh\nexec 3>'${path}'\necho 3 >&3\nsleep 600 &\nwait\n`);
+  it.command('cat', `#!/bin/sh\nexec 3>'${path}'\necho 3 >&3\nsleep 600 &\nwait\n`);
   const told = await it.doctor('--limit', '300');
   expect(hookOf(told, 'claude-code', 'PostToolUse')).toMatchObject({
     fired: 'failed',
@@ -391,15 +514,12 @@ test('a hook that hangs is ended, with what it has started', async () => {
   await ended;
 });
 
-/** A doctor that is ended by a signal while one of its hooks hangs; the hook as it was is put back. */
+/** A doctor that is ended by a signal while one of its hooks hangs; what made it hang is taken away. */
 async function interrupted(signal: 'SIGKILL' | 'SIGTERM') {
   const it = healthy();
-  const own = it.box.read(join(it.repo, HOOK));
+  const cat = realpathSync(join(it.bin, 'cat'));
   const { path, opened, ended } = await pipe(it);
-  it.box.write(
-    join(it.repo, HOOK),
-    `#!/bin/sh\ncat >'${it.local}/spool/claude-code.1'\nexec 3>'${path}'\necho $$ >&3\nexec sleep 600\n`,
-  );
+  it.command('cat', `#!/bin/sh\n'${cat}'\nexec 3>'${path}'\necho $$ >&3\nexec sleep 600\n`);
   const doctor = spawn(process.execPath, [BIN, 'doctor'], {
     cwd: it.repo,
     env: { ...it.box.env, ...it.env },
@@ -412,8 +532,8 @@ async function interrupted(signal: 'SIGKILL' | 'SIGTERM') {
   expect((await gone)[1]).toBe(signal);
   if (signal === 'SIGKILL') process.kill(hook, 'SIGKILL');
   await ended;
-  it.box.write(join(it.repo, HOOK), own);
-  expect(before.join()).toMatch(/journal\/canon-doctor-.*spool\/claude-code\.1/);
+  it.command('cat', `#!/bin/sh\nexec '${cat}'\n`);
+  expect(before.join()).toMatch(/journal\/canon-doctor-.*spool\/claude-code\.\d+/);
   return it;
 }
 

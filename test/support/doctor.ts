@@ -90,6 +90,8 @@ export function patient(): Patient {
     },
     edit: (path, change) => box.write(join(repo, path), change(box.read(join(repo, path)))),
     command(name, script) {
+      // It may be a link to the machine's own.
+      rmSync(join(bin, name), { force: true });
       box.write(join(bin, name), script);
       chmodSync(join(bin, name), 0o755);
     },

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { argv, execPath } from 'node:process';
 import { openProject } from '../../store/project.ts';
 import { defineCommand } from '../command.ts';
 import { doctorDocument } from '../doctor/document.ts';
@@ -11,12 +12,14 @@ export const command = defineCommand({
   usage: ['doctor [--no-fire]'],
   about: [
     'Proves that calls of agents are recorded here, or says what is in the way, each problem with its remedy. It looks at what `canon init` installed and what the settings of the hosts say; fires each hook as its host does, with a sample, and sees where it arrives; shows when each last fired; holds the transcripts of the latest sessions against what was recorded; and asks whether a client that is started in this folder loads the hooks.',
-    'Only hooks that are just what canon installs are fired. Of the samples nothing stays. It mends nothing: `canon init` does.',
+    'Only what is just as canon installs it is run, and no canon that comes with the repository but this one. Of the samples nothing stays. It mends nothing: `canon init` does.',
     'It ends with 1 where there is something to mend.',
   ],
   args: [],
   flags: {
-    noFire: { brief: 'only look: fire no hook' },
+    noFire: {
+      brief: 'fire no hook: start `.canon/run --version` and codex only',
+    },
     limit: { value: 'MS', brief: 'no hook is given longer than this', hidden: true },
   },
   examples: [
@@ -30,6 +33,7 @@ export const command = defineCommand({
       from: resolve(world.cwd, globals.repo ?? '.'),
       fire: flags.noFire !== true,
       limit: Number(flags.limit) || 60_000,
+      self: argv[1] ?? execPath,
     });
     const now = world.now();
     return {

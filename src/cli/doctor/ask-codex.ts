@@ -18,12 +18,13 @@ const MOST = 4 << 20;
  * not answer in time, or otherwise than 0.169 does.
  */
 export function askCodex(
+  codex: string,
   cwd: string,
   { env }: Pick<World, 'env'>,
   limit: number,
 ): Promise<readonly ListedHook[] | undefined> {
   return new Promise((resolve) => {
-    const child = startGroup('codex', ['app-server'], { cwd, env });
+    const child = startGroup(codex, ['app-server'], { cwd, env });
     let text = '';
     const end = (hooks?: readonly ListedHook[]): void => {
       clearTimeout(timer);

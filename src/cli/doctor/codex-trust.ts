@@ -5,9 +5,9 @@ import type { HookEntry } from '../../host/host.ts';
 import { CODEX_HOOKS } from '../../host/hooks/codex.ts';
 import type { Project } from '../../store/project.ts';
 import type { World } from '../../world.ts';
-import { tracesOf } from '../init/traces.ts';
 import { askCodex, type ListedHook } from './ask-codex.ts';
 import type { Check, Exam, Trust } from './report.ts';
+import { commandOn, isInside } from './whose.ts';
 
 const LIMIT = 5000;
 
@@ -28,10 +28,15 @@ export async function examineTrust(
     checks: [{ name: 'trust, Codex', state: 'info', detail }],
     findings: [],
   });
-  if (!tracesOf(project.root, env).onPath('codex')) return unknown('not asked: `codex` is not on PATH');
+  const codex = commandOn('codex', env, project.root);
+  if (codex === undefined) return unknown('not asked: `codex` is not on PATH');
+  // Many a codex is a script of Node.
+  const node = commandOn('node', env, project.root);
+  if ([codex, node].some((file) => file !== undefined && isInside(project, file)))
+    return unknown('not asked: what is on PATH for it is of this repository');
   const home = env['CODEX_HOME'] || join(env['HOME'] ?? env['USERPROFILE'] ?? '', '.codex');
   // It would make the folder. Whoever has never started it has trusted nothing.
-  const listed = existsSync(home) ? await askCodex(project.root, world, LIMIT) : [];
+  const listed = existsSync(home) ? await askCodex(codex, project.root, world, LIMIT) : [];
   if (listed === undefined) return unknown('`codex app-server` does not say');
   const trust = new Map(entries.map((entry) => [entry.event, trustOf(entry, listed)]));
   return { trust, ...judge(trust) };

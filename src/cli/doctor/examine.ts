@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { CanonError } from '../../fault/error.ts';
 import type { Host, HostName, HostSettings } from '../../host/host.ts';
 import { HOOK_PATH } from '../../host/hook-script.ts';
+import { LAUNCHER_PATH } from '../../host/launcher.ts';
 import { HOSTS } from '../../host/index.ts';
 import type { Project } from '../../store/project.ts';
 import { readRecord } from '../../store/read.ts';
 import { lastFired } from '../../telemetry/fired.ts';
+import { safeLine } from '../../text/safe.ts';
 import type { World } from '../../world.ts';
 import { realPathOf } from '../init/found.ts';
 import { MANIFEST_PATH, parseManifest } from '../init/manifest.ts';
@@ -16,8 +16,9 @@ import { examineBacklog } from './backlog.ts';
 import { examineTrust } from './codex-trust.ts';
 import { examineFiles } from './files.ts';
 import { compareHost, otherFiles, type ComparedHost } from './installed.ts';
-import type { Exam, Fired, HostReport, Report } from './report.ts';
+import type { Exam, Fired, HookReport, HostReport, Report } from './report.ts';
 import { together } from './report.ts';
+import { lookAtScripts, type Scripts, whyNotFired } from './scripts.ts';
 import * as setUp from './set-up.ts';
 import { examineFolder } from './subfolder.ts';
 import { runTrials, type ToFire } from './trials.ts';
@@ -28,6 +29,8 @@ export interface Doctoring {
   readonly fire: boolean;
   /** No hook is given longer than this, in milliseconds. */
   readonly limit: number;
+  /** The program that runs here. */
+  readonly self: string;
 }
 
 /** Examines all of it. Nothing is mended; what waits in the spool is folded, as by every command that counts. */
@@ -54,6 +57,7 @@ export async function examine(project: Project, world: World, how: Doctoring): P
   );
   const reports = compared.flatMap((one) => ('code' in one ? [] : [one.report]));
   const right = hooked.map(({ host, settings }) => rightOnes(host, settings, reports));
+  const scripts = await lookAtScripts(project, world, how.self);
   const locks = await setUp.examineLock(project);
   const early = [
     setUp.examineTelemetry(project),
@@ -65,15 +69,14 @@ export async function examine(project: Project, world: World, how: Doctoring): P
   const names = installed.map(({ name }): HostName => name);
   const paths = hooked.map(({ settings }) => settings.path);
   const [launcher, files, trust] = await Promise.all([
-    setUp.examineLauncher(project, world),
-    examOf(() => examineFiles(project, world, names, paths)),
+    setUp.examineLauncher(project, world, scripts),
+    examOf(async () => withScripts(await examineFiles(project, world, names, paths), scripts)),
     codex ? examineTrust(project, world, codex.entries) : undefined,
   ]);
   const runs = launcher.checks.some(({ state }) => state === 'ok' || state === 'warning');
-  const hopeless = !runs || !existsSync(join(root, HOOK_PATH));
   const trials =
     how.fire && locks.findings.length === 0
-      ? await runTrials(project, world, right, { limit: how.limit, hopeless })
+      ? await runTrials(project, world, fireable(right, scripts), { limit: how.limit, hopeless: !runs })
       : { fired: new Map<string, Map<string, Fired>>(), findings: [] };
   const hosts = withTimes(
     project,
@@ -81,7 +84,9 @@ export async function examine(project: Project, world: World, how: Doctoring): P
       ...report,
       hooks: report.hooks.map((hook) => ({
         ...hook,
-        fired: trials.fired.get(report.host.name)?.get(hook.event) ?? hook.fired,
+        fired:
+          trials.fired.get(report.host.name)?.get(hook.event) ??
+          (how.fire ? skipped(scripts, hook) : hook.fired),
         ...(report.host.name === 'codex' ? { trust: trust?.trust.get(hook.event) ?? 'unknown' } : {}),
       })),
     })),
@@ -141,6 +146,32 @@ function rightOnes(host: Host, { entries }: HostSettings, reports: readonly Host
   const isRight = (event: string): boolean =>
     hooks.some((hook) => hook.event === event && ['ok', 'doubled'].includes(hook.installed));
   return { host: host.name, entries: entries.filter(({ event }) => isRight(event)) };
+}
+
+/** Only of what is canon's own from end to end anything is started. */
+const fireable = (hosts: readonly ToFire[], scripts: Scripts): ToFire[] =>
+  hosts.map(({ host, entries }) => ({
+    host,
+    entries: entries.filter(({ event }) => whyNotFired(scripts, event) === undefined),
+  }));
+
+function skipped(scripts: Scripts, { event, fired, installed }: HookReport): Fired {
+  const detail = ['ok', 'doubled'].includes(installed) ? whyNotFired(scripts, event) : undefined;
+  return detail === undefined ? fired : { ...fired, detail: safeLine(detail) };
+}
+
+// A script that is not run is told of in any case, whatever the manifest says of it.
+function withScripts(exam: Exam, { run, hook }: Scripts): Exam {
+  const told = exam.findings.flatMap(({ args }) => (Array.isArray(args?.['paths']) ? args['paths'] : []));
+  const paths = [
+    ...(run === 'changed' ? [LAUNCHER_PATH] : []),
+    ...(hook === 'changed' ? [HOOK_PATH] : []),
+  ].filter((path) => !told.includes(path));
+  if (paths.length === 0) return exam;
+  return together([
+    exam,
+    { checks: [], findings: [{ code: 'doctor-files-changed', severity: 'warning', args: { paths } }] },
+  ]);
 }
 
 function withTimes(project: Project, hosts: readonly HostReport[]): HostReport[] {

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CanonError } from '../../fault/error.ts';
 import { LAUNCHER_PATH } from '../../host/launcher.ts';
@@ -7,30 +7,44 @@ import { withLock } from '../../store/lock.ts';
 import type { Project } from '../../store/project.ts';
 import { spoolDir } from '../../store/spool.ts';
 import { listQuarantine } from '../../telemetry/quarantine.ts';
+import { safeLine } from '../../text/safe.ts';
 import type { World } from '../../world.ts';
 import { VERSION } from '../version.ts';
 import { fine, NO_EXAM, problem, type Exam } from './report.ts';
 import { runCommand, said, SHELL } from './run-command.ts';
+import type { Scripts } from './scripts.ts';
 
 const LAUNCH_LIMIT = 20_000;
 
 /** Whether hooks and skills find canon as they look for it, and the same that is asked here. */
-export async function examineLauncher({ root }: Project, world: Pick<World, 'env'>): Promise<Exam> {
-  const file = join(root, LAUNCHER_PATH);
-  // That it is missing is told with the other files.
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return NO_EXAM;
-  const ran = await runCommand(SHELL, [file, '--version'], {
-    cwd: root,
-    env: world.env,
-    limit: LAUNCH_LIMIT,
-  });
-  const version = ran.stdout.trim();
-  if (ran.code === 127)
+export async function examineLauncher(
+  { root }: Project,
+  world: Pick<World, 'env'>,
+  { run, canon, canonInside, helper }: Scripts,
+): Promise<Exam> {
+  // That it is missing, or another, is told with the other files.
+  if (run === 'missing') return NO_EXAM;
+  if (run === 'changed') return notRun(`${LAUNCHER_PATH} is not canon's own: not run`);
+  const foreign = helper ?? (canonInside ? canon : undefined);
+  if (foreign !== undefined)
+    return problem('canon', 'what hooks would start is of this repository: not run', {
+      code: 'doctor-canon-inside',
+      severity: 'warning',
+      path: LAUNCHER_PATH,
+      args: { file: safeLine(foreign) },
+    });
+  if (canon === undefined)
     return problem('canon', `${LAUNCHER_PATH} does not find it`, {
       code: 'doctor-canon-not-found',
       severity: 'error',
       path: LAUNCHER_PATH,
     });
+  const ran = await runCommand(SHELL, [join(root, LAUNCHER_PATH), '--version'], {
+    cwd: root,
+    env: world.env,
+    limit: LAUNCH_LIMIT,
+  });
+  const version = ran.stdout.trim();
   if (ran.code !== 0 || !/^\d+\.\d+\.\d+\S*$/.test(version)) {
     const reason = ran.hung ? 'it does not end' : said(ran.stderr) || `exit code ${String(ran.code)}`;
     return problem('canon', `${LAUNCHER_PATH} does not run it`, {
@@ -49,6 +63,11 @@ export async function examineLauncher({ root }: Project, world: Pick<World, 'env
     });
   return fine('canon', `${LAUNCHER_PATH} finds ${version}`);
 }
+
+const notRun = (detail: string): Exam => ({
+  checks: [{ name: 'canon', state: 'warning', detail }],
+  findings: [],
+});
 
 /** Whether the configuration has calls recorded. */
 export const examineTelemetry = ({ config }: Project): Exam =>

@@ -36,6 +36,10 @@ export const doctorMessages: Messages = {
     text: ({ reason }) => `canon cannot be run by it: ${String(reason)}`,
     hint: 'Run `.canon/run --version` to see it. `npm install -g repocanon` installs canon anew; CANON_BIN, if set, must name its path.',
   },
+  'doctor-canon-inside': {
+    text: ({ file }) => `it would start ${String(file)}, which comes with the repository: not run here`,
+    hint: 'Look at that file. Where you trust it, run its own `canon doctor`; else `npm install -g repocanon`, or set CANON_BIN to one outside.',
+  },
   'doctor-canon-version': {
     text: ({ version, own }) => `it runs canon ${String(version)}, and this is ${String(own)}`,
     hint: 'Update the other: npm install -g repocanon@latest. `command -v canon` and $CANON_BIN say which it is.',
@@ -62,8 +66,8 @@ export const doctorMessages: Messages = {
     hint: 'Run `canon init`, which brings them up to date.',
   },
   'doctor-files-changed': {
-    text: ({ paths }) => `files of canon were changed by hand: ${list(paths)}`,
-    hint: "Delete them and run `canon init` to get canon's own.",
+    text: ({ paths }) => `files are not as canon wrote them: ${list(paths)}`,
+    hint: "Look at the change with `git diff` or `git log`. Delete them and run `canon init` to get canon's own.",
   },
   'doctor-files-untracked': {
     text: ({ paths }) => `git does not know of ${list(paths)}: other clones will not have them`,
