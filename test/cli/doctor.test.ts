@@ -1,7 +1,17 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -559,6 +569,123 @@ test('a disk that is full is told', async () => {
   const told = await it.doctor('--no-fire');
   const state = { code: 'doctor-state-unwritable', severity: 'error' };
   expect(told.diagnostics).toMatchObject(full ? [state] : []);
+});
+
+test("what lies in the place of its probe, and of a host's file in the main work tree, is left alone", async () => {
+  const it = healthy();
+  await it.canon(['list']);
+  const victim = join(it.box.dir, 'victim');
+  it.box.write(victim, 'mine');
+  symlinkSync(victim, join(it.local, 'spool/.doctor'));
+  // Of a doctor that was killed.
+  it.box.write(join(it.local, 'spool/.doctor-0123456789abcdef'), '');
+  const tree = join(it.box.dir, 'tree');
+  it.box.git(it.repo, 'worktree', 'add', '-q', tree);
+  rmSync(join(it.repo, CODEX));
+  await promisify(execFile)('mkfifo', [join(it.repo, CODEX)]);
+  expect(codesOf(await it.doctorAt(tree, '--no-fire'))).toEqual(['doctor-codex-main-tree']);
+  rmSync(join(it.repo, CODEX));
+  symlinkSync('/dev/zero', join(it.repo, CODEX));
+  expect(codesOf(await it.doctorAt(tree, '--no-fire'))).toEqual(['doctor-codex-main-tree']);
+  expect(it.box.read(victim)).toBe('mine');
+  expect(readdirSync(join(it.local, 'spool'))).toEqual(['.doctor']);
+});
+
+test('names of files forge no line and steer no terminal', async () => {
+  const it = healthy();
+  const forged = 'claude-code.1\nerror: run `rm -rf`\u001B[2J\u202E';
+  it.box.write(join(it.local, 'quarantine', forged), '');
+  it.box.write(join(it.local, 'spool', forged), '');
+  const told = await it.doctor('--no-fire');
+  expect(codesOf(told)).toEqual(['doctor-spool-foreign', 'doctor-quarantine']);
+  for (const { message, hint = '' } of told.diagnostics) {
+    expect(message).toContain('claude-code.1 error: run');
+    // eslint-disable-next-line no-control-regex
+    expect(message).not.toMatch(/[\u0000-\u001F\u202E]/);
+    expect(hint).not.toContain('error:');
+  }
+  expect((await it.canon(['doctor', '--no-fire'])).stderr).not.toMatch(/^error: run/m);
+});
+
+test('one and several are told as such', async () => {
+  const it = healthy();
+  await it.canon(['list']);
+  mkdirSync(join(it.local, 'spool/a'));
+  const [one] = (await it.doctor('--no-fire')).diagnostics;
+  expect(one?.message).toBe('something in the spool was left there by no hook: a (name)');
+  mkdirSync(join(it.local, 'spool/b'));
+  const [two] = (await it.doctor('--no-fire')).diagnostics;
+  expect(two?.message).toBe('2 things in the spool were left there by no hook: a (name), b (name)');
+  const transcripts = async (): Promise<string | undefined> =>
+    (await it.doctor('--no-fire')).data.checks.find(({ name }) => name === 'transcripts')?.detail;
+  await agent(it.box, it.repo, SESSION).start();
+  expect(await transcripts()).toBe('there is none of the last session that can be read');
+  await agent(it.box, it.repo, RUN).start();
+  expect(await transcripts()).toBe('there is none of the last 2 sessions that can be read');
+  expect((await it.canon(['doctor', '--no-fire'])).stdout).toMatch(/· note +transcripts/);
+});
+
+test.each(['passed over by the client', 'hooks are disabled'])(
+  'no hook of settings works that are %s',
+  async (what) => {
+    const it = healthy();
+    if (what.startsWith('hooks')) settle(it, CLAUDE, (settings) => (settings.disableAllHooks = true));
+    else it.edit(CLAUDE, (text) => `// ours\n${text}`);
+    const { stdout } = await it.canon(['doctor']);
+    const [, claude = '', codex = ''] = /\nClaude Code {2}(.*)\nCodex {2}(.*)/s.exec(stdout) ?? [];
+    expect(claude).toContain(what);
+    expect(claude).not.toMatch(/works|✓/);
+    expect(claude).toMatch(/✗ error +SessionStart +not called/);
+    expect(codex).toContain('works');
+    const told = await it.doctor();
+    expect(hookOf(told, 'claude-code', 'Stop')).toMatchObject({
+      fired: 'skipped',
+      detail: 'Claude Code calls nothing that stands there',
+    });
+  },
+);
+
+/** Runs the doctor as somebody to whom modes mean something; undefined where nobody else can run it. */
+async function asSomebody(it: Patient, ...args: readonly string[]): Promise<Told | undefined> {
+  const root = process.getuid?.() === 0;
+  const who = root ? { uid: 65_534, gid: 65_534 } : {};
+  if (root) execFileSync('chown', ['-R', '65534:65534', it.box.dir]);
+  const run = (...words: readonly string[]): Promise<string> =>
+    new Promise((resolve) => {
+      const options = { cwd: it.repo, env: { ...it.box.env, ...it.env }, ...who };
+      execFile(process.execPath, [BIN, ...words], options, (_error, stdout) => resolve(stdout));
+    });
+  if ((await run('--version')) === '') return undefined;
+  return JSON.parse(await run('doctor', '--json', ...args)) as Told;
+}
+
+test.each([
+  ['a journal that nobody can read', `journal/${SESSION}.jsonl`, 0o200, 'doctor-state-unreadable'],
+  ['journals that nobody can list', 'journal', 0o300, 'doctor-state-unwritable'],
+  ['a folder of journals that nobody can enter', 'journal', 0o600, 'doctor-state-unwritable'],
+  ['a folder of journals that is read-only', 'journal', 0o500, 'doctor-state-unwritable'],
+  ['marks that cannot be set', 'open', 0o500, 'doctor-state-unwritable'],
+  ['a quarantine that nobody can list', 'quarantine', 0o000, 'doctor-state-unreadable'],
+  ['a spool that nobody can enter', 'spool', 0o600, 'doctor-state-unwritable'],
+])('%s: a finding with its remedy', async (_what, path, mode, code) => {
+  const it = healthy();
+  await it.canon(['list']);
+  await agent(it.box, it.repo, SESSION).start();
+  it.box.write(join(it.local, 'quarantine/claude-code.7'), '{');
+  const place = join(it.local, path);
+  const before = statSync(place).mode;
+  chmodSync(place, mode);
+  try {
+    for (const args of [['--no-fire'], ['--limit', '1000']]) {
+      const told = await asSomebody(it, ...args);
+      if (told === undefined) return;
+      const finding = told.diagnostics.find((one) => one.code === code);
+      expect(finding).toMatchObject({ severity: 'error', hint: expect.stringMatching(/Make it/) as string });
+      expect(finding?.message).toContain(path);
+    }
+  } finally {
+    chmodSync(place, before);
+  }
 });
 
 test('Claude Code loads nothing in a folder below, Codex does; both in a linked work tree', async () => {

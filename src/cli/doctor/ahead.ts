@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { hostSession } from '../../host/session.ts';
 import type { Project } from '../../store/project.ts';
 import { journalSessions, readJournal } from '../../telemetry/journal.ts';
+import { safeLine } from '../../text/safe.ts';
 import type { World } from '../../world.ts';
 import { compared } from '../telemetry/compared.ts';
 import { fine, NO_EXAM, type Exam } from './report.ts';
@@ -25,13 +26,22 @@ export function examineTranscripts(project: Project, world: Pick<World, 'env'>):
   const seen = sessions.map((session) => look(project, world, session));
   const read = seen.filter(({ readable }) => readable).length;
   const findings = seen.flatMap(({ finding }) => (finding ? [finding] : []));
-  const detail = current ? 'of this session' : `of the last ${sessions.length} sessions`;
+  const detail = current
+    ? 'of this session'
+    : `of the last ${sessions.length === 1 ? 'session' : `${sessions.length} sessions`}`;
   if (findings.length > 0)
     return {
       checks: [{ name: 'transcripts', state: 'warning', detail: `tell of calls that were not recorded` }],
       findings,
     };
-  if (read === 0) return fine('transcripts', `none ${detail} can be read`);
+  if (read === 0) {
+    const one = {
+      name: 'transcripts',
+      state: 'info',
+      detail: `there is none ${detail} that can be read`,
+    } as const;
+    return { checks: [one], findings: [] };
+  }
   return fine('transcripts', `tell of no call that is not recorded, ${detail}`);
 }
 
@@ -44,7 +54,7 @@ function look(
   const { verification } = compared(project, world, { host: by, hostSession: id });
   const { missing, expected, transcript } = verification;
   if (missing.length === 0) return { readable: transcript !== null };
-  const args = { session: id, missing: missing.length, expected };
+  const args = { session: safeLine(id), missing: missing.length, expected };
   return { readable: true, finding: { code: 'doctor-transcript-ahead', severity: 'warning', args } };
 }
 

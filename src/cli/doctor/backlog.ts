@@ -1,10 +1,11 @@
-import { CanonError } from '../../fault/error.ts';
 import { readPayload } from '../../host/payload/index.ts';
 import { formatTime } from '../../record/ids.ts';
 import type { Project } from '../../store/project.ts';
 import { fold } from '../../telemetry/fold.ts';
+import { safeLine } from '../../text/safe.ts';
 import type { World } from '../../world.ts';
 import { ago } from '../output/moment.ts';
+import { findingOf } from './guarded.ts';
 import { fine, NO_EXAM, problem, type Exam } from './report.ts';
 import { waitingIn } from './set-up.ts';
 
@@ -18,7 +19,10 @@ export async function examineBacklog(project: Project, world: Pick<World, 'now'>
       return problem('backlog', `${left.length} in the spool that no hook left there`, {
         code: 'doctor-spool-foreign',
         severity: 'warning',
-        args: { files: left.slice(0, 3).map(({ file, why }) => `${file} (${why})`), count: left.length },
+        args: {
+          files: left.slice(0, 3).map(({ file, why }) => `${safeLine(file)} (${why})`),
+          count: left.length,
+        },
       });
     if (count === 0) return fine('backlog', 'nothing waits in the spool');
     const now = world.now();
@@ -29,7 +33,6 @@ export async function examineBacklog(project: Project, world: Pick<World, 'now'>
       `${count} waited in the spool, the oldest from ${since}${rest > 0 ? `; ${rest} not whole yet` : ''}`,
     );
   } catch (error) {
-    if (!(error instanceof CanonError)) throw error;
-    return problem('backlog', `${count} in the spool cannot be folded`, error.toDiagnostic());
+    return problem('backlog', `${count} in the spool cannot be folded`, findingOf(error));
   }
 }

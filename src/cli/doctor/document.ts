@@ -27,7 +27,7 @@ const hookDocument = ({ event, installed, fired, last, trust }: HookReport, now:
   event,
   installed,
   fired: fired.state,
-  last: last === null ? null : formatTime({ ms: last, offset: now.offset }),
+  last: typeof last !== 'number' ? null : formatTime({ ms: last, offset: now.offset }),
   ...(fired.detail === undefined ? {} : { detail: fired.detail }),
   ...(trust === undefined ? {} : { trust }),
 });

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../../fault/diagnostic.ts';
-import { CanonError } from '../../fault/error.ts';
 import type { Host, HostName, HostSettings } from '../../host/host.ts';
 import { HOOK_PATH } from '../../host/hook-script.ts';
 import { LAUNCHER_PATH } from '../../host/launcher.ts';
@@ -15,9 +14,10 @@ import { examineTranscripts } from './ahead.ts';
 import { examineBacklog } from './backlog.ts';
 import { examineTrust } from './codex-trust.ts';
 import { examineFiles } from './files.ts';
+import { findingOf } from './guarded.ts';
 import { compareHost, otherFiles, type ComparedHost } from './installed.ts';
 import type { Exam, Fired, HookReport, HostReport, Report } from './report.ts';
-import { together } from './report.ts';
+import { isCalled, together } from './report.ts';
 import { lookAtScripts, type Scripts, whyNotFired } from './scripts.ts';
 import * as setUp from './set-up.ts';
 import { examineFolder } from './subfolder.ts';
@@ -78,7 +78,7 @@ export async function examine(project: Project, world: World, how: Doctoring): P
     how.fire && locks.findings.length === 0
       ? await runTrials(project, world, fireable(right, scripts), { limit: how.limit, hopeless: !runs })
       : { fired: new Map<string, Map<string, Fired>>(), findings: [] };
-  const hosts = withTimes(
+  const { hosts, findings: untimed } = withTimes(
     project,
     reports.map((report): HostReport => ({
       ...report,
@@ -86,7 +86,7 @@ export async function examine(project: Project, world: World, how: Doctoring): P
         ...hook,
         fired:
           trials.fired.get(report.host.name)?.get(hook.event) ??
-          (how.fire ? skipped(scripts, hook) : hook.fired),
+          (how.fire ? skipped(scripts, report, hook) : hook.fired),
         ...(report.host.name === 'codex' ? { trust: trust?.trust.get(hook.event) ?? 'unknown' } : {}),
       })),
     })),
@@ -94,25 +94,27 @@ export async function examine(project: Project, world: World, how: Doctoring): P
   const exams = together([
     launcher,
     ...early,
-    setUp.examineQuarantine(project),
+    await examOf(() => Promise.resolve(setUp.examineQuarantine(project))),
     files,
-    examineTranscripts(project, world),
+    await examOf(() => Promise.resolve(examineTranscripts(project, world))),
     examineFolder(project, how.from, hosts),
     ...(trust ? [trust] : []),
   ]);
-  return {
-    root,
-    checks: exams.checks,
-    hosts,
-    findings: [
-      ...(hooked.length === 0 ? [{ code: 'doctor-no-host', severity: 'warning' } as const] : []),
-      ...exams.findings,
-      ...compared.flatMap((one): readonly Diagnostic[] => ('code' in one ? [one] : one.findings)),
-      ...trials.findings,
-      ...hosts.flatMap(failures),
-    ],
-  };
+  const findings = [
+    ...(hooked.length === 0 ? [{ code: 'doctor-no-host', severity: 'warning' } as const] : []),
+    ...exams.findings,
+    ...untimed,
+    ...compared.flatMap((one): readonly Diagnostic[] => ('code' in one ? [one] : one.findings)),
+    ...trials.findings,
+    ...hosts.flatMap(failures),
+  ];
+  return { root, checks: exams.checks, hosts, findings: eachOnce(findings) };
 }
+
+// A journal that nobody can read is in the way of several.
+const eachOnce = (findings: readonly Diagnostic[]): Diagnostic[] => [
+  ...new Map(findings.map((one) => [JSON.stringify(one), one])).values(),
+];
 
 async function compareOne(
   project: Project,
@@ -130,8 +132,7 @@ async function guarded<T extends object>(part: () => Promise<T>): Promise<T | Di
   try {
     return await part();
   } catch (error) {
-    if (error instanceof CanonError) return error.toDiagnostic();
-    throw error;
+    return findingOf(error);
   }
 }
 
@@ -142,9 +143,11 @@ async function examOf(part: () => Promise<Exam>): Promise<Exam> {
 
 // What somebody changed may be anything: not run. A doubled one is there as canon wants it.
 function rightOnes(host: Host, { entries }: HostSettings, reports: readonly HostReport[]): ToFire {
-  const hooks = reports.find((report) => report.host === host)?.hooks ?? [];
+  const report = reports.find((one) => one.host === host);
   const isRight = (event: string): boolean =>
-    hooks.some((hook) => hook.event === event && ['ok', 'doubled'].includes(hook.installed));
+    report !== undefined &&
+    isCalled(report) &&
+    report.hooks.some((hook) => hook.event === event && ['ok', 'doubled'].includes(hook.installed));
   return { host: host.name, entries: entries.filter(({ event }) => isRight(event)) };
 }
 
@@ -155,7 +158,8 @@ const fireable = (hosts: readonly ToFire[], scripts: Scripts): ToFire[] =>
     entries: entries.filter(({ event }) => whyNotFired(scripts, event) === undefined),
   }));
 
-function skipped(scripts: Scripts, { event, fired, installed }: HookReport): Fired {
+function skipped(scripts: Scripts, report: HostReport, { event, fired, installed }: HookReport): Fired {
+  if (!isCalled(report)) return { ...fired, detail: `${report.host.title} calls nothing that stands there` };
   const detail = ['ok', 'doubled'].includes(installed) ? whyNotFired(scripts, event) : undefined;
   return detail === undefined ? fired : { ...fired, detail: safeLine(detail) };
 }
@@ -174,14 +178,24 @@ function withScripts(exam: Exam, { run, hook }: Scripts): Exam {
   ]);
 }
 
-function withTimes(project: Project, hosts: readonly HostReport[]): HostReport[] {
+function withTimes(
+  project: Project,
+  hosts: readonly HostReport[],
+): { readonly hosts: HostReport[]; readonly findings: readonly Diagnostic[] } {
   const asked = hosts.flatMap(({ host, hooks }) => hooks.map(({ event }) => ({ host: host.name, event })));
-  const times = lastFired(project, asked);
+  let times: (number | null)[] = [];
+  let findings: Diagnostic[] = [];
+  try {
+    times = lastFired(project, asked);
+  } catch (error) {
+    findings = [findingOf(error)];
+  }
   let at = 0;
-  return hosts.map((host) => ({
+  const timed = hosts.map((host) => ({
     ...host,
-    hooks: host.hooks.map((hook) => ({ ...hook, last: times[at++] ?? null })),
+    hooks: host.hooks.map((hook) => ({ ...hook, last: times[at++] })),
   }));
+  return { hosts: timed, findings };
 }
 
 /** Hooks that did not do what they should: those of one host that failed alike are told of together. */

@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import type { Host, HostSettings } from '../../host/host.ts';
@@ -6,6 +5,7 @@ import { compareHooks, eventsCalling } from '../../host/settings/compare.ts';
 import type { Project } from '../../store/project.ts';
 import { readRecord } from '../../store/read.ts';
 import type { World } from '../../world.ts';
+import { textOutside } from './guarded.ts';
 import type { HookReport, HostReport } from './report.ts';
 
 /** A file of hooks that a host reads besides the project's. */
@@ -103,8 +103,6 @@ function disables(text: string): boolean {
   return !('fault' in compared) && compared.disabled;
 }
 
-const LARGEST = 4 << 20;
-
 /** The files of hooks that a host reads besides the project's own: a person's for this project, and for all. */
 export async function otherFiles(
   project: Project,
@@ -129,10 +127,6 @@ export async function otherFiles(
 }
 
 function outside(file: string): OtherFile[] {
-  try {
-    const info = statSync(file);
-    return info.isFile() && info.size <= LARGEST ? [{ name: file, text: readFileSync(file, 'utf8') }] : [];
-  } catch {
-    return [];
-  }
+  const text = textOutside(file);
+  return text === undefined ? [] : [{ name: file, text }];
 }

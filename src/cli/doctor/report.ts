@@ -32,8 +32,8 @@ export interface HookReport {
   /** `unknown`: the settings cannot be read. */
   readonly installed: EntryState | 'unknown';
   readonly fired: Fired;
-  /** Milliseconds since the epoch; null: never. */
-  readonly last: number | null;
+  /** Milliseconds since the epoch; null: never. Undefined where that cannot be read. */
+  readonly last: number | null | undefined;
   readonly trust?: Trust;
 }
 
@@ -48,6 +48,10 @@ export interface HostReport {
   /** Hooks of the people in that file: not run. */
   readonly others: number;
 }
+
+/** Whether the client calls what stands in that file at all. */
+export const isCalled = ({ settings }: Pick<HostReport, 'settings'>): boolean =>
+  settings !== 'ignored' && settings !== 'disabled';
 
 /** All that `canon doctor` found out. */
 export interface Report {

@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { CanonError } from '../../fault/error.ts';
 import { LAUNCHER_PATH } from '../../host/launcher.ts';
 import { codeOf } from '../../store/atomic.ts';
@@ -78,8 +79,9 @@ export const examineTelemetry = ({ config }: Project): Exam =>
 /** Whether hooks can leave something in the spool, and the fold in the journals. */
 export function examineState(project: Project): Exam {
   if (project.config.telemetry === 'off') return NO_EXAM;
-  for (const folder of [spoolDir(project), join(project.local, 'journal')]) {
-    const reason = unwritable(folder, folder === spoolDir(project));
+  const spool = spoolDir(project);
+  for (const folder of [spool, join(project.local, 'journal'), join(project.local, 'open')]) {
+    const reason = unwritable(folder, folder === spool);
     if (reason === undefined) continue;
     return problem('spool', `cannot be written to: ${reason}`, {
       code: 'doctor-state-unwritable',
@@ -90,23 +92,31 @@ export function examineState(project: Project): Exam {
   return fine('spool', 'there, and can be written to');
 }
 
+/** Hidden: no fold looks at it. */
+const PROBE = /^\.doctor-[0-9a-f]{16}$/;
+
 /** Why nothing can be written in a folder; not asked of the folder's mode, which says nothing of a full disk. */
 function unwritable(folder: string, needed: boolean): string | undefined {
   const info = lstatSync(folder, { throwIfNoEntry: false });
-  if (info === undefined) return needed ? 'it is not there' : undefined;
+  // One that is made when it is needed.
+  if (info === undefined) return needed ? 'it is not there' : unwritable(dirname(folder), true);
   if (!info.isDirectory()) return 'it is no folder';
-  // Hidden: no fold looks at it. Payloads hold whole files, so room for a few bytes is no room.
-  const file = join(folder, '.doctor');
+  const file = join(folder, `.doctor-${randomBytes(8).toString('hex')}`);
+  let fd: number | undefined;
   try {
-    writeFileSync(file, Buffer.alloc(65_536));
+    // What a doctor has left that was killed. A link goes itself, not what it leads to.
+    for (const name of readdirSync(folder)) if (PROBE.test(name)) rmSync(join(folder, name), { force: true });
+    // A name that is taken, by a link too, is not written to.
+    fd = openSync(file, 'wx', 0o600);
+    // Payloads hold whole files, so room for a few bytes is no room.
+    writeFileSync(fd, Buffer.alloc(65_536));
     return undefined;
   } catch (error) {
     return codeOf(error) || String(error);
   } finally {
-    try {
+    if (fd !== undefined) {
+      closeSync(fd);
       rmSync(file, { force: true });
-    } catch {
-      // It could not be made either.
     }
   }
 }
@@ -141,8 +151,10 @@ export function examineQuarantine(project: Project): Exam {
     severity: 'warning',
     args: {
       count: files.length,
-      files: files.slice(0, SHOWN).map(({ file, size }) => `${file} (${whyAside(join(folder, file), size)})`),
-      folder,
+      files: files
+        .slice(0, SHOWN)
+        .map(({ file, size }) => `${safeLine(file)} (${whyAside(join(folder, file), size)})`),
+      folder: safeLine(folder),
     },
   });
 }
@@ -160,15 +172,14 @@ function whyAside(file: string, size: number): string {
 
 /** What waits to be folded: how much, and since when. */
 export function waitingIn(project: Project): { count: number; oldest: number | undefined } {
-  let names: string[] = [];
+  let times: number[] = [];
   try {
-    names = readdirSync(spoolDir(project)).filter((name) => !name.startsWith('.'));
+    times = readdirSync(spoolDir(project))
+      .filter((name) => !name.startsWith('.'))
+      .flatMap((name) => lstatSync(join(spoolDir(project), name), { throwIfNoEntry: false })?.mtimeMs ?? []);
   } catch {
     // No spool, or none that can be read: told already.
   }
-  const times = names.flatMap(
-    (name) => lstatSync(join(spoolDir(project), name), { throwIfNoEntry: false })?.mtimeMs ?? [],
-  );
   return {
     count: times.length,
     oldest: times.length > 0 ? times.reduce((a, b) => Math.min(a, b)) : undefined,

@@ -1,13 +1,15 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import type { Project } from '../../store/project.ts';
+import { safeLine } from '../../text/safe.ts';
+import { textOutside } from './guarded.ts';
 import { fine, type Check, type Exam, type HostReport } from './report.ts';
 
 /** Where clients load a project's hooks from; `from` is where one would be started. */
 export function examineFolder(project: Project, from: string, hosts: readonly HostReport[]): Exam {
   const { root, prefix } = project;
-  const below = relative(root, realpathSync.native(from)).split(sep).join('/');
+  const below = safeLine(relative(root, realpathSync.native(from)).split(sep).join('/'));
   const exams = hosts.map(({ host, path }): Exam => {
     const { title } = host;
     const name = `from here, ${title}`;
@@ -23,7 +25,7 @@ export function examineFolder(project: Project, from: string, hosts: readonly Ho
     const finding: Diagnostic = {
       code: 'doctor-subfolder',
       severity: 'warning',
-      args: { title, below, root, path },
+      args: { title, below, root: safeLine(root), path },
     };
     return { checks: [check], findings: [...lead, finding] };
   });
@@ -37,7 +39,7 @@ export function examineFolder(project: Project, from: string, hosts: readonly Ho
 const fromTheTop = (title: string, prefix: string, path: string): Diagnostic => ({
   code: 'doctor-below-the-top',
   severity: 'info',
-  args: { title, folder: prefix.replace(/\/$/, ''), path },
+  args: { title, folder: safeLine(prefix.replace(/\/$/, '')), path },
 });
 
 /** Of a linked work tree Codex reads the hooks of the main one. Undefined in the main one. */
@@ -48,21 +50,13 @@ function mainTree(
   if (repo.gitDir === repo.commonDir || basename(repo.commonDir) !== '.git') return undefined;
   const main = join(dirname(repo.commonDir), prefix, path);
   const name = 'from here, Codex';
-  if (textOf(main) === textOf(join(root, path)))
+  if (textOutside(main) === textOutside(join(root, path)))
     return {
       check: { name, state: 'ok', detail: 'loads those of the main work tree, which are the same' },
       findings: [],
     };
   return {
     check: { name, state: 'warning', detail: 'loads those of the main work tree, which are others' },
-    findings: [{ code: 'doctor-codex-main-tree', severity: 'warning', path, args: { main } }],
+    findings: [{ code: 'doctor-codex-main-tree', severity: 'warning', path, args: { main: safeLine(main) } }],
   };
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

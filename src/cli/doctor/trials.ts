@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import process from 'node:process';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
-import { CanonError } from '../../fault/error.ts';
 import type { HookEntry } from '../../host/host.ts';
 import { withLock } from '../../store/lock.ts';
 import type { Project } from '../../store/project.ts';
 import { forgetTrials, trialSession } from '../../telemetry/trial.ts';
 import type { World } from '../../world.ts';
 import { fireHooks } from './fire.ts';
+import { findingOf } from './guarded.ts';
 import type { Fired } from './report.ts';
 import { killRunning } from './run-command.ts';
 
@@ -49,8 +49,7 @@ export async function runTrials(
     await interruptible(project, () => withLock(project, 'doctor', run, { timeout: 60_000 }));
     return { fired, findings: [] };
   } catch (error) {
-    if (!(error instanceof CanonError)) throw error;
-    return { fired, findings: [{ ...error.toDiagnostic(), severity: 'error' }] };
+    return { fired, findings: [findingOf(error)] };
   }
 }
 
@@ -70,7 +69,11 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 async function interruptible(project: Project, run: () => Promise<void>): Promise<void> {
   const stop = (signal: NodeJS.Signals): void => {
     killRunning();
-    forgetTrials(project);
+    try {
+      forgetTrials(project);
+    } catch {
+      // The next doctor tries again.
+    }
     for (const one of SIGNALS) process.off(one, stop);
     process.kill(process.pid, signal);
   };

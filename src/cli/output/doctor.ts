@@ -3,6 +3,7 @@ import { safeLine } from '../../text/safe.ts';
 import { cells, cutTo, padTo, wrapTo } from '../../text/width.ts';
 import type { Moment } from '../../world.ts';
 import type { Check, HookReport, HostReport, Report } from '../doctor/report.ts';
+import { isCalled } from '../doctor/report.ts';
 import { VERSION } from '../version.ts';
 import type { Look } from './look.ts';
 import { ago } from './moment.ts';
@@ -62,14 +63,15 @@ const SETTINGS: Readonly<Record<HostReport['settings'], string>> = {
 function hostLines({ host, path, settings, hooks, others }: HostReport, now: Moment, look: Look): string[] {
   const state = SETTINGS[settings] === '' ? '' : `: ${SETTINGS[settings]}`;
   const width = Math.max(...hooks.map(({ event }) => cells(event)), 0);
-  const whats = hooks.map(whatOf);
+  const called = isCalled({ settings });
+  const whats = hooks.map((hook) => whatOf(hook, called));
   const wide = Math.max(...whats.map(cells), 0);
   const room = look.width - (2 + WORD + 2 + width + 2 + wide + 2);
   return [
     `${look.bold(host.title)}  ${look.dim(safeLine(path))}${state}`,
     ...hooks.map((hook, at) => {
       const last = cutTo(lastOf(hook, now), Math.max(room, 12));
-      return `  ${word(stateOf(hook), look)}  ${padTo(hook.event, width)}  ${padTo(whats[at] ?? '', wide)}  ${look.dim(last)}`;
+      return `  ${word(stateOf(hook, called), look)}  ${padTo(hook.event, width)}  ${padTo(whats[at] ?? '', wide)}  ${look.dim(last)}`;
     }),
     ...(others > 0
       ? [look.dim(`  ${others} other ${others === 1 ? 'hook' : 'hooks'} there: not canon's, not run`)]
@@ -77,15 +79,17 @@ function hostLines({ host, path, settings, hooks, others }: HostReport, now: Mom
   ];
 }
 
-function stateOf({ installed, fired, trust }: HookReport): State {
-  if (fired.state === 'failed' || installed === 'missing' || installed === 'unknown') return 'error';
+function stateOf({ installed, fired, trust }: HookReport, called: boolean): State {
+  if (!called || fired.state === 'failed' || installed === 'missing' || installed === 'unknown')
+    return 'error';
   if (installed !== 'ok') return 'warning';
   if (trust !== undefined && trust !== 'trusted' && trust !== 'unknown') return 'warning';
   return fired.state === 'ok' ? 'ok' : 'info';
 }
 
-function whatOf({ installed, fired, trust }: HookReport): string {
+function whatOf({ installed, fired, trust }: HookReport, called: boolean): string {
   if (installed === 'missing' || installed === 'unknown') return installed;
+  if (!called) return 'not called';
   const words: string[] = installed === 'ok' ? [] : [installed];
   words.push(fired.state === 'ok' ? 'works' : fired.state === 'failed' ? 'fails' : 'not fired');
   if (trust !== undefined && trust !== 'trusted' && trust !== 'unknown')
@@ -106,6 +110,7 @@ const NEVER: Readonly<Record<string, string>> = {
 };
 
 function lastOf({ event, last }: HookReport, now: Moment): string {
+  if (last === undefined) return '';
   if (last !== null) return `last ${ago(formatTime({ ms: last, offset: now.offset }), now)}`;
   return `never: ${NEVER[event] ?? 'not called yet'}`;
 }

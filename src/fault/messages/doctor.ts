@@ -48,9 +48,25 @@ export const doctorMessages: Messages = {
     text: ({ folder, reason }) => `calls cannot be recorded in ${String(folder)}: ${String(reason)}`,
     hint: 'Make it a folder that you may write to, or free space on its disk. Calls that are made until then are lost.',
   },
+  'doctor-state-unreadable': {
+    text: ({ file, reason }) => `what was recorded cannot be read: ${String(reason)} (${String(file)})`,
+    hint: ({ file }) =>
+      `Make it yours to read: \`ls -ld\` of it says whose it is. A client that another user started may have left it.\n  ls -ld '${String(file).replaceAll("'", "'\\''")}'`,
+  },
+  'doctor-state-stuck': {
+    text: ({ file, reason }) =>
+      `what the samples left cannot be removed: ${String(reason)} (${String(file)})`,
+    hint: 'Make the folder that it is in writable, and run `canon doctor` again: it removes what one before it has left.',
+  },
   'doctor-spool-foreign': {
-    text: ({ count, files }) => `${String(count)} in the spool was left there by no hook: ${list(files)}`,
-    hint: 'Nothing touches it. Look at it in `canon/spool` of the git folder (`git rev-parse --git-common-dir`) and remove it.',
+    text: ({ count, files }) =>
+      Number(count) === 1
+        ? `something in the spool was left there by no hook: ${list(files)}`
+        : `${String(count)} things in the spool were left there by no hook: ${list(files)}`,
+    hint: ({ count }) => {
+      const it = Number(count) === 1 ? 'it' : 'them';
+      return `Nothing touches ${it}. Look at ${it} in \`canon/spool\` of the git folder (\`git rev-parse --git-common-dir\`) and remove ${it}.`;
+    },
   },
   'doctor-quarantine': {
     text: ({ count, files }) => `${String(count)} of what hooks left could never be counted: ${list(files)}`,
