@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { journalFile, journalName, sessionNamed } from './journal.ts';
 import { isTrial } from './trial.ts';
@@ -16,16 +16,18 @@ interface Place {
 
 const folderOf = ({ local }: Place): string => join(local, 'open');
 
-/** Says that a session's journal has been written to. */
+/**
+ * Says that a session's journal has been written to. Where that cannot be said, calls are counted all the same: they
+ * are only not missed if nobody hands them off.
+ */
 export function markOpen(project: Place, session: string): void {
   const file = join(folderOf(project), journalName(session));
-  const make = (): void => writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
   try {
-    make();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    if (existsSync(file)) return;
     mkdirSync(folderOf(project), { recursive: true, mode: 0o700 });
-    make();
+    writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
+  } catch {
+    // Somebody else was faster, or the disk is full, or the folder is not ours.
   }
 }
 

@@ -1,10 +1,13 @@
 import type { Page } from '../../resume/page.ts';
 import type { CountedFacts, UnclosedFacts } from '../../resume/snapshot.ts';
+import { cutTo } from '../../text/width.ts';
 import { leftRight } from './columns.ts';
 import type { Look } from './look.ts';
 import { ago } from './moment.ts';
 import { plural } from './resume-lines.ts';
 
+/** A line of a dashboard is no place for a long path. */
+const LONGEST = 36;
 /** Enough of a host's id to tell one session from another. */
 const SHORT = 8;
 
@@ -38,7 +41,7 @@ function line(one: UnclosedFacts, counted: CountedFacts, page: Page, look: Look)
 
 /** The first names, and how many more: what was worked on is told best by where. */
 function namesOf(paths: readonly string[], total: number): string {
-  const shown = paths.slice(0, 2);
+  const shown = paths.slice(0, 2).map((path) => cutTo(path, LONGEST));
   const more = total - shown.length;
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -40,8 +40,8 @@ export const telemetryMessages: Messages = {
     hint: 'What was recorded before is still shown.',
   },
   E_TELEMETRY_OPTIONS: {
-    text: ({ one, other }) =>
-      `${String(one)} and ${String(other)} each say which sessions, so give one of them`,
+    text: ({ one, other }) => `${String(one)} and ${String(other)} each say which sessions`,
+    hint: 'Give one of them.',
   },
   'telemetry-aside': {
     text: ({ count }) =>
