@@ -76,9 +76,10 @@ if [ -f "$at/commondir" ]; then
   seen_from "$git"
 fi
 
-# A canon command made it, in a clone where somebody uses canon; nobody else's clone fills up.
+# A canon command made it, in a clone where somebody uses canon; nobody else's clone fills up. A link is not of canon's
+# making, and leads what was called out of the clone.
 spool=$at/canon/spool
-[ -d "$spool" ] || leave
+[ -d "$spool" ] && [ ! -L "$spool" ] || leave
 
 case ${1-} in
   '' | *[!A-Za-z0-9-]*) host=claude-code ;;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { status as gitStatus } from '../git/status.ts';
 import { trackedPaths } from '../git/tracked.ts';
@@ -7,6 +7,7 @@ import { atomicWrite } from '../store/atomic.ts';
 import { derivedState } from '../store/derived.ts';
 import { fileClock, fileStamp } from '../store/file-stamp.ts';
 import { localFile } from '../store/local.ts';
+import { MOST_CACHE, readPlain } from '../store/plain-file.ts';
 import { recordDirs } from '../store/place.ts';
 import type { Project } from '../store/project.ts';
 import type { CheckResult } from './check.ts';
@@ -50,7 +51,9 @@ const nameOf = ({ worktreeKey, prefix }: Project): string =>
 
 function readKept(project: Project): Kept | undefined {
   try {
-    return JSON.parse(readFileSync(join(project.local, 'cache', nameOf(project)), 'utf8')) as Kept;
+    return JSON.parse(
+      readPlain(join(project.local, 'cache', nameOf(project)), MOST_CACHE)?.text ?? '',
+    ) as Kept;
   } catch {
     // Not there, or not whole: all is checked.
     return undefined;

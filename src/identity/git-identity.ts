@@ -1,8 +1,9 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Env } from '../git/env.ts';
 import { fileClock, fileStamp, isSettled } from '../store/file-stamp.ts';
 import { localFile } from '../store/local.ts';
+import { MOST_CACHE, readPlain } from '../store/plain-file.ts';
 import type { Project } from '../store/project.ts';
 import { writeNow } from '../store/write-now.ts';
 
@@ -168,7 +169,7 @@ function realpathOr(path: string): string {
 
 function readCached(file: string): Cached | undefined {
   try {
-    const cached = JSON.parse(readFileSync(file, 'utf8')) as Partial<Cached>;
+    const cached = JSON.parse(readPlain(file, MOST_CACHE)?.text ?? '') as Partial<Cached>;
     return cached.files && cached.identity && cached.env ? (cached as Cached) : undefined;
   } catch {
     return undefined;

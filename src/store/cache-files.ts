@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { KINDS } from '../record/kinds.ts';
@@ -7,6 +7,7 @@ import { atomicWrite } from './atomic.ts';
 import { BUILD } from './build.ts';
 import type { Folder } from './folders.ts';
 import { localFile } from './local.ts';
+import { MOST_CACHE, readPlain } from './plain-file.ts';
 import type { Project } from './project.ts';
 import type { TableBytes } from './row-encode.ts';
 import { openTable } from './row-open.ts';
@@ -57,7 +58,7 @@ const short = (text: string): string => crc32(text).toString(36);
 /** The state of this work tree as it was kept; undefined when there is none that is of use. */
 export function readWorkState(project: Where): WorkState | undefined {
   try {
-    const text = readFileSync(join(folderOf(project), stateName(project)), 'utf8');
+    const text = readPlain(join(folderOf(project), stateName(project)), MOST_CACHE)?.text ?? '';
     const end = text.lastIndexOf('\n');
     const body = text.slice(0, end);
     // A sum at the end: a file that a power cut left half written does not pass for a small one.
@@ -139,13 +140,8 @@ function clearAway(project: Where, fresh: string): void {
   }
 }
 
-function tableNamedIn(file: string): string {
-  try {
-    return /"table":"([^"]+)"/.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
-  } catch {
-    return '';
-  }
-}
+const tableNamedIn = (file: string): string =>
+  /"table":"([^"]+)"/.exec(readPlain(file, MOST_CACHE)?.text ?? '')?.[1] ?? '';
 
 async function quietly(work: () => Promise<void>): Promise<void> {
   try {

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, lstatSync, openSync, type Stats, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, type Stats, writeSync } from 'node:fs';
 import { localFile } from './local.ts';
+import { PLAIN } from './plain-file.ts';
 
 /** What tells one state of a file or folder from another without reading it; `-` where there is none. */
 export type FileStamp = string;
@@ -31,12 +32,15 @@ export function isSettled(stats: Stats | undefined, now: number): boolean {
   return newest < now - tick;
 }
 
+// Whatever else stands there is not emptied, and nothing is waited for.
+const CLOCK = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | PLAIN;
+
 /**
  * The time by the clock of the file system that holds local state: what it gives to a file written now.
  * Work tree and `.git` are on one file system but for rare set-ups, and then tick close enough.
  */
 export function fileClock(project: { readonly local: string }): number {
-  const fd = openSync(localFile(project, 'cache', 'clock'), 'w', 0o600);
+  const fd = openSync(localFile(project, 'cache', 'clock'), CLOCK, 0o600);
   try {
     writeSync(fd, '.');
     return fstatSync(fd).mtimeMs;

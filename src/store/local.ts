@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CanonError } from '../fault/error.ts';
 import type { Repo } from '../git/discover.ts';
@@ -16,8 +16,9 @@ export function worktreeKeyOf(repo: Pick<Repo, 'gitDir' | 'commonDir'>): string 
 
 /**
  * A file of local state that is going to be written; its folder is made, readable by its owner alone. Of a
- * project that is only looked at (`--dry-run`) there is none: caches take that for a disk that is full.
- * @throws E_READ_ONLY
+ * project that is only looked at (`--dry-run`) there is none: caches take that for a disk that is full. Nor is there
+ * one where a link stands in place of the folder.
+ * @throws E_READ_ONLY, E_LOCAL_LINK
  */
 export function localFile(
   project: { readonly local: string; readonly readOnly?: boolean },
@@ -25,6 +26,9 @@ export function localFile(
 ): string {
   if (project.readOnly) throw new CanonError('E_READ_ONLY', { data: { file: parts.join('/') } });
   const file = join(project.local, ...parts);
-  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+  const folder = join(file, '..');
+  const stands = lstatSync(folder, { throwIfNoEntry: false });
+  if (stands?.isSymbolicLink()) throw new CanonError('E_LOCAL_LINK', { data: { file: basename(folder) } });
+  if (!stands?.isDirectory()) mkdirSync(folder, { recursive: true, mode: 0o700 });
   return file;
 }

@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { constants, existsSync, fstatSync, lstatSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { arch, dlopen, platform } from 'node:process';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { CanonError } from '../fault/error.ts';
 import { codeOf } from './atomic.ts';
 import { localFile } from './local.ts';
+import { NO_FOLLOW, PLAIN } from './plain-file.ts';
 
 export interface LockOptions {
   /** How long to wait for whoever holds it, in milliseconds. Default 10,000. */
@@ -20,7 +21,7 @@ export interface LockOptions {
  *
  * The file is locked for its own sake and never renamed or removed: a lock on a file that is then
  * replaced protects nothing, and a lock file that is removed gives two processes two files to lock.
- * @throws E_LOCK_TIMEOUT, E_LOCK_UNSUPPORTED
+ * @throws E_LOCK_TIMEOUT, E_LOCK_UNSUPPORTED, E_LOCAL_LINK
  */
 export async function withLock<T>(
   project: { readonly local: string },
@@ -31,13 +32,29 @@ export async function withLock<T>(
   const file = localFile(project, 'locks', `${name}.lock`);
   // The library costs as much as starting git: not before it is needed.
   const { tryLock } = loadLocks();
-  const handle = await open(file, 'a+', 0o600);
+  const handle = await opened(file, `locks/${name}.lock`);
   try {
+    // A pipe has readers and no locks.
+    if (!fstatSync(handle.fd).isFile())
+      throw new CanonError('E_LOCK_UNSUPPORTED', { data: { file, reason: 'no regular file' } });
     await acquire(() => tryLock(handle.fd), { name, file, timeout: options.timeout ?? 10_000 });
     return await fn();
   } finally {
     // Closing gives the lock back.
     await handle.close();
+  }
+}
+
+const FLAGS = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | PLAIN;
+
+async function opened(file: string, name: string): Promise<FileHandle> {
+  const linked = (cause?: unknown): CanonError =>
+    new CanonError('E_LOCAL_LINK', { data: { file: name }, cause });
+  if (NO_FOLLOW === 0 && lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) throw linked();
+  try {
+    return await open(file, FLAGS, 0o600);
+  } catch (error) {
+    throw ['ELOOP', 'EMLINK'].includes(codeOf(error)) ? linked(error) : error;
   }
 }
 

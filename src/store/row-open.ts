@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, rmSync } from 'node:fs';
+import { PLAIN } from './plain-file.ts';
 import { DIGITS } from './row-block.ts';
 import type { ReadBytes } from './row-pages.ts';
 import { headerOf, type RowTable, tableOf } from './row-table.ts';
@@ -15,7 +16,7 @@ const SCRATCH = 1 << 17;
  * @throws what opening a file throws
  */
 export function openTable(file: string): RowTable | undefined {
-  const fd = openSync(file, 'r');
+  const fd = openSync(file, constants.O_RDONLY | PLAIN);
   const table = tableIn(fd, file);
   if (!table) closeSync(fd);
   return table;

@@ -1,13 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { plainNames } from './plain-file.ts';
 
 /** Where the hook of tool calls puts what it is told, one file each, until it is counted. */
 export const spoolDir = ({ local }: { readonly local: string }): string => join(local, 'spool');
 
 /** Whether the hook has kept something that nobody has folded: one look at a folder, which mostly is empty. */
 export function isWaiting(project: { readonly local: string }): boolean {
+  return plainNames(spoolDir(project)).length > 0;
+}
+
+/** Whether there is a spool: a folder, and no link that would lead what is kept out of the clone. */
+export function hasSpool(project: { readonly local: string }): boolean {
   try {
-    return readdirSync(spoolDir(project)).length > 0;
+    return lstatSync(spoolDir(project)).isDirectory();
   } catch {
     return false;
   }

@@ -1,5 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { localFile } from '../store/local.ts';
+import { plainNames, readPlain, writePlain } from '../store/plain-file.ts';
 import { journalName } from './journal.ts';
 
 // `/clear` ends a host session and starts another in the same breath, and neither names the other. The one that
@@ -18,13 +20,13 @@ export interface Clearing {
   readonly client: string | undefined;
 }
 
-const folderOf = ({ local }: { readonly local: string }): string => join(local, 'cleared');
+const FOLDER = 'cleared';
+/** A session's id and the name of a folder. */
+const LARGEST = 64 << 10;
 
 /** Notes that a host session was cleared. */
 export function noteCleared(project: { readonly local: string }, of: Clearing): void {
-  const folder = folderOf(project);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(join(folder, journalName(of.session)), JSON.stringify(of), { mode: 0o600 });
+  writePlain(localFile(project, FOLDER, journalName(of.session)), JSON.stringify(of));
 }
 
 /** The host session that goes on in this one; undefined where none was cleared just now. */
@@ -33,8 +35,9 @@ export function takeCleared(
   by: Clearing,
   now: number,
 ): string | undefined {
-  const notes = namesIn(folderOf(project))
-    .flatMap((name) => readNote(join(folderOf(project), name)) ?? [])
+  const folder = join(project.local, FOLDER);
+  const notes = plainNames(folder)
+    .flatMap((name) => readNote(join(folder, name)) ?? [])
     .sort((a, b) => b.at - a.at);
   for (const note of notes) {
     if (Math.abs(now - note.at) > SOON) rmSync(note.file, { force: true });
@@ -48,18 +51,12 @@ const goesOn = (before: Clearing, after: Clearing): boolean =>
   before.session !== after.session &&
   (before.client === undefined || after.client === undefined || before.client === after.client);
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
 function readNote(file: string): { file: string; at: number; of: Clearing } | undefined {
+  const note = readPlain(file, LARGEST);
+  if (note === undefined) return undefined;
   try {
-    const of = JSON.parse(readFileSync(file, 'utf8')) as Clearing;
-    return typeof of.session === 'string' ? { file, at: statSync(file).mtimeMs, of } : undefined;
+    const of = JSON.parse(note.text) as Clearing;
+    return typeof of.session === 'string' ? { file, at: note.mtimeMs, of } : undefined;
   } catch {
     return undefined;
   }

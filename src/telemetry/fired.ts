@@ -1,6 +1,7 @@
-import { lstatSync, utimesSync, writeFileSync } from 'node:fs';
+import { lstatSync, lutimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { localFile } from '../store/local.ts';
+import { writePlain } from '../store/plain-file.ts';
 import { journalSessions, readJournal } from './journal.ts';
 
 // Most hooks leave a line in a journal. One that only has something done leaves none: the time of an empty file
@@ -20,12 +21,8 @@ export function noteFired(
   try {
     const file = localFile(project, FOLDER, `${host}.${event}`);
     const at = new Date(now);
-    try {
-      utimesSync(file, at, at);
-    } catch {
-      writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
-      utimesSync(file, at, at);
-    }
+    if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) writePlain(file, '');
+    lutimesSync(file, at, at);
   } catch {
     // A disk that is full or may not be written to; another one that made it just now.
   }

@@ -2,9 +2,9 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pid } from 'node:process';
 import { codeOf } from '../store/atomic.ts';
-import { spoolDir } from '../store/spool.ts';
+import { hasSpool, spoolDir } from '../store/spool.ts';
 
-export { ensureSpool, spoolDir } from '../store/spool.ts';
+export { ensureSpool, hasSpool, spoolDir } from '../store/spool.ts';
 
 /** The host of a payload whose hook does not say which. */
 export const DEFAULT_HOST = 'claude-code';
@@ -21,6 +21,7 @@ export function keepPayload(
   host: string | undefined,
   payload: Uint8Array,
 ): boolean {
+  if (!hasSpool(project)) return false;
   try {
     const fd = openNew(join(spoolDir(project), `${hostName(host)}.${pid}`));
     if (fd === undefined) return false;

@@ -38,7 +38,7 @@ describe.each(shellsHere().map((shell) => [shell.name, shell] as const))('under 
     expect(faults).toEqual([]);
   });
 
-  test('a spool that is none ends it at once: a file, a link to nowhere', () => {
+  test('a spool that is none ends it at once: a file, a link to nowhere or to a folder', () => {
     const { box, spool, run } = place(shell);
     rmSync(spool, { recursive: true });
     writeFileSync(spool, 'a file');
@@ -48,6 +48,9 @@ describe.each(shellsHere().map((shell) => [shell.name, shell] as const))('under 
     symlinkSync(join(box.dir, 'nowhere'), spool);
     expect(run()).toEqual(SILENT);
     expect(existsSync(join(box.dir, 'nowhere'))).toBe(false);
+    mkdirSync(join(box.dir, 'nowhere'));
+    expect(run()).toEqual(SILENT);
+    expect(readdirSync(join(box.dir, 'nowhere'))).toEqual([]);
   });
 
   test('a taken name gets another, whatever it is taken by, and that ends', () => {

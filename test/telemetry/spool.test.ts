@@ -91,6 +91,14 @@ test('a payload is kept as the hook keeps it', async () => {
   expect(readdirSync(spool).filter((one) => one.startsWith(`claude-code.${process.pid}`))).toHaveLength(4);
 });
 
+test.skipIf(process.platform === 'win32')('nor is it in a folder that a link leads to', () => {
+  const box = sandbox();
+  mkdirSync(join(box.dir, 'elsewhere'));
+  symlinkSync(join(box.dir, 'elsewhere'), join(box.dir, 'spool'));
+  expect(keepPayload({ local: box.dir }, 'codex', bytes('{}'))).toBe(false);
+  expect(readdirSync(join(box.dir, 'elsewhere'))).toEqual([]);
+});
+
 test('without a spool it is not, and nothing is said', () => {
   const box = sandbox();
   expect(keepPayload({ local: box.dir }, 'codex', bytes('{}'))).toBe(false);

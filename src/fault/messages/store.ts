@@ -77,6 +77,11 @@ export const storeMessages: Messages = {
     text: () => 'what canon keeps of the records in its local cache is damaged',
     hint: 'It has been removed, and is made anew from the records: run this again.',
   },
+  E_LOCAL_LINK: {
+    text: ({ file }) =>
+      `canon/${String(file)} in the git folder is a symbolic link, and nothing was written through it`,
+    hint: 'Remove the link; canon makes what it needs there.',
+  },
   E_LOCK_UNSUPPORTED: {
     text: ({ reason }) => `files cannot be locked here: ${reason}`,
     hint: 'Keep the repository on a local disk, and install canon with its optional native part for this platform.',
