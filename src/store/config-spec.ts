@@ -9,7 +9,8 @@ export type Spec =
   /** A whole number from 0 on. */
   | { readonly type: 'count'; readonly about: string }
   | { readonly type: 'one'; readonly of: readonly string[]; readonly about: string }
-  | { readonly type: 'list'; readonly of: Spec; readonly about: string }
+  /** `least`: so many there must be, where it is there at all. */
+  | { readonly type: 'list'; readonly of: Spec; readonly least?: number; readonly about: string }
   | { readonly type: 'map'; readonly keys: Readonly<Record<string, Spec>>; readonly about: string }
   | { readonly type: 'dict'; readonly of: Spec; readonly about: string };
 
@@ -94,6 +95,7 @@ export const CONFIG_SPEC = {
           tools: {
             type: 'list',
             of: { type: 'text', about: 'Name of a tool, as it is counted; `*` stands for any characters.' },
+            least: 1,
             about: 'Tools whose calls are counted. Default: the one of that name.',
           },
           max: { type: 'count', about: 'As many calls are allowed in a session. Default: 0.' },
@@ -158,7 +160,12 @@ function jsonSchemaOf(spec: Spec): Record<string, unknown> {
     case 'count':
       return { description, type: 'integer', minimum: 0 };
     case 'list':
-      return { description, type: 'array', items: jsonSchemaOf(spec.of) };
+      return {
+        description,
+        type: 'array',
+        ...(spec.least === undefined ? {} : { minItems: spec.least }),
+        items: jsonSchemaOf(spec.of),
+      };
     case 'dict':
       return { description, type: 'object', additionalProperties: jsonSchemaOf(spec.of) };
     case 'map':

@@ -1,6 +1,7 @@
 import { type Kind, KINDS } from '../record/kinds.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
+import { invariantProblem } from './config-invariants.ts';
 import { CONFIG_FORMAT, CONFIG_SPEC, type Spec } from './config-spec.ts';
 import { isMap, readYaml, type Tree, type YamlFile } from './yaml-file.ts';
 
@@ -83,11 +84,14 @@ export async function parseConfig(text: string): Promise<LoadedConfig> {
     const { code = 'E_CONFIG_VALUE', keys, expected } = problem;
     return refuse(file, code, keys, { key: keys.join('.'), expected });
   }
-  const nameless = invariantProblem(data?.['invariants'] as Written['invariants']);
-  if (nameless)
-    return refuse(file, 'E_CONFIG_VALUE', nameless.keys, {
-      key: nameless.keys.join('.'),
-      expected: nameless.expected,
+  const uncounted = invariantProblem(
+    data?.['invariants'] as Written['invariants'],
+    data?.['fold_tools'] as Written['fold_tools'],
+  );
+  if (uncounted)
+    return refuse(file, 'E_CONFIG_VALUE', uncounted.keys, {
+      key: uncounted.keys.join('.'),
+      expected: uncounted.expected,
     });
   const config = withDefaults(data as never);
   const clash = clashOf(config.paths, data?.['paths']);
@@ -125,9 +129,10 @@ function check(spec: Spec, value: Tree | undefined, keys: Keys, unknown: Keys[])
         ? first(Object.entries(value), ([key, one]) => check(spec.of, one, [...keys, key], unknown))
         : { keys, expected: 'a map' };
     case 'list':
-      return Array.isArray(value)
-        ? first([...value.entries()], ([at, one]) => check(spec.of, one as Tree, [...keys, at], unknown))
-        : { keys, expected: 'a list' };
+      if (!Array.isArray(value)) return { keys, expected: 'a list' };
+      if (value.filter((one) => one !== null && one !== '').length < (spec.least ?? 0))
+        return { keys, expected: `a list of ${spec.least} or more` };
+      return first([...value.entries()], ([at, one]) => check(spec.of, one as Tree, [...keys, at], unknown));
     case 'one':
       return typeof value === 'string' && spec.of.includes(value)
         ? undefined
@@ -175,18 +180,6 @@ function checkText(type: 'text' | 'folder' | 'regexp', value: string, keys: Keys
     } catch (error) {
       return { keys, expected: `a regular expression (${error instanceof Error ? error.message : ''})` };
     }
-  }
-  return undefined;
-}
-
-// A counter without a name would stand in no record, two of one name in one place.
-function invariantProblem(list: Written['invariants']): Problem | undefined {
-  const seen = new Set<string>();
-  for (const [at, one] of (list ?? []).entries()) {
-    const name = one?.name ?? '';
-    if (name === '') return { keys: ['invariants', at], expected: 'a map with a `name`' };
-    if (seen.has(name)) return { keys: ['invariants', at, 'name'], expected: 'a name that no other has' };
-    seen.add(name);
   }
   return undefined;
 }

@@ -64,11 +64,41 @@ invariants:
     ['format: 1\ninvariants:\n  - max: 3\n', 'invariants.0', 3],
     ['format: 1\ninvariants:\n  - name: a\n  - name: a\n', 'invariants.1.name', 4],
     ['format: 1\ninvariants:\n  - name: a\n    max: -1\n', 'invariants.0.max', 4],
+    ['format: 1\ninvariants:\n  - name: a\n    tools: []\n', 'invariants.0.tools', 4],
+    ["format: 1\ninvariants:\n  - name: a\n    tools: ['', ]\n", 'invariants.0.tools', 4],
+    [
+      'format: 1\nfold_tools:\n  web: [Web*]\ninvariants:\n  - name: web\n    tools: [Bash]\n',
+      'invariants.0.name',
+      5,
+    ],
+    [
+      'format: 1\ninvariants:\n  - name: a\n    tools: [Bash, Read]\n  - name: Bash\n    tools: [Re*d, B*t*h]\n',
+      'invariants.1.name',
+      5,
+    ],
+    [
+      'format: 1\ninvariants:\n  - name: Bash\n    tools: [Re*d]\n  - name: a\n    tools: [Bash]\n',
+      'invariants.0.name',
+      3,
+    ],
   ])('refuses an invariant that could not be counted: %j', async (text, key, line) => {
     const fault = await faultOf(text);
     expect(fault.code).toBe('E_CONFIG_VALUE');
     expect(fault.data['key']).toBe(key);
     expect(fault.line).toBe(line);
+  });
+
+  test.each([
+    'tools: [web]',
+    'tools: [Bash, w*]',
+    "tools: ['*']",
+    "tools: ['*b']",
+    "tools: ['w**b*']",
+    'max: 3',
+    'tools:',
+  ])('lets an invariant be called like a counted tool that it counts: %s', async (tools) => {
+    const text = `format: 1\nfold_tools:\n  web: [Web*]\ninvariants:\n  - name: web\n    ${tools}\n  - name: a\n    tools: [web]\n`;
+    expect((await parseConfig(text)).config.invariants).toHaveLength(2);
   });
 
   test('with an unknown key warns, with its line', async () => {
