@@ -134,6 +134,9 @@ test('an entry that stands there already is not doubled, and one that somebody c
     expect.objectContaining({ code: 'settings-changed', path: SETTINGS }),
   );
   expect(box.read(file)).toBe(installed.replace('"timeout": 10', '"timeout": 60'));
+  expect((await box.canon(repo, ['init'])).stdout).toMatch(
+    /\n\nEverything else is up to date\.\n {2}kept {2}\.claude\/settings\.json\n/,
+  );
 });
 
 test('telemetry off takes the counting hooks out, on brings them back', async () => {

@@ -81,7 +81,8 @@ export function initText(
   const lines = linesOf(prepared.plan.steps, dryRun);
   const out = [`${look.bold('canon')} ${VERSION}  ${look.dim(safeLine(prepared.project.root))}`, ''];
   const nothing = lines.every(({ word }) => word.startsWith('k'));
-  if (nothing) out.push('Everything is up to date.');
+  // What somebody changed is kept, up to date or not.
+  if (nothing) out.push(`Everything ${lines.length === 0 ? 'is' : 'else is'} up to date.`);
   const width = Math.max(...lines.map(({ word }) => cells(word)), 0);
   for (const { word, path } of lines) {
     out.push(`  ${look.dim(word.padEnd(width))}  ${safeLine(path)}`);

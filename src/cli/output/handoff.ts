@@ -57,8 +57,20 @@ function countedLines({ telemetry, invariants }: HandoffResult, look: Look): str
   if (calls === undefined) return [];
   const counted = `${calls} call${calls === 1 ? '' : 's'}${failed > 0 ? `, ${failed} failed` : ''}`;
   const held = Object.entries(invariants).map(([name, { count }]) => `${safeLine(name)} ${count}`);
-  const text = [`${counted} (${WORTH[telemetry.telemetry]})`, ...held].join(' · ');
-  return wrapTo(text, look.width - 2).map((line) => look.dim(`  ${line}`));
+  const items = [`${counted} (${WORTH[telemetry.telemetry]})`, ...held];
+  return itemLines(items, look.width - 2).map((line) => look.dim(`  ${line}`));
+}
+
+/** Items after each other, on lines that begin with one: a name stays with its number, as long as it can. */
+function itemLines(items: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? item : `${last} · ${item}`;
+    if (last !== undefined && cells(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(...wrapTo(item, width));
+  }
+  return lines;
 }
 
 /** Left and right on one line where they fit, else below each other. */

@@ -1,3 +1,4 @@
+import { clusters } from '../../text/cells.ts';
 import { cells, cutTo, padTo } from '../../text/width.ts';
 
 /** A column of a table. */
@@ -7,6 +8,8 @@ export interface Column {
   readonly max: number;
   /** Takes what room is left. One column of a table. */
   readonly flexible?: true;
+  /** Where a value is cut that is too long: of names that begin alike the end tells more. Default: at its end. */
+  readonly cut?: 'middle';
   readonly style?: (text: string, row: number) => string;
 }
 
@@ -24,9 +27,10 @@ export function table(columns: readonly Column[], width: number): string[] {
   const count = Math.max(0, ...used.map(({ values }) => values.length));
   return Array.from({ length: count }, (_, row) =>
     used
-      .map(({ values, flexible, style }, i) => {
+      .map(({ values, flexible, cut, style }, i) => {
         const wide = flexible ? Math.min(room, widths[i] ?? 0) : (widths[i] ?? 0);
-        const value = values[row] ?? '';
+        const whole = values[row] ?? '';
+        const value = cut === 'middle' ? cutInside(whole, wide) : whole;
         // The last one is not filled up: no blanks at the end of a line.
         const text = i === used.length - 1 ? cutTo(value, wide) : padTo(value, wide);
         return style ? text.replace(text.trimEnd(), style(text.trimEnd(), row)) : text;
@@ -34,4 +38,24 @@ export function table(columns: readonly Column[], width: number): string[] {
       .join(GAP)
       .trimEnd(),
   );
+}
+
+/** The text cut to `width` cells with `…` in the middle. */
+export function cutInside(text: string, width: number): string {
+  if (cells(text) <= width || width < 3) return text;
+  const end = endOf(text, Math.floor((width - 1) / 2));
+  // It ends with the `…`.
+  return cutTo(text, width - cells(end)) + end;
+}
+
+/** The last of a text, in `width` cells at most. */
+function endOf(text: string, width: number): string {
+  let used = 0;
+  let out = '';
+  for (const segment of [...clusters(text)].reverse()) {
+    used += cells(segment);
+    if (used > width) break;
+    out = segment + out;
+  }
+  return out.trimStart();
 }

@@ -81,7 +81,7 @@ function toolLines(byTool: ReadonlyMap<string, Tally>, look: Look): string[] {
   );
   const lines = table(
     [
-      { values: shown.map(([tool]) => safeLine(tool)), max: look.width, flexible: true },
+      { values: shown.map(([tool]) => safeLine(tool)), max: look.width, flexible: true, cut: 'middle' },
       { values: right(shown.map(([, { calls }]) => `${calls}`)), max: 9 },
       { values: bars, max: LONGEST_BAR, style: look.accent },
       {
