@@ -16,6 +16,7 @@ import { examineTrust } from './codex-trust.ts';
 import { examineFiles } from './files.ts';
 import { findingOf } from './guarded.ts';
 import { compareHost, otherFiles, type ComparedHost } from './installed.ts';
+import { examineJournals } from './journals.ts';
 import type { Exam, Fired, HookReport, HostReport, Report } from './report.ts';
 import { isCalled, together } from './report.ts';
 import { lookAtScripts, type Scripts, whyNotFired } from './scripts.ts';
@@ -62,6 +63,7 @@ export async function examine(project: Project, world: World, how: Doctoring): P
   const early = [
     setUp.examineTelemetry(project),
     setUp.examineState(project),
+    examineJournals(project),
     locks,
     await examineBacklog(project, world),
   ];
