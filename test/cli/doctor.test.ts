@@ -401,6 +401,9 @@ test.each(['.canon/run', HOOK])('%s that is not just as canon writes it is not r
       },
     ]);
     expect(told.diagnostics[0]?.message).toContain(path);
+    expect(told.data.checks).toContainEqual(
+      expect.objectContaining({ ok: false, detail: `${path} is not canon's own: not run` }),
+    );
     expect(hookOf(told, 'claude-code', 'Stop')).toMatchObject({
       fired: 'skipped',
       ...(args.length === 0 ? { detail: `${path} is not canon's own: not run` } : {}),

@@ -17,7 +17,7 @@ import { examineFiles } from './files.ts';
 import { findingOf } from './guarded.ts';
 import { compareHost, otherFiles, type ComparedHost } from './installed.ts';
 import { examineJournals } from './journals.ts';
-import type { Exam, Fired, HookReport, HostReport, Report } from './report.ts';
+import type { Check, Exam, Fired, HookReport, HostReport, Report } from './report.ts';
 import { isCalled, together } from './report.ts';
 import { lookAtScripts, type Scripts, whyNotFired } from './scripts.ts';
 import * as setUp from './set-up.ts';
@@ -173,11 +173,13 @@ function withScripts(exam: Exam, { run, hook }: Scripts): Exam {
     ...(run === 'changed' ? [LAUNCHER_PATH] : []),
     ...(hook === 'changed' ? [HOOK_PATH] : []),
   ].filter((path) => !told.includes(path));
-  if (paths.length === 0) return exam;
-  return together([
-    exam,
-    { checks: [], findings: [{ code: 'doctor-files-changed', severity: 'warning', args: { paths } }] },
-  ]);
+  const checks: Check[] =
+    hook === 'changed'
+      ? [{ name: 'hook', state: 'warning', detail: `${HOOK_PATH} is not canon's own: not run` }]
+      : [];
+  const findings: Diagnostic[] =
+    paths.length > 0 ? [{ code: 'doctor-files-changed', severity: 'warning', args: { paths } }] : [];
+  return together([exam, { checks, findings }]);
 }
 
 function withTimes(
