@@ -9,14 +9,18 @@ import { safeLine } from '../text/safe.ts';
  * Folds what hooks have kept into the journals, each host's payloads read as that host writes them. What goes wrong
  * is told and no more: what was folded before can still be counted, and what was not stays where it is.
  * @param options.wait false: somebody else who folds at this moment does it for this one, too
+ * @param options.within so many milliseconds, for whoever is waited for: the rest is the next one's
  */
 export async function foldSpool(
   project: Pick<Project, 'local' | 'repo' | 'readOnly'>,
-  options: { readonly wait?: boolean } = {},
+  options: { readonly wait?: boolean; readonly within?: number } = {},
 ): Promise<readonly Diagnostic[]> {
   try {
     // Files have the system's time, whatever time a command was told.
-    return tellFold(await fold(project, { read: readPayload, now: Date.now(), ...options }));
+    const { wait = true, within } = options;
+    const now = Date.now();
+    const limit = within === undefined ? {} : { until: now + within, clock: Date.now };
+    return tellFold(await fold(project, { read: readPayload, now, wait, ...limit }));
   } catch (error) {
     if (!(error instanceof CanonError)) throw error;
     return [{ ...error.toDiagnostic(), severity: 'warning' }];

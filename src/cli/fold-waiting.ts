@@ -7,7 +7,7 @@ import { isWaiting } from '../store/spool.ts';
  */
 export async function foldWaiting(
   project: Pick<Project, 'local' | 'repo' | 'readOnly'>,
-  options: { readonly wait?: boolean } = {},
+  options: Parameters<typeof import('./fold-spool.ts').foldSpool>[1] = {},
 ): Promise<void> {
   if (!isWaiting(project)) return;
   const { foldSpool } = await import('./fold-spool.ts');

@@ -5,7 +5,7 @@ import type { Lifecycle } from '../../host/lifecycle.ts';
 import { localAround } from '../../resume/kept.ts';
 import type { Page } from '../../resume/page.ts';
 import { findSite, type Site } from '../../store/project.ts';
-import { spoolDir } from '../../store/spool.ts';
+import { hasSpool } from '../../store/spool.ts';
 import { noteCleared, takeCleared } from '../../telemetry/cleared.ts';
 import type { SessionEvent } from '../../telemetry/event.ts';
 import { appendLines } from '../../telemetry/journal.ts';
@@ -73,7 +73,7 @@ export async function noteLater(
 }
 
 /** The spool is there just where calls are recorded. */
-const isCounted = (place: { readonly local: string }): boolean => existsSync(spoolDir(place));
+const isCounted = hasSpool;
 
 // As the dashboard has seen it: git need not be asked again.
 function whereOf({ cwd }: Pick<World, 'cwd'>, { repo, operator }: Page): Where | undefined {

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import type { Lifecycle } from '../../host/lifecycle.ts';
 import { findSite, openProject } from '../../store/project.ts';
-import { spoolDir } from '../../store/spool.ts';
+import { hasSpool } from '../../store/spool.ts';
 import { noteFired } from '../../telemetry/fired.ts';
 import type { World } from '../../world.ts';
 import type { HookCall } from './hook-call.ts';
@@ -22,7 +21,7 @@ export async function sessionLater(
   const noted = call.event === 'PreCompact' || call.event === 'SessionEnd';
   if (noted && session !== undefined) await noteLater(site, world, call, session);
   // It tells of no session, so no journal says that it ran.
-  if (call.event === 'Stop' && existsSync(spoolDir(site)) && !world.env[ON_TRIAL])
+  if (call.event === 'Stop' && hasSpool(site) && !world.env[ON_TRIAL])
     noteFired(site, call.host, call.event, Date.now());
   // Somebody else who folds at this moment does it for this one, too.
   const { foldSpool } = await import('../fold-spool.ts');
