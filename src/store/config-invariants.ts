@@ -1,3 +1,5 @@
+import { glob } from '../text/glob.ts';
+
 /** Invariants and folded names as the file has them: what may be missing or null is. */
 interface Named {
   readonly name?: string | null;
@@ -26,31 +28,10 @@ export function invariantProblem(
     if (seen.has(name)) return { keys, expected: 'a name that no other has' };
     seen.add(name);
     const own = one?.tools;
-    if (!own || own.some((pattern) => pattern !== null && matches(pattern, name))) continue;
+    if (!own || own.some((pattern) => pattern !== null && glob(pattern)(name))) continue;
     const others = (list ?? []).filter((other) => other !== one);
     if (Object.hasOwn(foldTools ?? {}, name) || others.some((other) => other?.tools?.includes(name)))
       return { keys, expected: 'a name of no tool that is counted, or one that its `tools` match' };
   }
   return undefined;
-}
-
-// `*` stands for any characters. No regular expression: with many stars one may take for ever.
-function matches(pattern: string, name: string): boolean {
-  let at = 0;
-  let star = -1;
-  let from = 0;
-  for (let i = 0; i < name.length;) {
-    if (pattern[at] === '*') {
-      star = at++;
-      from = i;
-    } else if (pattern[at] === name[i]) {
-      at += 1;
-      i += 1;
-    } else if (star >= 0) {
-      // The last star takes one more.
-      at = star + 1;
-      i = ++from;
-    } else return false;
-  }
-  return /^\**$/.test(pattern.slice(at));
 }

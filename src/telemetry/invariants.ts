@@ -1,7 +1,8 @@
 import type { Config, Invariant } from '../store/config.ts';
 import type { Call } from './calls.ts';
 import { type Counts, sorted } from './counts.ts';
-import { anyGlob, foldedName } from './tool-names.ts';
+import { anyGlob } from '../text/glob.ts';
+import { foldedName } from './tool-names.ts';
 
 /** How an invariant stands. */
 export interface Held {

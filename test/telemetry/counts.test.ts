@@ -4,7 +4,8 @@ import type { Invariant } from '../../src/store/config.ts';
 import type { Call } from '../../src/telemetry/calls.ts';
 import { countCalls } from '../../src/telemetry/counts.ts';
 import { breakdown, checkInvariants, violations } from '../../src/telemetry/invariants.ts';
-import { foldedName, glob, remembered } from '../../src/telemetry/tool-names.ts';
+import { foldedName, remembered } from '../../src/telemetry/tool-names.ts';
+import { glob } from '../../src/text/glob.ts';
 import { runs } from '../support/runs.ts';
 
 const NOTION = {
