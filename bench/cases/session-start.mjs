@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SESSION = '0b7e4f2c-8f3a-4c0e-9d51-6f1f6e0a7d11';
@@ -19,6 +19,26 @@ export const cases = ({ canon, repository }) => {
       return { ...canon(repository(sessions, 'flat', use), 'hook', 'SessionStart'), input: PAYLOAD };
     },
   });
+  // The hooks of an end share a second and a half.
+  const ended = (payloads) => ({
+    ...start(2000, 'end'),
+    name: `SessionEnd, ${payloads} calls wait`,
+    limitMs: 1500,
+    rounds: 7,
+    prepare() {
+      const command = canon(repository(2000, 'flat', 'end'), 'hook', 'SessionEnd');
+      return { ...command, input: PAYLOAD.replace('SessionStart', 'SessionEnd') };
+    },
+    before() {
+      const spool = join(local(2000, 'end'), 'spool');
+      mkdirSync(spool, { recursive: true });
+      for (let at = 0; at < payloads; at += 1) {
+        const call = { session_id: SESSION, hook_event_name: 'PostToolUse', tool_name: 'Bash' };
+        const text = JSON.stringify({ ...call, tool_use_id: `toolu_${at}`, tool_response: 'x'.repeat(3800) });
+        writeFileSync(join(spool, `claude-code.${at + 1}`), text);
+      }
+    },
+  });
   // Each start changes a journal that the dashboard depends on: none of these is shown a kept one.
   const noted = (sessions) => ({
     ...start(sessions, 'start'),
@@ -29,6 +49,7 @@ export const cases = ({ canon, repository }) => {
     },
   });
   return [
+    ended(20_000),
     noted(65),
     { ...noted(2000), limit: 3.5 },
     { ...noted(20_000), rounds: 9 },

@@ -109,7 +109,7 @@ export function joinLines(lines: Iterable<JournalLine>): Journal {
     }
   }
   // The end of a session is noted before its last calls are folded.
-  const over = Math.max(...events.map((event) => (event.e === 'end' ? event.t : 0)), 0);
+  const over = events.reduce((last, { e, t }) => (e === 'end' ? Math.max(last, t) : last), 0);
   for (const call of running) {
     if ((call.begun?.t ?? Infinity) > over) continue;
     call.failed = true;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { estimateTokens } from '../../src/resume/tokens.ts';
 import { joinLines } from '../../src/telemetry/calls.ts';
 import { readJournal } from '../../src/telemetry/journal.ts';
 import { DRAFT, field, listing } from '../handoff/field.ts';
@@ -42,6 +43,8 @@ test('what is told stays below what a host cuts off, however much there is', asy
   const { stdout } = await agent(it.box, it.repo, SESSION).start();
   expect(stdout.length).toBeGreaterThan(1000);
   expect(stdout.length).toBeLessThan(10_000);
+  // Two thousand tokens, and what stands around them.
+  expect(estimateTokens(stdout)).toBeLessThan(2100);
   expect(stdout).toMatch(/End of what canon says/);
 });
 

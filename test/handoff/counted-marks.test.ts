@@ -220,6 +220,44 @@ test('tokens are those since the record before', async () => {
   expect(data['sessions']).toMatchObject([{ tokens: { input: 400, output: 4 } }]);
 });
 
+test('a record is as well proven as the worst of its sessions', async () => {
+  const it = field();
+  const line = (session: string, id: string): string =>
+    [
+      {
+        type: 'assistant',
+        sessionId: session,
+        requestId: id,
+        message: {
+          id,
+          model: 'claude-opus-4-7',
+          content: [{ type: 'tool_use', id, name: 'Bash', input: {} }],
+          usage: { input_tokens: 1, output_tokens: 1 },
+        },
+      },
+      {
+        type: 'user',
+        sessionId: session,
+        message: { role: 'user', content: [{ type: 'tool_result', tool_use_id: id, content: 'x' }] },
+      },
+    ]
+      .map((one) => `${JSON.stringify(one)}\n`)
+      .join('');
+  const telemetryOf = async (lost: string): Promise<unknown> => {
+    const [first, second] = [`${lost}1${A}`, `${lost}2${B}`];
+    const before = await begun(it, first);
+    const own = before.call({ at: '2026-05-11T13:20:00+02:00' });
+    await before.tell('SessionEnd', { reason: 'clear' }, '2026-05-11T13:30:00+02:00');
+    const after = agent(it.box, it.repo, second);
+    await after.start({ source: 'clear', at: '2026-05-11T13:30:01+02:00' });
+    const next = after.call();
+    it.box.write(join(it.box.dir, `${first}.jsonl`), line(first, own) + (lost && line(first, 'toolu_lost')));
+    it.box.write(join(it.box.dir, `${second}.jsonl`), line(second, next));
+    return (await handOff(it, after)).data['telemetry'];
+  };
+  expect([await telemetryOf(''), await telemetryOf('x')]).toEqual(['complete', 'partial']);
+});
+
 test('nothing is proven of a session that nobody counted, and nothing is said twice', async () => {
   const it = field({ config: NOTION });
   await it.canon(['handoff', '--quick', 'Without hooks', '--no-push'], {
