@@ -2,7 +2,7 @@ import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import type { Project } from '../store/project.ts';
 import type { CommitOwner } from '../telemetry/commit-owners.ts';
-import { type Counted, UNCOUNTED } from './counted.ts';
+import { type Counted, UNCOUNTED } from './covered-sessions.ts';
 import type { Making } from './new-session.ts';
 
 /** The counting of a handoff, begun while git is at work. */
@@ -32,9 +32,9 @@ export function startCounting(project: Project, { world, tools }: Pick<Making, '
   const { host } = tools;
   if (host === undefined) return NOTHING;
   if (project.config.telemetry === 'off') return { ...NOTHING, sessions: Promise.resolve([host.id]) };
-  const loaded = import('./counted.ts');
+  const loaded = import('./covered-sessions.ts');
   const folded = tools.fold?.() ?? Promise.resolve([]);
-  const known = loaded.then(({ countedSessions }) => countedSessions(project, host)).catch(() => []);
+  const known = loaded.then(({ coveredSessions }) => coveredSessions(project, host)).catch(() => []);
   folded.catch(() => {});
   return {
     sessions: known.then((all) => [...new Set([host.id, ...all.map(({ id }) => id)])]),
@@ -42,11 +42,11 @@ export function startCounting(project: Project, { world, tools }: Pick<Making, '
     async ownerOf(since) {
       // What the last commands were is known when all is folded.
       await folded.catch(() => {});
-      const [{ countedSessions }, { commitOwners }] = await Promise.all([
+      const [{ coveredSessions }, { commitOwners }] = await Promise.all([
         loaded,
         import('../telemetry/commit-owners.ts'),
       ]);
-      const own = await countedSessions(project, host);
+      const own = await coveredSessions(project, host);
       return commitOwners(
         project,
         own.map(({ id, journal }) => ({ id, calls: journal.calls })),

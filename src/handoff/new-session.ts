@@ -8,7 +8,7 @@ import type { Who } from '../identity/whoami.ts';
 import type { World } from '../world.ts';
 import { composeSession, type ComposedSession, type Telemetry } from './compose.ts';
 import { type Draft, quickDraft } from './draft.ts';
-import type { Counted } from './counted.ts';
+import type { Counted } from './covered-sessions.ts';
 import { type Counting, startCounting } from './counting.ts';
 import { collectFacts, type SessionFacts } from './facts.ts';
 import { canonPaths, type Ground, sessionBase } from './ground.ts';

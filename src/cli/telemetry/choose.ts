@@ -1,5 +1,5 @@
 import { CanonError } from '../../fault/error.ts';
-import { countedSessions } from '../../handoff/counted.ts';
+import { coveredSessions } from '../../handoff/covered-sessions.ts';
 import { hostSession } from '../../host/session.ts';
 import { isSessionId } from '../../record/ids.ts';
 import type { Project } from '../../store/project.ts';
@@ -49,7 +49,7 @@ export async function chooseSessions(
   if (asked.all) return { what: 'all', name: '', sessions: await listSummaries(project) };
   const current = hostSession(world.env);
   if (current === undefined) return ofDay(project, dayOf('', world.now()));
-  const chain = await countedSessions(project, current);
+  const chain = await coveredSessions(project, current);
   const sessions = await summaries(
     project,
     chain.map(({ id }) => id),

@@ -11,7 +11,7 @@ import type { Telemetry } from './compose.ts';
 import type { HostSession } from './request.ts';
 
 /** A host session that a handoff covers, as its journal tells of it. */
-export interface CountedSession {
+export interface CoveredSession {
   readonly id: string;
   /** When `/clear` ended it; what it did after that, resumed, is another piece of work. */
   readonly until: number | undefined;
@@ -27,8 +27,8 @@ const LONGEST_CHAIN = 20;
  * The host session that a handoff is made in, and before it those that it goes on from: `/clear` gives the same
  * work a new id. The newest first.
  */
-export async function countedSessions(project: Project, host: HostSession): Promise<CountedSession[]> {
-  const sessions: CountedSession[] = [];
+export async function coveredSessions(project: Project, host: HostSession): Promise<CoveredSession[]> {
+  const sessions: CoveredSession[] = [];
   const seen = new Set<string>();
   let begun: SessionEvent | undefined;
   for (let id: string | undefined = host.id; id !== undefined && !seen.has(id);) {
@@ -53,7 +53,7 @@ const clearedBefore = ({ events }: Journal, start: number): number =>
  * When the work began that no record has yet, in milliseconds: after the last record of these sessions, else with
  * the first of them. Undefined where no hook has seen it begin.
  */
-export function beganAt(sessions: readonly CountedSession[]): number | undefined {
+export function beganAt(sessions: readonly CoveredSession[]): number | undefined {
   for (const { journal, records, until = Infinity } of sessions) {
     const marked = journal.marks.findLast((mark) => records.has(keyOf(mark)) && mark.t <= until);
     if (marked) return marked.t;
@@ -62,7 +62,7 @@ export function beganAt(sessions: readonly CountedSession[]): number | undefined
 }
 
 /** The calls of a session that are a record's: those that are already, and those that stand in none. `own`: its key. */
-export function callsFor({ journal, records, until }: CountedSession, own: string): readonly Call[] {
+export function callsFor({ journal, records, until }: CoveredSession, own: string): readonly Call[] {
   const segments = segmentsOf(journal, (key) => key === own || records.has(key));
   const calls = [...(segments.records.get(own) ?? []), ...segments.open];
   return until === undefined ? calls : calls.filter(({ at }) => at <= until);
@@ -89,10 +89,10 @@ export async function countAndMark(
   record: string,
 ): Promise<Counted> {
   const count = async (): Promise<Counted> => {
-    const sessions = await countedSessions(project, host);
-    const { countedOf } = await import('./counted-of.ts');
+    const sessions = await coveredSessions(project, host);
+    const { numbersOf } = await import('./session-numbers.ts');
     const path = gitPath(project, project.layout.pathFor('session', record));
-    const { counted, tokens } = countedOf(project, world, host, path, sessions);
+    const { counted, tokens } = numbersOf(project, world, host, path, sessions);
     if (!project.readOnly) {
       for (const { id, until, journal } of sessions) {
         if (journal.calls.length === 0 && id !== host.id) continue;

@@ -8,23 +8,23 @@ import type { TranscriptFacts } from '../transcript/index.ts';
 import { transcriptOf } from '../transcript/of-session.ts';
 import type { World } from '../world.ts';
 import type { Telemetry } from './compose.ts';
-import { callsFor, type Counted, type CountedSession, UNCOUNTED } from './counted.ts';
+import { callsFor, type Counted, type CoveredSession, UNCOUNTED } from './covered-sessions.ts';
 import type { HostSession } from './request.ts';
 
 interface Seen {
-  readonly session: CountedSession;
+  readonly session: CoveredSession;
   readonly calls: readonly Call[];
   readonly transcript: TranscriptFacts | undefined;
   readonly proof: Proof;
 }
 
 /** The numbers of a record, out of journals and the host's own transcripts; and how far the latter's tokens had come. */
-export function countedOf(
+export function numbersOf(
   project: Pick<Project, 'config' | 'root'>,
   world: Pick<World, 'env'>,
   host: HostSession,
   own: string,
-  sessions: readonly CountedSession[],
+  sessions: readonly CoveredSession[],
 ): { counted: Counted; tokens: Map<string, TokenCounts> } {
   const seen = sessions
     .map((session) => look(project, world, host, own, session))
@@ -60,7 +60,7 @@ function look(
   { env }: Pick<World, 'env'>,
   host: HostSession,
   own: string,
-  session: CountedSession,
+  session: CoveredSession,
 ): Seen {
   const { journal, id } = session;
   const { events } = journal;
