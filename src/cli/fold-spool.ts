@@ -1,7 +1,9 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import { readPayload } from '../host/payload/index.ts';
 import type { Project } from '../store/project.ts';
+import { waitingIn } from '../store/spool.ts';
 import { fold, type FoldReport, type Odd } from '../telemetry/fold.ts';
 import { safeLine } from '../text/safe.ts';
 
@@ -17,6 +19,7 @@ export async function foldSpool(
 ): Promise<readonly Diagnostic[]> {
   try {
     // Files have the system's time, whatever time a command was told.
+    if (waitingIn(project) > MANY) keepYoungSmall();
     const { wait = true, within } = options;
     const now = Date.now();
     const limit = within === undefined ? {} : { until: now + within, clock: Date.now };
@@ -26,6 +29,16 @@ export async function foldSpool(
     return [{ ...error.toDiagnostic(), severity: 'warning' }];
   }
 }
+
+/** More than an agent leaves in a turn. */
+const MANY = 1000;
+
+/**
+ * Thousands of payloads that are read and forgotten make V8 double the space for what is young, again and again, up
+ * to some fifty megabytes that a fold does not need. Not for every run: chunks that are loaded after this are
+ * compiled anew.
+ */
+const keepYoungSmall = (): void => setFlagsFromString('--semi-space-growth-factor=1');
 
 const MOST = 5;
 

@@ -6,9 +6,11 @@ import { plainNames } from './plain-file.ts';
 export const spoolDir = ({ local }: { readonly local: string }): string => join(local, 'spool');
 
 /** Whether the hook has kept something that nobody has folded: one look at a folder, which mostly is empty. */
-export function isWaiting(project: { readonly local: string }): boolean {
-  return plainNames(spoolDir(project)).length > 0;
-}
+export const isWaiting = (project: { readonly local: string }): boolean => waitingIn(project) > 0;
+
+/** How many files wait. */
+export const waitingIn = (project: { readonly local: string }): number =>
+  plainNames(spoolDir(project)).length;
 
 /** Whether there is a spool: a folder, and no link that would lead what is kept out of the clone. */
 export function hasSpool(project: { readonly local: string }): boolean {
