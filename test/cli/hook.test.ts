@@ -5,7 +5,7 @@ import { estimateTokens } from '../../src/resume/tokens.ts';
 import { joinLines } from '../../src/telemetry/calls.ts';
 import { readJournal } from '../../src/telemetry/journal.ts';
 import { DRAFT, field, listing } from '../handoff/field.ts';
-import { agent } from '../support/agent.ts';
+import { agent, withSpool } from '../support/agent.ts';
 import { projectAt } from '../support/project.ts';
 import { sandbox } from '../support/sandbox.ts';
 
@@ -51,7 +51,7 @@ test('what is told stays below what a host cuts off, however much there is', asy
 test('its journal says when it began, where, and who works there', async () => {
   const it = field();
   const claude = agent(it.box, it.repo, SESSION);
-  await it.canon(['list']);
+  withSpool(it.repo);
   await claude.start({ at: '2026-05-11T13:00:00+02:00' });
   await claude.tell('PreCompact', { trigger: 'auto' });
   await claude.tell('SessionEnd', { reason: 'other' });
@@ -66,7 +66,7 @@ test('its journal says when it began, where, and who works there', async () => {
 
 test('a session goes on from the one that /clear ended in its terminal', async () => {
   const it = field();
-  await it.canon(['list']);
+  withSpool(it.repo);
   const [one, two, third] = ['a1', 'b1', 'c1'].map((id) => id + SESSION);
   const inOne = { CLAUDE_PID: '100' };
   const inTwo = { CLAUDE_PID: '200' };
@@ -85,7 +85,7 @@ test('a session goes on from the one that /clear ended in its terminal', async (
 
 test('Stop folds what was kept, and so does the end', async () => {
   const it = field();
-  await it.canon(['list']);
+  withSpool(it.repo);
   const claude = agent(it.box, it.repo, SESSION);
   const project = await projectAt(it.box, it.repo);
   claude.call();
@@ -99,7 +99,7 @@ test('Stop folds what was kept, and so does the end', async () => {
 
 test('without a shell canon keeps a call itself', async () => {
   const it = field();
-  await it.canon(['list']);
+  withSpool(it.repo);
   const claude = agent(it.box, it.repo, SESSION);
   const told = { tool_name: 'Read', tool_use_id: 'toolu_1', tool_input: {}, tool_response: {} };
   expect(await claude.tell('PostToolUse', told)).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -127,15 +127,11 @@ test.each([
   ['a session without a name', '{"hook_event_name":"SessionStart"}'],
 ])('no hook ever fails: %s', async (_, input) => {
   const it = field();
-  await it.canon(['list']);
+  withSpool(it.repo);
   const before = listing(join(it.repo, '.git/canon'));
-  for (const event of ['SessionStart', 'Stop', 'PreCompact', 'SessionEnd', 'PostToolUse', 'Unheard']) {
-    expect(await it.box.canon(it.repo, ['hook', event], { input })).toEqual({
-      code: 0,
-      stdout: '',
-      stderr: '',
-    });
-  }
+  const events = ['SessionStart', 'Stop', 'SessionEnd', 'PostToolUse', 'Unheard'];
+  const ran = await Promise.all(events.map((event) => it.box.canon(it.repo, ['hook', event], { input })));
+  expect(ran).toEqual(events.map(() => ({ code: 0, stdout: '', stderr: '' })));
   expect(
     Object.keys(listing(join(it.repo, '.git/canon'))).filter((name) => name.startsWith('journal')),
   ).toEqual(Object.keys(before).filter((name) => name.startsWith('journal')));
@@ -168,7 +164,7 @@ test('a state that cannot be written to does not keep anything from the agent', 
 
 test('two sessions in one work tree keep apart', async () => {
   const it = field();
-  await it.canon(['list']);
+  withSpool(it.repo);
   const [one, two] = [agent(it.box, it.repo, SESSION), agent(it.box, it.repo, OTHER)];
   one.call();
   two.call({ tool: 'Read' });
@@ -181,7 +177,7 @@ test('two sessions in one work tree keep apart', async () => {
 
 test('telemetry that is turned off ends with what was kept before', async () => {
   const it = field();
-  await it.canon(['list']);
+  withSpool(it.repo);
   const claude = agent(it.box, it.repo, SESSION);
   claude.call();
   it.write('.canon/config.yaml', 'format: 1\ntelemetry: off\n');

@@ -406,3 +406,209 @@ test.each([
     chmodSync(place, before);
   }
 });
+
+interface Fault {
+  readonly code: string;
+  readonly severity?: 'error';
+  readonly make: (it: Patient) => void;
+  readonly hint: RegExp;
+}
+
+/** Faults that do not hide each other, in one repository. */
+const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
+  'a manifest that is gone': [
+    {
+      code: 'doctor-no-manifest',
+      severity: 'error',
+      make: (it) => rmSync(join(it.repo, '.canon/installed.json')),
+      hint: /canon init/,
+    },
+  ],
+  'a manifest with a conflict in it': [
+    {
+      code: 'doctor-manifest-unreadable',
+      severity: 'error',
+      make: (it) => it.edit('.canon/installed.json', (text) => `<<<<<<< HEAD\n${text}`),
+      hint: /git diff/,
+    },
+  ],
+  'files that are missing, old and not committed': [
+    {
+      code: 'doctor-files-missing',
+      severity: 'error',
+      make: (it) => rmSync(join(it.repo, HOOK)),
+      hint: /canon init/,
+    },
+    {
+      code: 'doctor-files-missing',
+      make: (it) => rmSync(join(it.repo, '.claude/skills/plan/SKILL.md')),
+      hint: /canon init/,
+    },
+    {
+      code: 'doctor-files-old',
+      make: (it) => chmodSync(join(it.repo, '.canon/run'), 0o644),
+      hint: /canon init/,
+    },
+    {
+      code: 'doctor-files-untracked',
+      make: (it) => void it.box.git(it.repo, 'rm', '-q', '--cached', CODEX),
+      hint: /canon init/,
+    },
+  ],
+  'hooks that are missing, remains, another canon': [
+    {
+      code: 'doctor-canon-version',
+      make: (it) => it.command('canon', '#!/bin/sh\necho 9.9.9\n'),
+      hint: /Update/,
+    },
+    {
+      code: 'doctor-spool-foreign',
+      make: (it) => mkdirSync(join(it.local, 'spool/odd'), { recursive: true }),
+      hint: /remove it/,
+    },
+    {
+      code: 'doctor-quarantine',
+      make: (it) => it.box.write(join(it.local, 'quarantine/claude-code.7'), '{"torn'),
+      hint: /may be deleted/,
+    },
+    {
+      code: 'doctor-hooks-missing',
+      severity: 'error',
+      make: (it) => settle(it, CLAUDE, ({ hooks }) => delete hooks['Stop']),
+      hint: /canon init/,
+    },
+    {
+      code: 'doctor-hooks-missing',
+      severity: 'error',
+      make: (it) => rmSync(join(it.repo, CODEX)),
+      hint: /canon init/,
+    },
+  ],
+  'settings that are no plain JSON, a canon that fails, no locks': [
+    {
+      code: 'doctor-canon-fails',
+      severity: 'error',
+      make: (it) => it.command('canon', '#!/bin/sh\necho broken >&2\nexit 3\n'),
+      hint: /CANON_BIN/,
+    },
+    {
+      code: 'doctor-state-unwritable',
+      severity: 'error',
+      make: (it) => it.box.write(join(it.local, 'locks'), ''),
+      hint: /Make it a folder/,
+    },
+    {
+      code: 'settings-not-plain',
+      severity: 'error',
+      make: (it) => it.edit(CLAUDE, (text) => `// ours\n${text}`),
+      hint: /Take it out/,
+    },
+    {
+      code: 'doctor-settings-syntax',
+      severity: 'error',
+      make: (it) => it.edit(CODEX, (text) => text.slice(0, 100)),
+      hint: /Mend it/,
+    },
+  ],
+  'hooks that are doubled and switched off, a hook.sh of somebody': [
+    {
+      code: 'doctor-files-changed',
+      make: (it) => it.edit(HOOK, (text) => `${text}# mine\n`),
+      hint: /canon init/,
+    },
+    {
+      code: 'doctor-hooks-doubled',
+      make: (it) => settle(it, CLAUDE, ({ hooks }) => hooks['Stop']?.push(...hooks['Stop'])),
+      hint: /counted once/,
+    },
+    {
+      code: 'doctor-hooks-disabled',
+      severity: 'error',
+      make: (it) => it.box.write(join(it.repo, '.claude/settings.local.json'), '{ "disableAllHooks": true }'),
+      hint: /Take it out/,
+    },
+    {
+      code: 'doctor-hooks-doubled',
+      make: (it) => {
+        const home = join(it.box.env['HOME'] ?? '', '.codex/hooks.json');
+        it.box.write(home, it.box.read(join(it.repo, CODEX)));
+      },
+      hint: /counted once/,
+    },
+  ],
+  'settings of another shape, no canon, a file for a spool': [
+    {
+      code: 'doctor-canon-not-found',
+      severity: 'error',
+      make: (it) => rmSync(join(it.bin, 'canon')),
+      hint: /npm install -g repocanon/,
+    },
+    {
+      code: 'doctor-state-unwritable',
+      severity: 'error',
+      make: (it) => it.box.write(join(it.local, 'spool'), ''),
+      hint: /Make it a folder/,
+    },
+    {
+      code: 'doctor-settings-shape',
+      severity: 'error',
+      make: (it) => it.edit(CLAUDE, () => '{ "hooks": [] }'),
+      hint: /Mend it/,
+    },
+  ],
+  "hooks in a person's own settings, and all of them off": [
+    {
+      code: 'doctor-hooks-doubled',
+      make: (it) =>
+        it.box.write(join(it.repo, '.claude/settings.local.json'), it.box.read(join(it.repo, CLAUDE))),
+      hint: /counted once/,
+    },
+    {
+      code: 'doctor-hooks-disabled',
+      severity: 'error',
+      make: (it) => settle(it, CLAUDE, (settings) => (settings.disableAllHooks = true)),
+      hint: /Take it out/,
+    },
+  ],
+};
+
+test.each(Object.entries(FAULTS))('found, with the remedy of each: %s', async (_what, faults) => {
+  const it = healthy();
+  for (const { make } of faults) make(it);
+  const told = await it.doctor('--no-fire');
+  expect(told.exit).toBe(1);
+  expect(told.diagnostics).toMatchObject(
+    faults.map(({ code, severity = 'warning', hint }) => ({
+      code,
+      severity,
+      hint: expect.stringMatching(hint) as string,
+    })),
+  );
+});
+
+test('hooks of calls where nothing is recorded', async () => {
+  const it = healthy();
+  it.edit('.canon/config.yaml', (text) => `${text}telemetry: off\n`);
+  const told = await it.doctor();
+  expect(told.diagnostics.map(({ code, hint }) => [code, hint?.includes('canon init')])).toEqual([
+    ['doctor-hooks-stray', true],
+    ['doctor-hooks-stray', true],
+  ]);
+  expect(hooksOf(told, 'codex').map(({ event, fired }) => [event, fired])).toEqual([
+    ['SessionStart', 'ok'],
+    ['PreCompact', 'ok'],
+    ['SessionEnd', 'ok'],
+  ]);
+  await it.canon(['init', '--host', 'claude-code', '--host', 'codex']);
+  expect((await it.doctor()).diagnostics).toEqual([]);
+});
+
+test('a skill that people made theirs is no fault', async () => {
+  const it = healthy();
+  it.edit('.claude/skills/handoff/SKILL.md', (text) => `${text}\nOurs.\n`);
+  const told = await it.doctor('--no-fire');
+  expect([told.exit, told.diagnostics]).toMatchObject([
+    0,
+    [{ code: 'doctor-files-changed', severity: 'info' }],
+  ]);
+});

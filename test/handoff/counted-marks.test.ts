@@ -2,7 +2,7 @@ import { appendFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseFrontmatterFully } from '../../src/record/frontmatter.ts';
-import { agent, type Agent } from '../support/agent.ts';
+import { agent, type Agent, withSpool } from '../support/agent.ts';
 import { field, type Field } from './field.ts';
 
 // A call belongs to one record, and to the one that says so: whatever was refused, killed, renumbered, or stands
@@ -16,7 +16,7 @@ const NOTION = "invariants:\n  - { name: notion, tools: ['mcp__notion__*'] }\n";
 const ONE_O_CLOCK = '2026-05-11T13:00:00+02:00';
 
 async function begun(it: Field, session = A, cwd = it.repo): Promise<Agent> {
-  await it.canon(['list'], { at: cwd });
+  withSpool(it.repo);
   const claude = agent(it.box, cwd, session);
   await claude.start({ at: ONE_O_CLOCK });
   return claude;

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseFrontmatterFully } from '../../src/record/frontmatter.ts';
-import { type Agent, agent } from '../support/agent.ts';
+import { type Agent, agent, withSpool } from '../support/agent.ts';
 import { DRAFT, type Field, field } from './field.ts';
 
 const NOTION = `fold_tools:
@@ -26,7 +26,7 @@ interface Place extends Field {
 /** A field whose clone has a spool, and an agent in it that began at one o'clock. */
 async function place(config = NOTION): Promise<Place> {
   const it = field({ config });
-  await it.canon(['list']);
+  withSpool(it.repo);
   const claude = agent(it.box, it.repo, ONE);
   await claude.start({ at: '2026-05-11T13:00:00+02:00' });
   return {

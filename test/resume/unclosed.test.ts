@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Agent, agent } from '../support/agent.ts';
+import { type Agent, agent, withSpool } from '../support/agent.ts';
 import { field, type Field } from '../handoff/field.ts';
 
 const [ONE, TWO] = ['11111111-bbbb-4333-8444-555555555555', '22222222-bbbb-4333-8444-555555555555'];
@@ -11,7 +11,7 @@ const unclosedIn = async (it: Field, env: Record<string, string> = {}) =>
   (await it.json(['resume'], { env })).data['unclosed'];
 
 async function begun(it: Field, session: string): Promise<Agent> {
-  await it.canon(['list']);
+  withSpool(it.repo);
   const claude = agent(it.box, it.repo, session);
   await claude.start({ at: '2026-05-11T13:00:00+02:00' });
   return claude;

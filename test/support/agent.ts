@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, utimesSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Ran, Sandbox } from './sandbox.ts';
@@ -14,6 +14,10 @@ export interface Told {
   /** RFC 3339: when it ended, where that is not now. */
   readonly at?: string;
 }
+
+/** Makes the spool, as the first command in a clone does. */
+export const withSpool = (repo: string): void =>
+  void mkdirSync(join(repo, '.git/canon/spool'), { recursive: true, mode: 0o700 });
 
 const HOOK = fileURLToPath(new URL('../../hook/hook.sh', import.meta.url));
 
