@@ -23,14 +23,14 @@ const CORE = [
   // Small, and otherwise files of their own: the dashboard is what most runs show.
   /\/src\/resume\/(?:quote|kept|name-hash|page-of|expiry|live)\.ts$/,
   /\/src\/record\/markdown-plain\.ts$/,
-  /\/src\/text\/(?:cells|width|safe)\.ts$/,
-  /\/src\/(?:git\/(?:env|status|status-lean)|store\/(?:build|early-status|file-stamp|local)|work\/order)\.ts$/,
+  /\/src\/text\/(?:cells|width|safe|glob)\.ts$/,
+  /\/src\/(?:git\/(?:env|status|status-lean)|store\/(?:build|early-status|file-stamp|local|plain-file)|work\/order)\.ts$/,
   /\/get-east-asian-width\//,
 ];
 
 /** What every command loads that reads records. */
 const READ = [
-  /\/src\/store\/(?:project|spool|config|config-spec|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|bulk-read|batch-reader|session-reader|write-now|row-\w+)\.ts$/,
+  /\/src\/store\/(?:project|spool|config|config-spec|config-invariants|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|bulk-read|batch-reader|session-reader|write-now|row-\w+)\.ts$/,
   /\/src\/record\/(?:plain-yaml.*|quick-(?:fields|patterns)|sound-frontmatter|allowed|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|entry))\.ts$/,
   /\/src\/work\/(?:to-row|source-row|session-items|document|items|progress|tasks|open-items)\.ts$/,
   /\/src\/git\/(?:exec|discover|head|read-text|objects|tree|refs)\.ts$/,
@@ -47,7 +47,7 @@ const PAGE = [
 
 /** What a session leaves behind, and finds when it starts. */
 const JOURNAL = [
-  /\/src\/telemetry\/(?:journal|line|open|calls|segments|shell|valid-marks|unclosed|held)\.ts$/,
+  /\/src\/telemetry\/(?:journal|line|open|trial|duration|calls|segments|shell|valid-marks|unclosed|held)\.ts$/,
   /\/src\/store\/record-places\.ts$/,
   /\/src\/resume\/unclosed\.ts$/,
 ];
