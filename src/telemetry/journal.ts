@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   accessSync,
   closeSync,
@@ -13,6 +12,7 @@ import {
   type Stats,
   writeSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { CanonError } from '../fault/error.ts';
 import { codeOf } from '../store/atomic.ts';
@@ -35,9 +35,15 @@ const MAX_LINE = 16 * 1024 * 1024;
 
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 
+/** Loaded when a name is none that a file can have, which no host gives: it takes a few milliseconds. */
+function sha256(text: string): string {
+  const { createHash } = createRequire(import.meta.url)('node:crypto') as typeof import('node:crypto');
+  return createHash('sha256').update(text).digest('hex');
+}
+
 /** The name of a session's journal. What cannot be one is hashed; `_` keeps those apart from real ids. */
 export const journalName = (session: string): string =>
-  PLAIN.test(session) ? session : `_${createHash('sha256').update(session).digest('hex').slice(0, 40)}`;
+  PLAIN.test(session) ? session : `_${sha256(session).slice(0, 40)}`;
 
 const fileOf = (session: string): string => journalName(session) + END;
 
