@@ -143,8 +143,8 @@ async function renameOver(from: string, to: string): Promise<void> {
   }
 }
 
-// Makes the rename itself survive a power cut. Windows cannot open folders; there it is the file system's job.
-function syncFolder(folder: string): void {
+/** Makes new names in a folder survive a power cut. Windows cannot open folders; there it is the file system's job. */
+export function syncFolder(folder: string): void {
   let fd: number | undefined;
   try {
     fd = openSync(folder, 'r');

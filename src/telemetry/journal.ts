@@ -15,7 +15,7 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { CanonError } from '../fault/error.ts';
-import { codeOf } from '../store/atomic.ts';
+import { codeOf, syncFolder } from '../store/atomic.ts';
 import { localFile } from '../store/local.ts';
 import type { JournalLine } from './event.ts';
 import { parseLine, printLine } from './line.ts';
@@ -128,19 +128,6 @@ function unwritten(session: string, cause: unknown): CanonError {
 function endsTorn(fd: number, size: number): string {
   const last = Buffer.alloc(1);
   return readSync(fd, last, 0, 1, size - 1) === 1 && last[0] !== NEWLINE ? '\n' : '';
-}
-
-// A new name must survive a power cut like what stands in the file. Windows cannot open folders.
-function syncFolder(folder: string): void {
-  let fd: number | undefined;
-  try {
-    fd = openSync(folder, 'r');
-    fsyncSync(fd);
-  } catch {
-    // Not every file system can.
-  } finally {
-    if (fd !== undefined) closeSync(fd);
-  }
 }
 
 /** Is told why a journal that is there cannot be read, or not to its end. */

@@ -3,31 +3,21 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../src/transcript/claude-files.ts';
 import { agent } from '../support/agent.ts';
-import { healthy, patient, type HookTold, type Patient, type Told } from '../support/doctor.ts';
+import {
+  codesOf,
+  healthy,
+  hookOf,
+  hooksOf,
+  patient,
+  settle,
+  type Patient,
+  type Settings,
+} from '../support/doctor.ts';
 import { FIXTURES, RUN } from '../transcript/kit.ts';
 
 const CLAUDE = '.claude/settings.json';
 const CODEX = '.codex/hooks.json';
 const SESSION = '11111111-2222-4333-8444-555555555555';
-
-const codesOf = ({ diagnostics }: Told): string[] => diagnostics.map(({ code }) => code);
-const hooksOf = ({ data }: Told, host: string): readonly HookTold[] =>
-  data.hosts.find(({ name }) => name === host)?.events ?? [];
-const hookOf = (told: Told, host: string, event: string): HookTold | undefined =>
-  hooksOf(told, host).find((hook) => hook.event === event);
-
-interface Settings {
-  hooks: Record<string, { hooks: { type: string; command: string; timeout?: number }[] }[]>;
-  disableAllHooks?: boolean;
-}
-
-/** Changes a settings file as somebody would who writes JSON. */
-const settle = (it: Patient, path: string, change: (settings: Settings) => void): void =>
-  it.edit(path, (text) => {
-    const settings = JSON.parse(text) as Settings;
-    change(settings);
-    return JSON.stringify(settings, null, 2);
-  });
 
 test('every hook is fired and arrives; nothing of it stays, and no command shows it', async () => {
   const it = healthy();

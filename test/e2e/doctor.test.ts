@@ -16,7 +16,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { agent } from '../support/agent.ts';
 import { BIN } from '../support/built.ts';
-import { healthy, type HookTold, type Patient, type Told } from '../support/doctor.ts';
+import { codesOf, healthy, hookOf, hooksOf, settle, type Patient, type Told } from '../support/doctor.ts';
 import { smallDisk } from '../support/hooks.ts';
 import { RUN } from '../transcript/kit.ts';
 
@@ -24,25 +24,6 @@ const CLAUDE = '.claude/settings.json';
 const CODEX = '.codex/hooks.json';
 const HOOK = '.canon/hook.sh';
 const SESSION = '11111111-2222-4333-8444-555555555555';
-
-const codesOf = ({ diagnostics }: Told): string[] => diagnostics.map(({ code }) => code);
-const hooksOf = ({ data }: Told, host: string): readonly HookTold[] =>
-  data.hosts.find(({ name }) => name === host)?.events ?? [];
-const hookOf = (told: Told, host: string, event: string): HookTold | undefined =>
-  hooksOf(told, host).find((hook) => hook.event === event);
-
-interface Settings {
-  hooks: Record<string, { hooks: { type: string; command: string; timeout?: number }[] }[]>;
-  disableAllHooks?: boolean;
-}
-
-/** Changes a settings file as somebody would who writes JSON. */
-const settle = (it: Patient, path: string, change: (settings: Settings) => void): void =>
-  it.edit(path, (text) => {
-    const settings = JSON.parse(text) as Settings;
-    change(settings);
-    return JSON.stringify(settings, null, 2);
-  });
 
 test("what is not canon's is not run, nor what was made of canon's", async () => {
   const it = healthy();

@@ -123,3 +123,22 @@ export function healthy(): Patient {
   });
   return it;
 }
+
+export const codesOf = ({ diagnostics }: Told): string[] => diagnostics.map(({ code }) => code);
+export const hooksOf = ({ data }: Told, host: string): readonly HookTold[] =>
+  data.hosts.find(({ name }) => name === host)?.events ?? [];
+export const hookOf = (told: Told, host: string, event: string): HookTold | undefined =>
+  hooksOf(told, host).find((hook) => hook.event === event);
+
+export interface Settings {
+  hooks: Record<string, { hooks: { type: string; command: string; timeout?: number }[] }[]>;
+  disableAllHooks?: boolean;
+}
+
+/** Changes a settings file as somebody would who writes JSON. */
+export const settle = (it: Patient, path: string, change: (settings: Settings) => void): void =>
+  it.edit(path, (text) => {
+    const settings = JSON.parse(text) as Settings;
+    change(settings);
+    return JSON.stringify(settings, null, 2);
+  });
