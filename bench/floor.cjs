@@ -3,8 +3,18 @@
 //   node floor.cjs read      reads every session: open, stat, read and close, one expression, nothing kept
 //   node floor.cjs status    asks git whether anything has changed
 //   node floor.cjs handoff   runs the git of a handoff, on a copy of the index and a ref of its own
+//   node floor.cjs spool     reads and parses every file of the spool, and removes it; nothing is written
 const { spawn } = require('node:child_process');
-const { closeSync, copyFileSync, fstatSync, openSync, readdirSync, readSync, rmSync } = require('node:fs');
+const {
+  closeSync,
+  copyFileSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  unlink,
+} = require('node:fs');
 
 const [, , what] = process.argv;
 const git = (args, input, env) =>
@@ -23,7 +33,7 @@ const HEADINGS = /[Ww]aiting [Oo]n|[Oo]pen [Qq]uestions/g;
 const FRONT =
   /---\n(?:(?:(title)|(operator)|(summary)|(workstream)|(status)|(created)|[\w-]+):.*\n(?: .*\n)*)+---\n/y;
 
-const run = { read: () => readAll('docs/sessions'), status: () => git([...STATUS, '-uno']), handoff };
+const run = { read: () => readAll('docs/sessions'), status: () => git([...STATUS, '-uno']), handoff, spool };
 void run[what]();
 
 function readAll(dir) {
@@ -66,4 +76,24 @@ async function handoff() {
   await git(['add', '--refresh', '--', 'README.md'], '', own);
   rmSync(copy);
   objects.stdin.end();
+}
+
+async function spool() {
+  const dir = '.git/canon/spool';
+  const block = Buffer.allocUnsafeSlow(1 << 17);
+  let last = 0;
+  let going = [];
+  for (const [at, name] of readdirSync(dir).entries()) {
+    const fd = openSync(`${dir}/${name}`);
+    const { size, mtimeMs } = fstatSync(fd);
+    const { duration_ms: ms } = JSON.parse(block.toString('utf8', 0, readSync(fd, block, 0, size, null)));
+    last = Math.max(last, mtimeMs + ms);
+    closeSync(fd);
+    going.push(name);
+    if (at % 64 === 63) await new Promise((resolve) => setImmediate(resolve));
+    if (going.length < 1000) continue;
+    for (const one of going) unlink(`${dir}/${one}`, () => {});
+    going = [];
+  }
+  for (const one of going) unlink(`${dir}/${one}`, () => {});
 }

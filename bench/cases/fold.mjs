@@ -1,26 +1,26 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
+const FLOOR = fileURLToPath(new URL('../floor.cjs', import.meta.url));
 const SESSIONS = 8;
 
 /** Payloads of 4 KB, as hooks leave them in the spool; the day that is then asked for has no session, so that none is read. */
-export const cases = ({ canon, dir, env }) => {
+export const cases = ({ canon, dir, env, node }) => {
   const fresh = () => {
     const place = mkdtempSync(join(dir, 'fold-'));
     spawnSync('git', ['init', '-q', place], { env });
     return place;
   };
-  const one = (events, more) => {
+  const canonIn = (place) => canon(place, 'telemetry', '--day', '2099-01-01');
+  const one = (events, { prepare = canonIn, ...more }) => {
     let place;
     return {
       name: `fold, ${events} events`,
       required: true,
       rounds: 7,
-      prepare() {
-        place = fresh();
-        return canon(place, 'telemetry', '--day', '2099-01-01');
-      },
+      prepare: () => prepare((place = fresh())),
       before() {
         const local = join(place, '.git', 'canon');
         rmSync(local, { recursive: true, force: true });
@@ -38,6 +38,13 @@ export const cases = ({ canon, dir, env }) => {
     one(0, { check: undefined, name: 'fold, nothing in the spool' }),
     one(2000, {}),
     one(20000, { limitMs: 1000 }),
+    one(20000, {
+      name: 'floor: 20000 files read, parsed, removed',
+      required: false,
+      memory: false,
+      prepare: (cwd) => ({ command: node, args: [FLOOR, 'spool'], cwd }),
+      check: undefined,
+    }),
   ];
 };
 

@@ -3,7 +3,6 @@ import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import { readPayload } from '../host/payload/index.ts';
 import type { Project } from '../store/project.ts';
-import { waitingIn } from '../store/spool.ts';
 import { fold, type FoldReport, type Odd } from '../telemetry/fold.ts';
 import { safeLine } from '../text/safe.ts';
 
@@ -19,11 +18,13 @@ export async function foldSpool(
 ): Promise<readonly Diagnostic[]> {
   try {
     // Files have the system's time, whatever time a command was told.
-    if (waitingIn(project) > MANY) keepYoungSmall();
     const { wait = true, within } = options;
     const now = Date.now();
     const limit = within === undefined ? {} : { until: now + within, clock: Date.now };
-    return tellFold(await fold(project, { read: readPayload, now, wait, ...limit }));
+    const begins = (files: number): void => {
+      if (files > MANY) keepYoungSmall();
+    };
+    return tellFold(await fold(project, { read: readPayload, now, wait, begins, ...limit }));
   } catch (error) {
     if (!(error instanceof CanonError)) throw error;
     return [{ ...error.toDiagnostic(), severity: 'warning' }];
@@ -35,10 +36,13 @@ const MANY = 1000;
 
 /**
  * Thousands of payloads that are read and forgotten make V8 double the space for what is young, again and again, up
- * to some fifty megabytes that a fold does not need. Not for every run: chunks that are loaded after this are
- * compiled anew.
+ * to some fifty megabytes that a fold does not need. And of each collection of so small a space most is waiting for the
+ * threads that share it. Not for every run: chunks that are loaded after this are compiled anew.
  */
-const keepYoungSmall = (): void => setFlagsFromString('--semi-space-growth-factor=1');
+function keepYoungSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--no-parallel-scavenge');
+}
 
 const MOST = 5;
 

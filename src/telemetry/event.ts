@@ -32,7 +32,7 @@ export interface CallEvent {
   readonly agent?: string;
   /** Which subagent of that type. */
   readonly agent_id?: string;
-  /** Bytes of the call's input and response as JSON. */
+  /** Bytes of the call's input and response: JSON in UTF-8, nothing of it escaped. */
   readonly in?: number;
   readonly out?: number;
   /** Files that the call names, relative to the top of the work tree they are in; others are left out. */

@@ -20,6 +20,8 @@ export interface FoldOptions {
   /** When to stop, in milliseconds since the epoch by `clock`: what has not been read by then stays. Some always is. */
   readonly until?: number;
   readonly clock?: () => number;
+  /** Is told how many files there are, before any is read. */
+  readonly begins?: (files: number) => void;
 }
 
 /** A file of the spool, and what is the matter with it. */
@@ -98,7 +100,7 @@ export async function fold(project: Place, options: FoldOptions): Promise<FoldRe
 async function foldAll(
   project: Place,
   spool: string,
-  { read, now, until = Number.POSITIVE_INFINITY, clock = () => now }: FoldOptions,
+  { read, now, until = Number.POSITIVE_INFINITY, clock = () => now, begins }: FoldOptions,
   report: Writable<FoldReport>,
 ): Promise<void> {
   writable(spool);
@@ -156,6 +158,7 @@ async function foldAll(
   let at = 0;
   try {
     const names = namesIn(spool);
+    begins?.(names.length);
     for (const name of names) {
       const host = NAME.exec(name)?.[1];
       if (host === undefined) report.left.push({ file: name, why: 'name' });

@@ -42,10 +42,10 @@ export function ownPaths(
   const one = (file: string, cwd: string | undefined): string | undefined => {
     if (file.length > 4096 || CONTROLS.test(file)) return undefined;
     if (!isAbsolute(file) && (cwd === undefined || !isAbsolute(cwd))) return undefined;
-    const path = isAbsolute(file) ? resolve(file) : resolve(cwd ?? '', file);
-    // The same few files are named again and again.
+    // The same few files are named again and again, in the same way.
+    const path = isAbsolute(file) ? file : resolve(cwd ?? '', file);
     if (known.has(path)) return known.get(path);
-    const inside = insideOf(path);
+    const inside = insideOf(resolve(path));
     if (known.size >= REMEMBERED) known.clear();
     known.set(path, inside);
     return inside;

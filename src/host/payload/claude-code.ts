@@ -2,8 +2,9 @@ import { durationOf } from '../../telemetry/duration.ts';
 import type { BatchCall, BatchEvent, CallEvent } from '../../telemetry/event.ts';
 import { isShell } from '../../telemetry/shell.ts';
 import { commitsOf } from './commits.ts';
-import { at, type Fields, fieldsOf, idOf, nameOf, sizeOf, textOf } from './read.ts';
+import { at, type Fields, fieldsOf, idOf, nameOf, textOf } from './read.ts';
 import type { Reading } from './reading.ts';
+import { sizeOf } from './size.ts';
 
 /** Keys of a tool's input that name a file. */
 const FILE_KEYS = ['file_path', 'path', 'notebook_path'];

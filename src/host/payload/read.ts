@@ -36,16 +36,6 @@ export function idOf(value: unknown, max = 500): string | undefined {
     : undefined;
 }
 
-/** Bytes of a value as JSON in UTF-8; undefined where there is no value, or one too deep to write down. */
-export function sizeOf(value: unknown): number | undefined {
-  if (value === undefined) return undefined;
-  try {
-    return Buffer.byteLength(JSON.stringify(value));
-  } catch {
-    return undefined;
-  }
-}
-
 /** The text of an answer: a string, the text blocks of a list, or what a command wrote to its streams. */
 export function textOf(response: unknown): string {
   if (typeof response === 'string') return response;
