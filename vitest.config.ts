@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { temporary } from './test/support/temporary.ts';
 import { textFiles } from './test/support/text-files.ts';
 
 export default defineConfig({
@@ -6,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/hosts/**'],
+    env: temporary(),
     globalSetup: ['test/support/built.ts'],
     // All cores: a test mostly waits for the processes it has started.
     maxWorkers: '100%',
