@@ -2,7 +2,8 @@ import { gitPath } from '../change/project.ts';
 import { parseFrontmatterFully } from '../record/frontmatter.ts';
 import type { Project } from '../store/project.ts';
 import { readRecord } from '../store/read.ts';
-import { appendLines, readJournal } from '../telemetry/journal.ts';
+import { readJournal } from '../telemetry/journal.ts';
+import { appendLines } from '../telemetry/journal-append.ts';
 import type { World } from '../world.ts';
 
 /** A record that a push had to give another id. */

@@ -2,7 +2,7 @@ import { rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { localFile } from '../store/local.ts';
 import { plainNames, readPlain, writePlain } from '../store/plain-file.ts';
-import { journalName } from './journal.ts';
+import { journalName } from './journal-name.ts';
 
 // `/clear` ends a host session and starts another in the same breath, and neither names the other. The one that
 // ends leaves a note; the one that starts takes it, if it is of the same client (where the host tells its process)

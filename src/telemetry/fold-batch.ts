@@ -3,7 +3,7 @@ import { codeOf } from '../store/atomic.ts';
 import type { Project } from '../store/project.ts';
 import type { BatchEvent, CallEvent } from './event.ts';
 import { foldFailed } from './fold-fault.ts';
-import { appendPrinted } from './journal.ts';
+import { appendPrinted } from './journal-append.ts';
 import { printLine } from './line.ts';
 import { markOpen } from './open.ts';
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { journalFile, journalName, sessionNamed } from './journal.ts';
+import { sessionNamed } from './journal.ts';
+import { journalFile, journalName } from './journal-name.ts';
 import { isTrial } from './trial.ts';
 
 // A journal is one of thousands that were settled long ago. A file in `open/` says by its name that one may hold calls

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { appendLines } from '../../src/telemetry/journal.ts';
+import { appendLines } from '../../src/telemetry/journal-append.ts';
 import { cells } from '../../src/text/width.ts';
 import { type Ran, sandbox, type Sandbox } from '../support/sandbox.ts';
 import { sessionText } from '../support/records.ts';

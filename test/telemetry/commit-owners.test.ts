@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Call } from '../../src/telemetry/calls.ts';
 import { commitOwners } from '../../src/telemetry/commit-owners.ts';
 import type { CallEvent } from '../../src/telemetry/event.ts';
-import { appendLines } from '../../src/telemetry/journal.ts';
+import { appendLines } from '../../src/telemetry/journal-append.ts';
 import { runs } from '../support/runs.ts';
 import { sandbox } from '../support/sandbox.ts';
 

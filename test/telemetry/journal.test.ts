@@ -12,12 +12,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JournalLine } from '../../src/telemetry/event.ts';
-import {
-  appendLines,
-  journalSessions,
-  readJournal,
-  unreadableJournals,
-} from '../../src/telemetry/journal.ts';
+import { journalSessions, readJournal, unreadableJournals } from '../../src/telemetry/journal.ts';
+import { appendLines } from '../../src/telemetry/journal-append.ts';
 import { parseLine, printLine } from '../../src/telemetry/line.ts';
 import { runs } from '../support/runs.ts';
 import { sandbox } from '../support/sandbox.ts';

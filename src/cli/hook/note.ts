@@ -8,7 +8,7 @@ import { findSite, type Site } from '../../store/project.ts';
 import { hasSpool } from '../../store/spool.ts';
 import { noteCleared, takeCleared } from '../../telemetry/cleared.ts';
 import type { SessionEvent } from '../../telemetry/event.ts';
-import { appendLines } from '../../telemetry/journal.ts';
+import { appendLines } from '../../telemetry/journal-append.ts';
 import { markOpen } from '../../telemetry/open.ts';
 import type { World } from '../../world.ts';
 import type { HookCall } from './hook-call.ts';
