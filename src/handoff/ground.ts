@@ -1,3 +1,4 @@
+import { deriveHere } from '../change/derive-here.ts';
 import { type Footing, footingOf } from '../change/footing.ts';
 import type { Derive } from '../change/plan.ts';
 import { defaultBranch, upstreamOf } from '../git/branch.ts';
@@ -8,7 +9,6 @@ import type { Status } from '../git/status.ts';
 import { disagreements, type Disagreement } from '../identity/evidence.ts';
 import { loadOperators, type Operators } from '../identity/operators.ts';
 import { whoami, type Who } from '../identity/whoami.ts';
-import { derivedState } from '../store/derived.ts';
 import { look } from '../store/look.ts';
 import type { Project } from '../store/project.ts';
 import type { RowSet } from '../store/row-set.ts';
@@ -31,17 +31,6 @@ export interface Ground {
   readonly objects: Objects;
   /** Makes derived text, on the branch that it is written on. */
   readonly derive: Derive;
-}
-
-/** Makes derived text where it is written: nothing on other branches. */
-export function deriveHere(project: Project): Derive {
-  const state = derivedState(project);
-  state.catch(() => {});
-  return async (base) => {
-    if (!(await state).due) return [];
-    const { deriveText } = await import('../change/derived-text.ts');
-    return deriveText(project, base);
-  };
 }
 
 /**

@@ -1,8 +1,9 @@
+import { deriveHere } from '../change/derive-here.ts';
 import { isInterrupted } from '../change/note.ts';
 import { CanonError } from '../fault/error.ts';
 import type { Project } from '../store/project.ts';
 import type { World } from '../world.ts';
-import { deriveHere, startGround } from './ground.ts';
+import { startGround } from './ground.ts';
 import type { HandoffRequest, HandoffResult, HandoffTools } from './request.ts';
 
 /**

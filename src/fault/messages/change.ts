@@ -134,6 +134,11 @@ export const changeMessages: Messages = {
         : `${one(path)} was left as it is in the ${where === 'index' ? 'index' : 'work tree'}: ${WHY[one(why)] ?? one(why)}`,
     hint: 'Commit it when it is ready; a later handoff brings its derived lines up to date.',
   },
+  'change-uncommitted': {
+    text: ({ path, why }) =>
+      `nothing was committed: ${one(path)} cannot be committed without lines of yours (${WHY[one(why)] ?? one(why)})`,
+    hint: 'The change stands in the work tree. Commit it together with your own.',
+  },
   'not-pushed': {
     text: ({ reason, detail, commits }) => {
       const said = NOT_PUSHED[one(reason)] ?? [`not pushed: ${one(reason)} in progress`];
