@@ -11,6 +11,8 @@ export interface Entry {
   readonly text: string;
   /** Offset of the text's first character. */
   readonly textAt: number;
+  /** Offset behind the last character of its last line, blanks at the end not counted. */
+  readonly textEnd: number;
   /** 1-based, in the text that the item is of. */
   readonly line: number;
 }
@@ -36,6 +38,7 @@ export function readEntry(source: string, item: ListItem): Entry {
   const inParagraph =
     marker.type === 'item' && !marker.code && openerAt(source, from, firstEnd, content).type === 'text';
   let text = trimBlanks(source.slice(from, firstEnd));
+  let textEnd = from + text.length;
   let next = firstEnd;
   const goesOn = inParagraph || found !== null;
   for (let limit = goesOn ? MAX_LINES : 0; limit > 0 && next < end; limit--) {
@@ -44,10 +47,12 @@ export function readEntry(source: string, item: ListItem): Entry {
     const stop = lineEnd(source, newline + 1, end);
     const visible = skipBlanks(source, newline + 1, stop);
     if (visible >= stop || endsParagraph(source, newline + 1, visible, stop, content)) break;
-    text += ` ${trimBlanks(source.slice(visible, stop))}`;
+    const more = trimBlanks(source.slice(visible, stop));
+    text += ` ${more}`;
+    textEnd = visible + more.length;
     next = stop;
   }
-  return { box, boxAt, text, textAt: from, line };
+  return { box, boxAt, text, textAt: from, textEnd, line };
 }
 
 /** Whether a further line of the item starts something else than more of its paragraph. */

@@ -4,6 +4,7 @@ import { setValues } from '../record/set-values.ts';
 import { readBody } from './document.ts';
 import type { Edit } from './edit.ts';
 import { withLogLines, writtenLines } from './session-log.ts';
+import { editTask } from './task-edit.ts';
 import { uniteIndex } from './unite-index.ts';
 
 /**
@@ -11,7 +12,7 @@ import { uniteIndex } from './unite-index.ts';
  * file; `base` is the version the edit was planned on. Bytes that the edit does not mean stay as they are, line
  * endings included.
  * @throws CanonError `E_EDIT_NO_FILE`; `E_LOG_EDIT` where the Session Log cannot be found again after the edit (an
- *   unclosed fence or comment swallows it); what `setValues` throws.
+ *   unclosed fence or comment swallows it); what `editTask` and `setValues` throw.
  */
 export async function applyEdit(edit: Edit, text: string | null, base?: string | null): Promise<string> {
   if (edit.op === 'write') return edit.text;
@@ -22,6 +23,8 @@ export async function applyEdit(edit: Edit, text: string | null, base?: string |
       return setValues(text, edit.values);
     case 'log':
       return editLog(edit, text);
+    case 'task':
+      return editTask(edit, text);
     case 'replace-id':
       return replaceId(text, edit.from, edit.to);
   }

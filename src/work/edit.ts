@@ -11,6 +11,35 @@ export interface LogLine {
   readonly href: string;
 }
 
+/** A task as it is found again in any version of its file. */
+export interface TaskRef {
+  /** As written, or `#3`. */
+  readonly id: string;
+  /** Plain: what tells it from others where the id does not. */
+  readonly text: string;
+  readonly position: number;
+  /** Another task has the same id: only one of this text is meant. */
+  readonly twin: boolean;
+}
+
+/** What shows that a task is done. */
+export interface TaskEvidence {
+  readonly session: {
+    readonly id: string;
+    /** The record's path relative to the workstream's file, not yet encoded. */
+    readonly href: string;
+  };
+  /** Abbreviated; null in a repository without one. */
+  readonly commit: string | null;
+}
+
+/** What a task's box comes to say, and what stands behind its text. */
+export type TaskChange =
+  | { readonly to: 'done'; readonly evidence: TaskEvidence }
+  /** Evidence of these sessions, as canon writes it, goes; so does the reason of a dropped one. */
+  | { readonly to: 'open'; readonly without: readonly string[] }
+  | { readonly to: 'dropped'; readonly reason: string };
+
 /**
  * What canon changes in one file, as data. The same edit is made in every version of the file (HEAD's, the index's,
  * the work tree's), so that each keeps what others wrote in it.
@@ -25,6 +54,8 @@ export type Edit =
     }
   /** Session Log of a workstream: lines to have, ids whose lines go. */
   | { readonly op: 'log'; readonly add: readonly LogLine[]; readonly remove?: readonly string[] }
+  /** One task of a workstream: its box, and the end of its own text. */
+  | { readonly op: 'task'; readonly task: TaskRef; readonly change: TaskChange }
   /** A derived index page: the text as a whole where the version is the base, else rows united by record. */
   | { readonly op: 'index'; readonly text: string }
   /** A record has another id now: every mention of the old one in this file. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readBody } from '../../src/work/document.ts';
 import { itemsOf, withItemIds } from '../../src/work/items.ts';
 import { progressOf } from '../../src/work/progress.ts';
-import { tasksOf } from '../../src/work/tasks.ts';
+import { tasksNamed, tasksOf } from '../../src/work/tasks.ts';
 
 const items = async (lines: string, prefix: 'w' | 'q' = 'w'): Promise<string[]> =>
   itemsOf(await readBody('session', `## Waiting On\n\n${lines}\n`), prefix).map(
@@ -107,6 +107,20 @@ describe('tasks', () => {
       '- [ ] a — b, and so on\n- [x] c — 3f889a1 was it',
       ['5 open #1 a — b, and so on', '6 done #2 c — 3f889a1 was it'],
     ],
+    [
+      '- [ ] P1. one\n- [x] P1. two\n- [ ] P2: a colon',
+      ['5 open P1 one', '6 done P1 two', '7 open #3 P2: a colon'],
+    ],
+    [
+      '-\t[ ] P1. tab\n-   [ ] **P2**. wide\n- [ ] `P3.` code\n- [x] P4. ` — 3f889a1`',
+      ['5 open P1 tab', '6 open P2 wide', '7 open P3 code', '8 done P4 — 3f889a1'],
+    ],
+    [
+      '- [ ] <!-- what, and how it is seen -->\n- [ ] P1. a <!-- why -->\n\n  more\n\n  - [ ] nested',
+      ['6 open P1 a'],
+    ],
+    ['- [-] P1. a — 3f889a1 — dropped: no *time*', ['5 dropped P1 a <3f889a1>']],
+    ['- [x] P1. a\r\n  — [RT-1](RT-1.md),\r\n  3f889a1\r', ['5 done P1 a <RT-1> <3f889a1>']],
     ['### Phase one\n\n- [ ] a\n\n### Phase two\n\n- [ ] b', ['7 open #1 a', '11 open #2 b']],
   ])('of %j', async (lines, expected) => {
     expect(await tasks(lines)).toEqual(expected);
@@ -121,6 +135,17 @@ describe('tasks', () => {
       ['#1', 'c', 16],
       ['#2', 'e', 22],
     ]);
+  });
+
+  it('are named by id in any case, or by position', async () => {
+    const all = tasksOf(
+      await readBody('workstream', '## Tasks\n- [ ] P1. a\n- [ ] b\n- [ ] P1. c\n- [ ] P2b. d\n'),
+    );
+    const named = (name: string): string[] => tasksNamed(all, name).map(({ text }) => text);
+    expect(named('P1')).toEqual(['a', 'c']);
+    expect(named('p2b.')).toEqual(['d']);
+    expect([named('#2'), named('2'), named('#3'), named('4')]).toEqual([['b'], ['b'], ['c'], ['d']]);
+    expect([named('P3'), named('#5'), named('0'), named('')]).toEqual([[], [], [], []]);
   });
 
   it('make progress: dropped ones do not count', async () => {

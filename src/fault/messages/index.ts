@@ -10,6 +10,7 @@ import { identityMessages } from './identity.ts';
 import { recordMessages } from './record.ts';
 import { resumeMessages } from './resume.ts';
 import { storeMessages } from './store.ts';
+import { taskMessages } from './tasks.ts';
 import { telemetryMessages } from './telemetry.ts';
 import type { Messages } from './types.ts';
 import { workMessages } from './work.ts';
@@ -18,6 +19,7 @@ import { workMessages } from './work.ts';
 export const messages: Messages = {
   ...recordMessages,
   ...workMessages,
+  ...taskMessages,
   ...identityMessages,
   ...gitMessages,
   ...storeMessages,
