@@ -8,12 +8,13 @@ import { sessionLog } from '../work/session-log.ts';
 import { toRow, toRowFully } from '../work/to-row.ts';
 import { indexEdits } from './index-edits.ts';
 import type { Base, PlannedFile } from './plan.ts';
+import { recounted } from './recounted.ts';
 
 type Place = Pick<Project, 'layout' | 'root' | 'top' | 'prefix' | 'repo' | 'local' | 'worktreeKey'>;
 
 /**
- * The derived text that a change of records asks for: the index pages that read differently with it, and
- * the Session Log of each workstream that its sessions name or named. Made from the committed records and
+ * The derived text that a change of records asks for: the index pages that read differently with it (a plan's also
+ * where only one of its workstreams has got further), and the Session Log of each workstream that its sessions name or named. Made from the committed records and
  * the change's own, never from what lies about in the work tree.
  */
 export async function deriveText(project: Place, { commit, files, read }: Base): Promise<PlannedFile[]> {
@@ -27,17 +28,24 @@ export async function deriveText(project: Place, { commit, files, read }: Base):
   }
   if (changed.size === 0) return [];
   const kindsHere = new Set([...changed].flatMap((path) => project.layout.kindOfPath(path) ?? []));
+  const beside = kindsHere.has('workstream') && !kindsHere.has('plan') ? (['plan'] as const) : [];
   const [before, indexes] = await Promise.all([
     commit === null ? rowSet(undefined) : committedRows(project, commit),
     Promise.all(
-      [...kindsHere].map(async (kind) => [kind, await indexState(project, commit, kind, read)] as const),
+      [...kindsHere, ...beside].map(
+        async (kind) => [kind, await indexState(project, commit, kind, read)] as const,
+      ),
     ),
   ]);
+  const { progressOf, plans } = recounted(before, changed, now);
   const pages = indexes.flatMap(([kind, state]) => {
-    if (state === 'foreign') return [];
+    // Of plans that stay as they are there is news only where there is an index of them.
+    if (state === 'foreign' || (state === 'none' && !kindsHere.has(kind))) return [];
     const dir = project.layout.indexDir(kind);
+    const news = kind === 'plan' ? plans : [];
+    const paths = new Set([...changed, ...news.map(({ path }) => path)]);
     // Where there is no index yet, the pages for older months are missing as well, and INDEX.md links to them.
-    const edits = indexEdits(kind, before, changed, now, dir, state === 'none');
+    const edits = indexEdits(kind, before, paths, [...now, ...news], dir, state === 'none', progressOf);
     return [
       ...edits.pages.map(({ file, text }) => derived(`${dir}/${file}`, { op: 'index', text }, 'any')),
       ...edits.gone.map((file) => derived(`${dir}/${file}`, { op: 'remove' }, 'present')),

@@ -1,6 +1,7 @@
 import type { Kind } from '../record/kinds.ts';
 import type { RowSet } from '../store/row-set.ts';
 import { type IndexPage, NEWEST, type RenderedPage, renderIndexPage } from '../work/index-pages.ts';
+import type { ProgressReader } from '../work/progress.ts';
 import type { Row } from '../work/row.ts';
 import { placesOf, type Places } from './index-places.ts';
 
@@ -16,6 +17,7 @@ export function indexEdits(
   now: readonly Row[],
   dir: string,
   all: boolean,
+  progressOf: ProgressReader,
 ): { readonly pages: RenderedPage[]; readonly gone: string[] } {
   const places = placesOf(kind, before, changed, now, NEWEST);
   const { months } = places;
@@ -33,7 +35,7 @@ export function indexEdits(
         months: month === FIRST ? names : [],
         ...(month === FIRST ? {} : { month }),
       };
-      return renderIndexPage(kind, page, { dir });
+      return renderIndexPage(kind, page, { dir, progressOf });
     }),
     gone: [...months.before].filter((month) => !months.after.has(month)).map(fileOf),
   };

@@ -13,7 +13,10 @@ export interface CheckedFault {
   readonly args: Args;
 }
 
-/** A record as the rules over all records see it: what tells one from another, and what derived text says. */
+/**
+ * A record as the rules over all records see it: what tells one from another, and what derived text says. Its plan,
+ * progress and aliases are known of a workstream or plan only: what a plan's count needs.
+ */
 export type CheckedRow = Pick<
   Row,
   | 'path'
@@ -29,6 +32,9 @@ export type CheckedRow = Pick<
   | 'workstream'
   | 'priority'
   | 'created'
+  | 'plan'
+  | 'progress'
+  | 'aliases'
 >;
 
 /** The body of a record as the rules see it. */

@@ -2,6 +2,7 @@ import { safeLine } from '../text/safe.ts';
 import type { Kind } from '../record/kinds.ts';
 import { escapeInline, linkDestination, relativePath } from '../record/markdown-write.ts';
 import { isDated, newestFirst } from './order.ts';
+import { type ProgressReader, progressReader, progressText } from './progress.ts';
 import type { Row } from './row.ts';
 
 /** How many rows INDEX.md holds; older ones are in a page for their month. */
@@ -29,6 +30,12 @@ export interface IndexOptions {
   readonly dir: string;
 }
 
+/** What a page is written with. */
+export interface RenderOptions extends IndexOptions {
+  /** How far workstreams and plans are. */
+  readonly progressOf: ProgressReader;
+}
+
 /** A page as text. */
 export interface RenderedPage {
   readonly file: string;
@@ -45,8 +52,8 @@ const TITLES: Readonly<Record<Kind, string>> = {
 
 const COLUMNS: Readonly<Record<Kind, readonly string[]>> = {
   session: ['Date', 'Session', 'Title', 'Summary', 'Status'],
-  workstream: ['Date', 'Workstream', 'Summary', 'Status', 'Owner', 'Priority'],
-  plan: ['Date', 'Plan', 'Summary', 'Status', 'Owner', 'Priority'],
+  workstream: ['Date', 'Workstream', 'Summary', 'Status', 'Tasks', 'Owner', 'Priority'],
+  plan: ['Date', 'Plan', 'Summary', 'Status', 'Tasks', 'Owner', 'Priority'],
   adr: ['Date', 'Decision', 'Summary', 'Status'],
   learning: ['Date', 'Learning', 'Summary', 'Status'],
 };
@@ -83,8 +90,12 @@ export function planIndex(kind: Kind, rows: readonly Row[]): IndexPage[] {
   ];
 }
 
-/** All pages of a kind's index as text. The same rows give the same bytes, in whatever order they come. */
-export function indexPages(kind: Kind, rows: readonly Row[], options: IndexOptions): RenderedPage[] {
+/**
+ * All pages of a kind's index as text. The same rows give the same bytes, in whatever order they come. Those of other
+ * kinds are only counted with: a plan is as far as its workstreams.
+ */
+export function indexPages(kind: Kind, rows: readonly Row[], { dir }: IndexOptions): RenderedPage[] {
+  const options = { dir, progressOf: progressReader(rows) };
   return planIndex(kind, rows).map((page) => renderIndexPage(kind, page, options));
 }
 
@@ -100,11 +111,14 @@ export function changedIndexPages(
 ): { readonly pages: RenderedPage[]; readonly gone: string[] } {
   const old = new Map(planIndex(kind, before).map((page) => [page.file, page]));
   const now = planIndex(kind, after);
+  const [was, is] = [progressReader(before), progressReader(after)];
+  const sameCounts = (page: IndexPage): boolean =>
+    page.rows.every((row) => progressText(was(row)) === progressText(is(row)));
   const kept = new Set(now.map((page) => page.file));
   return {
     pages: now
-      .filter((page) => !samePage(old.get(page.file), page))
-      .map((page) => renderIndexPage(kind, page, options)),
+      .filter((page) => !(samePage(old.get(page.file), page) && sameCounts(page)))
+      .map((page) => renderIndexPage(kind, page, { ...options, progressOf: is })),
     gone: [...old.keys()].filter((file) => !kept.has(file)),
   };
 }
@@ -116,7 +130,11 @@ function samePage(a: IndexPage | undefined, b: IndexPage): boolean {
 }
 
 /** One page as Markdown. Every record is one line of a table, so that versions of the page can be united by line. */
-export function renderIndexPage(kind: Kind, page: IndexPage, { dir }: IndexOptions): RenderedPage {
+export function renderIndexPage(
+  kind: Kind,
+  page: IndexPage,
+  { dir, progressOf }: RenderOptions,
+): RenderedPage {
   const from = dir === '' ? page.file : `${dir.replace(/\/$/, '')}/${page.file}`;
   const columns = COLUMNS[kind];
   const lines = [
@@ -128,7 +146,7 @@ export function renderIndexPage(kind: Kind, page: IndexPage, { dir }: IndexOptio
   if (page.rows.length === 0) lines.push(NO_ROWS, '');
   else {
     lines.push(tableLine(columns), tableLine(columns.map(() => '---')));
-    for (const row of page.rows) lines.push(tableLine(cells(row, from)));
+    for (const row of page.rows) lines.push(tableLine(cells(row, from, progressOf)));
     lines.push('');
   }
   if (page.months.length > 0) {
@@ -142,7 +160,7 @@ export function renderIndexPage(kind: Kind, page: IndexPage, { dir }: IndexOptio
 
 const tableLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-function cells(row: Row, from: string): string[] {
+function cells(row: Row, from: string, progressOf: ProgressReader): string[] {
   const href = linkDestination(relativePath(from, row.path));
   const link = (text: string): string => `[${cell(text)}](${href})`;
   const date = isDated(row.created) ? row.created.slice(0, 10) : '';
@@ -153,7 +171,15 @@ function cells(row: Row, from: string): string[] {
       return [date, link(row.id), link(row.title), summary, status];
     case 'workstream':
     case 'plan':
-      return [date, link(row.title), summary, status, cell(row.owner ?? ''), cell(row.priority ?? '')];
+      return [
+        date,
+        link(row.title),
+        summary,
+        status,
+        progressText(progressOf(row)),
+        cell(row.owner ?? ''),
+        cell(row.priority ?? ''),
+      ];
     case 'adr':
     case 'learning':
       return [date, link(row.title), summary, status];

@@ -12,16 +12,63 @@ export function progressOf(tasks: readonly Task[]): Progress {
   };
 }
 
-/** A plan's progress: the sum over the workstreams that name it. `next` is that of the first one with an open task. */
-export function planProgress(rows: readonly Row[], planId: string): Progress {
-  let done = 0;
-  let total = 0;
-  let next: Progress['next'];
-  for (const row of rows) {
-    if (row.kind !== 'workstream' || row.plan !== planId || !row.progress) continue;
-    done += row.progress.done;
-    total += row.progress.total;
-    next ??= row.progress.next;
-  }
-  return { done, total, ...(next ? { next } : {}) };
+/** How far a record is, where it is one that has tasks: a workstream or a plan. */
+export type ProgressReader = (row: Pick<Row, 'kind' | 'id' | 'progress'>) => Progress | undefined;
+
+/**
+ * Says how far any workstream or plan is: the one place that counts. A workstream's count is that of its own tasks; a
+ * plan's is the sum over the workstreams that name it, by its id or by an alias (a live id goes before an alias).
+ * Superseded workstreams do not count: what is left of their tasks stands in the one that took their place.
+ *
+ * @param rows all workstreams and plans there are, in any order; others do not matter
+ */
+export function progressReader(rows: readonly Row[]): ProgressReader {
+  let sums: ReadonlyMap<string, Progress> | undefined;
+  return (row) => {
+    if (row.kind === 'workstream') return row.progress;
+    if (row.kind !== 'plan') return undefined;
+    sums ??= planSums(rows);
+    return sums.get(row.id) ?? NOTHING;
+  };
 }
+
+const NOTHING: Progress = { done: 0, total: 0 };
+
+/** The plan that a workstream is of, by its id. */
+function planNamer(rows: readonly Row[]): (name: string) => string {
+  const live = new Set<string>();
+  const holders = new Map<string, string>();
+  for (const { kind, id, aliases } of rows) {
+    if (kind !== 'plan') continue;
+    live.add(id);
+    for (const alias of aliases ?? []) holders.set(alias, id);
+  }
+  return (name) => (live.has(name) ? name : (holders.get(name) ?? name));
+}
+
+function planSums(rows: readonly Row[]): Map<string, Progress> {
+  const idOf = planNamer(rows);
+  const sums = new Map<string, Progress>();
+  for (const { kind, plan, progress, status } of rows) {
+    if (kind !== 'workstream' || plan === undefined || !progress || status === 'superseded') continue;
+    const id = idOf(plan);
+    const { done, total, next } = sums.get(id) ?? NOTHING;
+    const first = next ?? progress.next;
+    sums.set(id, {
+      done: done + progress.done,
+      total: total + progress.total,
+      ...(first ? { next: first } : {}),
+    });
+  }
+  return sums;
+}
+
+/** `4/9`; empty where there is nothing to count. */
+export const progressText = (progress: Pick<Progress, 'done' | 'total'> | undefined): string =>
+  progress && progress.total > 0 ? `${progress.done}/${progress.total}` : '';
+
+/** The keys of a count in JSON; none where there is nothing to count. */
+export const progressData = (
+  progress: Pick<Progress, 'done' | 'total'> | undefined,
+): { tasks_done?: number; tasks_total?: number } =>
+  progress && progress.total > 0 ? { tasks_done: progress.done, tasks_total: progress.total } : {};

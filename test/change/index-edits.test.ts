@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 import { indexEdits } from '../../src/change/index-edits.ts';
 import { rowSet } from '../../src/store/row-set.ts';
 import { changedIndexPages, indexPages } from '../../src/work/index-pages.ts';
+import { progressReader } from '../../src/work/progress.ts';
 import type { Row } from '../../src/work/row.ts';
 import { runs } from '../support/runs.ts';
 
 const dir = 'docs/sessions';
+const counts = progressReader([]);
 // Ids of which one begins another, and with a mark that sorts before the dot of the file's ending.
 const idOf = (n: number): string => (n % 3 === 0 ? `RT-${n}-x` : `RT-${n}`);
 const row = (n: number, created: string | undefined, more: Partial<Row> = {}): Row => ({
@@ -59,7 +61,7 @@ test('the pages are those of work, whatever comes, goes or changes', () => {
         const after = [...before.filter(({ path }) => !changed.has(path)), ...now];
         const rows = rowSet(undefined, new Set(), before);
         const wanted = changedIndexPages('session', before, after, { dir });
-        const found = indexEdits('session', rows, changed, now, dir, false);
+        const found = indexEdits('session', rows, changed, now, dir, false, counts);
         const texts = (pages: readonly { file: string; text: string }[]) =>
           Object.fromEntries(pages.map(({ file, text }) => [file, text]));
         expect(found.gone.toSorted()).toEqual(wanted.gone.toSorted());
@@ -69,7 +71,7 @@ test('the pages are those of work, whatever comes, goes or changes', () => {
         const old_ = texts(indexPages('session', before, { dir }));
         const differing = Object.keys(all).filter((file) => all[file] !== old_[file]);
         expect(found.pages.map(({ file }) => file)).toEqual(expect.arrayContaining(differing));
-        expect(texts(indexEdits('session', rows, changed, now, dir, true).pages)).toEqual(all);
+        expect(texts(indexEdits('session', rows, changed, now, dir, true, counts).pages)).toEqual(all);
       },
     ),
     { numRuns: runs(20) },
@@ -89,6 +91,7 @@ test('a new session touches the first page and the month of the row that falls o
     [next],
     dir,
     false,
+    counts,
   );
   expect(gone).toEqual([]);
   expect(pages.map(({ file }) => file)).toEqual(['INDEX.md', 'INDEX-2026-03.md']);

@@ -65,13 +65,14 @@ describe('the index of a kind', () => {
   });
 
   it.each<[Kind, string, string]>([
-    ['workstream', '# Workstreams', '| 2026-05-01 | [T](x.md) | S | active | roman | P0 |'],
-    ['plan', '# Plans', '| 2026-05-01 | [T](x.md) | S | active | roman | P0 |'],
+    ['workstream', '# Workstreams', '| 2026-05-01 | [T](x.md) | S | active | 4/9 | roman | P0 |'],
+    ['plan', '# Plans', '| 2026-05-01 | [T](x.md) | S | active |  | roman | P0 |'],
     ['adr', '# Decisions', '| 2026-05-01 | [T](x.md) | S | active |'],
     ['learning', '# Learnings', '| 2026-05-01 | [T](x.md) | S | active |'],
   ])('of a %s has what matters there', (kind, title, line) => {
     const about = { title: 'T', summary: 'S', status: 'active', owner: 'roman', priority: 'P0' };
-    const row: Row = { kind, id: 'x', path: 'some/dir/x.md', created: '2026-05-01', ...about };
+    const progress = { done: 4, total: 9 };
+    const row: Row = { kind, id: 'x', path: 'some/dir/x.md', created: '2026-05-01', progress, ...about };
     const [page] = indexPages(kind, [row], { dir: 'some/dir' });
     expect(page?.text).toContain(`${title}\n`);
     expect(table(page?.text ?? '')).toEqual([line]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openItems, waitingOn } from '../../src/work/open-items.ts';
-import { planProgress } from '../../src/work/progress.ts';
+import { progressReader } from '../../src/work/progress.ts';
 import type { Row } from '../../src/work/row.ts';
 import { toRow, toRowFully } from '../../src/work/to-row.ts';
 
@@ -256,17 +256,40 @@ describe('open items', () => {
 });
 
 describe('the progress of a plan', () => {
+  const of = (id: string, plan: string, done: number, total: number, more: Partial<Row> = {}): Row => ({
+    path: `workstreams/${id}.md`,
+    kind: 'workstream',
+    id,
+    title: id,
+    plan,
+    progress: { done, total, ...(done < total ? { next: { id: 'P1', text: id } } : {}) },
+    ...more,
+  });
+  const plan = (id: string, ...aliases: string[]): Row => ({
+    path: `plans/${id}.md`,
+    kind: 'plan',
+    id,
+    title: id,
+    aliases,
+  });
+
   it('is the sum over the workstreams that name it', () => {
-    const of = (id: string, plan: string, done: number, total: number): Row => ({
-      path: `workstreams/${id}.md`,
-      kind: 'workstream',
-      id,
-      title: id,
-      plan,
-      progress: { done, total, ...(done < total ? { next: { id: 'P1', text: id } } : {}) },
-    });
-    const rows = [of('a', 'p', 2, 2), of('b', 'p', 2, 7), of('c', 'q', 1, 1)];
-    expect(planProgress(rows, 'p')).toEqual({ done: 4, total: 9, next: { id: 'P1', text: 'b' } });
-    expect(planProgress(rows, 'none')).toEqual({ done: 0, total: 0 });
+    const progress = progressReader([of('a', 'p', 2, 2), of('b', 'p', 2, 7), of('c', 'q', 1, 1)]);
+    expect(progress(plan('p'))).toEqual({ done: 4, total: 9, next: { id: 'P1', text: 'b' } });
+    expect(progress(plan('none'))).toEqual({ done: 0, total: 0 });
+    expect(progress(of('x', 'p', 1, 2))).toMatchObject({ done: 1, total: 2 });
+    expect(progress({ kind: 'session', id: 'p' })).toBeUndefined();
+  });
+
+  it('counts those that name it by an alias, unless that is the id of another plan', () => {
+    const rows = [plan('p', 'old', 'q'), plan('q'), of('a', 'old', 1, 2), of('b', 'q', 3, 4)];
+    const progress = progressReader(rows);
+    expect(progress(plan('p'))).toMatchObject({ done: 1, total: 2 });
+    expect(progress(plan('q'))).toMatchObject({ done: 3, total: 4 });
+  });
+
+  it('leaves out superseded workstreams: their tasks go on in another', () => {
+    const rows = [of('a', 'p', 1, 4, { status: 'superseded' }), of('b', 'p', 2, 3, { status: 'done' })];
+    expect(progressReader(rows)(plan('p'))).toMatchObject({ done: 2, total: 3 });
   });
 });

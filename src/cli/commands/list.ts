@@ -57,7 +57,7 @@ export const command = defineCommand({
     const shown = rows.where(matches, flags.all ? undefined : SHOWN);
     const total = (): number => (isNarrowed ? rows.count(matches) : rows.size - rows.stubs());
     const found = shown.length < SHOWN || flags.all ? shown.length : total();
-    const derive = deriver(rows.having('kind', 'workstream'));
+    const derive = deriver([...rows.having('kind', 'workstream'), ...rows.having('kind', 'plan')]);
     return {
       data: null,
       diagnostics,

@@ -6,6 +6,7 @@ import { openProject, type Project } from '../../store/project.ts';
 import { readRecord } from '../../store/read.ts';
 import { readRows } from '../../store/rows.ts';
 import { readRecordText } from '../../work/document.ts';
+import { progressData, progressReader } from '../../work/progress.ts';
 import { defineCommand } from '../command.ts';
 import { resolveRef } from '../ref.ts';
 import { linksIn, linksOut } from '../show/links.ts';
@@ -39,6 +40,7 @@ export const command = defineCommand({
       linksOut(project, row, frontmatter.document.body, rows),
       linksIn(project, row, rows),
     ]);
+    const count = progressReader(rows)(row);
     const { title } = body;
     const untitled = title ? body.source.slice(0, title.start) + body.source.slice(title.end) : body.source;
     return {
@@ -47,6 +49,7 @@ export const command = defineCommand({
           id: row.id,
           kind: row.kind,
           title: row.title,
+          ...progressData(count),
           frontmatter: frontmatter.data,
           sections: body.sections.map(({ heading, text: said }) => ({
             heading,
@@ -59,7 +62,10 @@ export const command = defineCommand({
       },
       diagnostics: project.diagnostics,
       human: (look) =>
-        showText({ row, frontmatter: frontmatter.data, body: stripComments(untitled), out, into }, look),
+        showText(
+          { row, progress: count, frontmatter: frontmatter.data, body: stripComments(untitled), out, into },
+          look,
+        ),
     };
   },
 });

@@ -1,4 +1,5 @@
 import { instantOf } from '../../work/order.ts';
+import { progressData, progressReader } from '../../work/progress.ts';
 import type { Row } from '../../work/row.ts';
 
 /** What is derived of all rows for one row of the list. */
@@ -14,7 +15,7 @@ const NOTHING: Derived = {};
 /** Derives, in one pass over all rows, what the listed ones are shown with. The rows are newest first. */
 export function deriver(rows: readonly Row[]): (row: Row) => Derived {
   const newest = new Map<string, string>();
-  const sums = new Map<string, { done: number; total: number }>();
+  const progressOf = progressReader(rows);
   // The first that is met is the newest; what has no date stands behind all that have one.
   const note = (key: string, created: string | undefined): void => {
     if (created !== undefined && !newest.has(key) && instantOf(created) !== undefined)
@@ -25,15 +26,11 @@ export function deriver(rows: readonly Row[]): (row: Row) => Derived {
       if (row.workstream !== undefined) note(`workstream:${row.workstream}`, row.created);
       if (row.plan !== undefined) note(`plan:${row.plan}`, row.created);
     }
-    if (row.kind === 'workstream' && row.plan !== undefined && row.progress) {
-      const sum = sums.get(row.plan) ?? { done: 0, total: 0 };
-      sums.set(row.plan, { done: sum.done + row.progress.done, total: sum.total + row.progress.total });
-    }
   }
   return (row) => {
     if (row.kind !== 'workstream' && row.kind !== 'plan') return NOTHING;
     const updated = newest.get(`${row.kind}:${row.id}`);
-    const progress = row.kind === 'plan' ? sums.get(row.id) : row.progress;
+    const progress = progressOf(row);
     return {
       ...(updated === undefined ? {} : { updated }),
       ...(progress && progress.total > 0 ? { done: progress.done, total: progress.total } : {}),
@@ -60,8 +57,7 @@ export function rowDocument(row: Row, derived: Derived): Record<string, unknown>
   // One after the other: spreading them in takes as long as all the rest, and there may be thousands.
   if (row.priority !== undefined) document['priority'] = row.priority;
   if (derived.total !== undefined) {
-    document['tasks_done'] = derived.done;
-    document['tasks_total'] = derived.total;
+    Object.assign(document, progressData({ done: derived.done ?? 0, total: derived.total }));
   }
   if (row.legacy) document['legacy'] = true;
   if (row.fault) document['broken'] = row.fault;

@@ -60,12 +60,12 @@ export function recordsJson(rows: RowSet, matches: (head: RowHead) => boolean): 
   return Buffer.concat(parts);
 }
 
-/** The rows that tell what is derived: workstreams, and the newest session of each and of each plan. */
+/** The rows that tell what is derived: workstreams and plans, and the newest session of each. */
 function derivedFrom(rows: RowSet): Parameters<typeof deriver>[0] {
   const met = new Set<string>();
   const isFirst = (key: string): boolean => met.size < met.add(key).size;
   return rows.where((head) => {
-    if (head.kind === 'workstream') return true;
+    if (head.kind === 'workstream' || head.kind === 'plan') return true;
     if (head.kind !== 'session' || head.stub || head.instant === undefined) return false;
     const ofWorkstream = head.workstream !== undefined && isFirst(`workstream:${head.workstream}`);
     const ofPlan = head.plan !== undefined && isFirst(`plan:${head.plan}`);

@@ -1,5 +1,6 @@
 import { quotedLine, quotedText } from '../../resume/quote.ts';
-import type { Row } from '../../work/row.ts';
+import { progressText } from '../../work/progress.ts';
+import type { Progress, Row } from '../../work/row.ts';
 import { quote } from '../output/columns.ts';
 import type { Look } from '../output/look.ts';
 import { pairs } from '../output/pairs.ts';
@@ -10,6 +11,8 @@ import type { RecordLink } from './links.ts';
 /** What is shown of a record. */
 export interface Shown {
   readonly row: Row;
+  /** Of a workstream or plan. */
+  readonly progress?: Progress | undefined;
   readonly frontmatter: Readonly<Record<string, unknown>>;
   /** Without the title, and without comments: those are no content. */
   readonly body: string;
@@ -37,14 +40,13 @@ const isEmpty = (value: unknown): boolean =>
  * A record for reading. Its text stands between rules with a mark before every line: it is what somebody
  * wrote, and nothing in it can pass for a line of canon's.
  */
-export function showText({ row, frontmatter, body, out, into }: Shown, look: Look): string {
-  const facts = [row.kind, row.owner, row.legacy ? 'legacy' : row.status, row.created].filter(
-    (fact) => fact !== undefined,
-  );
+export function showText({ row, progress, frontmatter, body, out, into }: Shown, look: Look): string {
+  const status = row.legacy ? 'legacy' : row.status;
+  const facts = [row.kind, row.owner, status, progressText(progress), row.created].filter(Boolean);
   const title = quotedLine(row.title);
   const lines = [
     look.bold(title === row.id ? row.id : `${quotedLine(row.id)}  ${title}`),
-    look.dim(facts.map((fact) => quotedLine(fact)).join(' · ')),
+    look.dim(facts.map((fact) => quotedLine(fact ?? '')).join(' · ')),
   ];
   const rest = Object.entries(frontmatter).filter(([key, value]) => !IN_HEAD.has(key) && !isEmpty(value));
   if (rest.length > 0) {
