@@ -65,6 +65,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/show.ts'),
   },
   {
+    name: 'new',
+    brief: 'Begin a plan, workstream, decision or learning',
+    group: 'records',
+    load: () => import('./commands/new.ts'),
+  },
+  {
     name: 'check',
     brief: 'Say what is wrong in the records, and how to mend it',
     group: 'records',

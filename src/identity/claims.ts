@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CanonError } from '../fault/error.ts';
 import { readHead } from '../git/head.ts';
 import type { Objects } from '../git/objects.ts';
-import { formatTime, localDate, parseSessionId } from '../record/ids.ts';
+import { adrNumber, formatTime, localDate, parseSessionId } from '../record/ids.ts';
 import { absent, createExclusive } from '../store/atomic.ts';
 import { localFile } from '../store/local.ts';
 import type { Project } from '../store/project.ts';
@@ -84,20 +84,34 @@ export async function claim(
 export async function claimAdrNumber(
   project: Project,
   world: Pick<World, 'now'>,
-  who: Operator,
+  who: Pick<Who, 'slug'>,
 ): Promise<number> {
-  const [used, claims, content] = await Promise.all([
-    usedNames(project, 'adr'),
-    claimedNames(project),
+  const [first, content] = await Promise.all([
+    nextAdrNumber(project),
     contentOf(project, who, formatTime(world.now()), undefined),
   ]);
-  const numbers = [...used, ...claims.map((name) => name.replace(/^ADR-/, ''))].map((name) =>
-    Number(/^(\d{4,})(?:-|$)/.exec(name)?.[1] ?? 0),
-  );
-  for (let next = Math.max(0, ...numbers) + 1; ; next += 1) {
-    if (await create(project, `ADR-${String(next).padStart(4, '0')}`, { content })) return next;
+  for (let next = first; ; next += 1) {
+    if (await create(project, adrClaim(next), { content })) return next;
   }
 }
+
+/** The number that a decision record would get now: after all that files, branches and claims have. */
+export async function nextAdrNumber(project: Project): Promise<number> {
+  const [used, claims] = await Promise.all([usedNames(project, 'adr'), claimedNames(project)]);
+  let last = 0;
+  for (const id of [...used, ...claims.map((name) => name.replace(/^ADR-/, ''))]) {
+    const n = adrNumber(id) ?? 0;
+    // A date in the name of a file (20260511-…) is no number of a series.
+    if (n < 1_000_000) last = Math.max(last, n);
+  }
+  return last + 1;
+}
+
+/** Gives a number back that no record was written for. */
+export const releaseAdrNumber = (project: Pick<Project, 'local'>, n: number): Promise<void> =>
+  rm(join(folderOf(project), adrClaim(n)), { force: true });
+
+const adrClaim = (n: number): string => `ADR-${String(n).padStart(4, '0')}`;
 
 /**
  * Gives an id back. The claim must be the operator's own.
@@ -166,7 +180,7 @@ async function claimedNames(project: Pick<Project, 'local'>): Promise<string[]> 
 
 async function contentOf(
   { root, repo }: Project,
-  who: Operator,
+  who: Pick<Who, 'slug'>,
   claimedAt: string,
   hostSession: string | undefined,
 ): Promise<string> {

@@ -12,6 +12,7 @@ const COMMANDS = [
   'claim',
   'list',
   'show',
+  'new',
   'check',
   'index',
   'telemetry',

@@ -1,12 +1,11 @@
-import { CanonError } from '../../fault/error.ts';
 import { KINDS, type Kind } from '../../record/kinds.ts';
 import { type Known, look } from '../../store/look.ts';
 import { openProject } from '../../store/project.ts';
 import type { RowHead } from '../../store/row-head.ts';
 import type { RowSet } from '../../store/row-set.ts';
 import { readRows } from '../../store/rows.ts';
-import { nearest } from '../../text/nearest.ts';
 import { defineCommand } from '../command.ts';
+import { kindOf } from '../kind-of.ts';
 import { deriver } from '../list/document.ts';
 import { listText } from '../list/text.ts';
 
@@ -36,7 +35,7 @@ export const command = defineCommand({
     ['canon list --json', 'every record, for a program'],
   ],
   async run({ world, globals, progress, earlyStatus }, flags, [asked]) {
-    const kind = kindOf(asked);
+    const kind = asked === undefined ? undefined : kindOf(asked);
     const project = await openProject(world, globals.repo);
     progress.say('Reading the records');
     const matches = (head: RowHead): boolean =>
@@ -81,16 +80,6 @@ function makeNewest({ table }: Known): void {
 
 const statusOf = (head: RowHead): string | undefined =>
   head.broken ? 'broken' : (head.status ?? (head.legacy ? 'legacy' : undefined));
-
-/** The kind, also in the plural. */
-function kindOf(asked: string | undefined): Kind | undefined {
-  if (asked === undefined) return undefined;
-  const kind = KINDS.find((one) => one === asked || `${one}s` === asked);
-  if (kind === undefined) {
-    throw new CanonError('E_KIND_UNKNOWN', { data: { kind: asked, near: nearest(asked, KINDS) } });
-  }
-  return kind;
-}
 
 function nothing(rows: RowSet, kind: Kind | undefined, initialized: boolean): string {
   if (rows.where((head) => !head.stub && (kind === undefined || head.kind === kind), 1).length > 0) {

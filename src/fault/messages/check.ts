@@ -17,7 +17,8 @@ const TYPES: Readonly<Record<string, string>> = {
   origin: 'a map with source, id and at',
 };
 
-const wanted = (args: Args): string => {
+/** What a schema wants of a key, in words. */
+export const wanted = (args: Args): string => {
   const allowed = args['allowed'];
   if (args['wanted'] === 'one-of' && Array.isArray(allowed)) return `one of ${allowed.join(', ')}`;
   return TYPES[String(args['wanted'])] ?? String(args['wanted']);

@@ -8,6 +8,7 @@ import { handoffMessages } from './handoff.ts';
 import { hostMessages } from './host.ts';
 import { identityMessages } from './identity.ts';
 import { recordMessages } from './record.ts';
+import { recordsMessages } from './records.ts';
 import { resumeMessages } from './resume.ts';
 import { storeMessages } from './store.ts';
 import { taskMessages } from './tasks.ts';
@@ -18,6 +19,7 @@ import { workMessages } from './work.ts';
 /** Every sentence canon says of an error or a finding, by its permanent code. */
 export const messages: Messages = {
   ...recordMessages,
+  ...recordsMessages,
   ...workMessages,
   ...taskMessages,
   ...identityMessages,
