@@ -29,9 +29,10 @@ const TEXTS: Readonly<Record<TextKey, string>> = {
   summary: 'summary',
 };
 
-type Step = readonly [ListKey, number] | readonly [TextKey, number];
+type Step = readonly [ListKey, number] | readonly [TextKey, number] | readonly ['waitingText', number];
 
-// What a person can do without comes first; what they would have to go and look for, last.
+// What a person can do without comes first; what they would have to go and look for, last. What waits on them is all
+// but never dropped: nobody is to copy it from prompt to prompt by hand. It is told in fewer words first.
 const STEPS: readonly Step[] = [
   ['learnings', 0],
   ['questions', 5],
@@ -41,14 +42,15 @@ const STEPS: readonly Step[] = [
   ['activity', 6],
   ['peers', 2],
   ['elsewhere', 4],
+  ['waiting', 30],
   ['own', 8],
-  ['waiting', 8],
+  ['waitingText', 200],
   ['unclosed', 2],
   ['candidates', 2],
   ['peers', 0],
   ['broken', 1],
   ['own', 4],
-  ['waiting', 4],
+  ['waiting', 15],
   ['elsewhere', 1],
   ['activity', 3],
   ['summary', 400],
@@ -58,21 +60,25 @@ const STEPS: readonly Step[] = [
   ['candidates', 0],
   ['activity', 1],
   ['own', 2],
-  ['waiting', 2],
   ['resumePrompt', 1000],
+  ['waitingText', 100],
   ['summary', 160],
   ['nextAction', 240],
   ['broken', 0],
   ['elsewhere', 0],
+  ['waiting', 8],
   ['resumePrompt', 400],
   ['own', 1],
-  ['waiting', 1],
   ['resumePrompt', 0],
   ['activity', 0],
   ['own', 0],
   ['summary', 0],
-  ['waiting', 0],
   ['nextAction', 120],
+  ['waitingText', 60],
+  ['waiting', 4],
+  ['waiting', 2],
+  ['waiting', 1],
+  ['waiting', 0],
 ];
 
 /**
@@ -94,7 +100,7 @@ export function fit(page: Page, budget: number, measure: (page: Page) => number)
   let facts = cutText(whole, 'resumePrompt', Math.max(400, budget * 2));
   for (const step of [undefined, ...STEPS]) {
     if (step !== undefined) {
-      const next = isText(step) ? cutText(facts, step[0], step[1]) : cutList(facts, step[0], step[1]);
+      const next = cutBy(facts, step);
       if (next === facts) continue;
       facts = next;
     }
@@ -104,7 +110,19 @@ export function fit(page: Page, budget: number, measure: (page: Page) => number)
   return best;
 }
 
-const isText = (step: Step): step is readonly [TextKey, number] => step[0] in TEXTS;
+function cutBy(facts: Snapshot, [what, keep]: Step): Snapshot {
+  if (what === 'waitingText') return cutWaiting(facts, keep);
+  return isText(what) ? cutText(facts, what, keep) : cutList(facts, what, keep);
+}
+
+const isText = (what: ListKey | TextKey): what is TextKey => what in TEXTS;
+
+/** Shorter texts of what waits; that something is cut is seen at their ends. */
+function cutWaiting(facts: Snapshot, keep: number): Snapshot {
+  const { items, total } = facts.waiting;
+  if (items.every(({ text }) => text.length <= keep)) return facts;
+  return { ...facts, waiting: { items: items.map((one) => ({ ...one, text: cut(one.text, keep) })), total } };
+}
 
 function cutList(facts: Snapshot, key: ListKey, keep: number): Snapshot {
   const list = facts[key];

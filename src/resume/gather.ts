@@ -26,7 +26,7 @@ export async function gather(
   question: Question,
   now: Moment,
 ): Promise<Snapshot> {
-  const parts = partition(select(rows, question), question);
+  const parts = partition(select(rows, question), question, operators.list);
   const here = lazily(() => rows.ids('session'));
   const [last, learnings, elsewhere, open] = await Promise.all([
     readLast(project, status, parts),

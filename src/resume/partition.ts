@@ -1,5 +1,6 @@
-import { openItems } from '../work/open-items.ts';
+import { isWaitingFor, openItems } from '../work/open-items.ts';
 import type { OpenItem } from '../work/open-items.ts';
+import type { Operator } from '../identity/operators.ts';
 import { newestFirst } from '../work/order.ts';
 import type { Row } from '../work/row.ts';
 import { type Last, lastSession, newest, sessionsOf } from './last.ts';
@@ -42,8 +43,16 @@ export interface Parts {
 const MANY = 60;
 const LEARNINGS = 3;
 
-/** Splits the rows that matter into the parts of a dashboard. Pure. */
-export function partition(selection: Selection, question: Question): Parts {
+/**
+ * Splits the rows that matter into the parts of a dashboard. Pure.
+ *
+ * @param people who may be named after `@`, by slug or initials; none: every name is somebody's
+ */
+export function partition(
+  selection: Selection,
+  question: Question,
+  people: readonly Pick<Operator, 'slug' | 'initials'>[] = [],
+): Parts {
   const { rows } = selection;
   const { subject, target, all } = question;
   const most = all ? Number.POSITIVE_INFINITY : MANY;
@@ -60,7 +69,11 @@ export function partition(selection: Selection, question: Question): Parts {
           : undefined,
   });
   const mine = subject === undefined ? [] : sessionsOf(sessions, subject);
-  const items = newestFirst(openItems(readable).map((item) => ({ ...item, id: item.ref })));
+  const whom = (name: string): string | undefined =>
+    people.find(({ slug, initials }) => slug === name || initials.toLowerCase() === name)?.slug;
+  const sight = { isLive: selection.isLive, ...(people.length > 0 ? { whom } : {}) };
+  const items = newestFirst(openItems(readable, sight).map((item) => ({ ...item, id: item.ref })));
+  const isMine = (item: OpenItem): boolean => subject !== undefined && isWaitingFor(item, subject);
   return {
     ...pickLast(target, sessions, mine, question.branch),
     own: some(subject === undefined ? [] : streams.filter((one) => one.owner === subject), most),
@@ -69,15 +82,11 @@ export function partition(selection: Selection, question: Question): Parts {
       most,
     ),
     activity: some(peerSessions(sessions, question.operators, subject).map(sessionRef), most),
-    waiting: some(
-      items
-        .filter((item) => item.type === 'waiting' && subject !== undefined && item.for === subject)
-        .map(itemFacts),
-      most,
-    ),
+    waiting: some(items.filter(isMine).map(itemFacts), most),
     questions: some(
       items
-        .filter((item) => item.type === 'question' && (subject === undefined || item.for === subject))
+        .filter((item) => item.type === 'question' && !isMine(item))
+        .filter((item) => subject === undefined || item.for === subject)
         .map(itemFacts),
       most,
     ),

@@ -1,3 +1,4 @@
+import { splitItemRef } from '../work/item-closers.ts';
 import type { Row } from '../work/row.ts';
 import type { RowHead } from '../store/row-head.ts';
 import type { RowSet } from '../store/row-set.ts';
@@ -10,6 +11,8 @@ export interface Selection {
   readonly sessions: number;
   readonly legacyUnattributed: number;
   readonly broken: number;
+  /** Whether an id that stands in the `closes` of these rows is that of a record which is not among them. */
+  readonly isLive: (id: string) => boolean;
 }
 
 // Of the operator's own sessions: enough for the last one, and for those it could be instead, also where the newest
@@ -84,7 +87,20 @@ export function select(
         return head.openItems || head.closes || head.aliases;
     }
   });
-  return { rows, ...counts };
+  return { rows, ...counts, isLive: liveIn(set, rows) };
+}
+
+/** Looks for ids only where one might be an alias as well: mostly none is. */
+function liveIn(set: RowSet, rows: readonly Row[]): (id: string) => boolean {
+  const aliases = new Set(rows.flatMap((row) => row.aliases ?? []));
+  const closed = rows.flatMap(({ closes }) => (closes ?? []).map((ref) => splitItemRef(ref).id));
+  const asked = new Set(closed.filter((id) => aliases.has(id)));
+  if (asked.size === 0) return () => false;
+  const live = new Set<string>();
+  set.each(({ id, kind }) => {
+    if ((kind === 'session' || kind === 'plan') && asked.has(id)) live.add(id);
+  });
+  return (id) => live.has(id);
 }
 
 /** Workstreams of which nobody is shown when they were touched last. */

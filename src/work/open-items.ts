@@ -1,4 +1,4 @@
-import { notBefore } from './order.ts';
+import { closerReader } from './item-closers.ts';
 import type { Item, Row } from './row.ts';
 
 /** An item that nobody has ticked or closed yet. */
@@ -9,6 +9,8 @@ export interface OpenItem {
   readonly type: 'waiting' | 'question';
   /** Operator slug: whoever is named, else whose record it is. Absent where neither is known. */
   readonly for?: string;
+  /** Somebody is named after `@`, and there is one of that name. */
+  readonly named?: true;
   /** Whose record it is. */
   readonly from?: string;
   /** As the record has it. */
@@ -18,64 +20,51 @@ export interface OpenItem {
   readonly line: number;
 }
 
+/** What rows alone do not say. */
+export interface ItemSight {
+  /** The operator slug that a name after `@` means; undefined where nobody is called so. */
+  readonly whom?: (name: string) => string | undefined;
+  /** Whether a record that is not among the rows has an id. */
+  readonly isLive?: (id: string) => boolean;
+}
+
 /**
  * Every open item of the rows, in their order: not ticked, and not named by the `closes` of any record that is not
- * older. Items of superseded sessions stay open until closed. An alias means its record unless it is a live id.
+ * older, whoever wrote either. Items of superseded sessions stay open until closed. One that names nobody there is waits
+ * for whoever wrote it, so that somebody sees it.
  */
-export function openItems(rows: readonly Row[]): OpenItem[] {
-  const closers = closersOf(rows);
+export function openItems(rows: readonly Row[], { whom, isLive }: ItemSight = {}): OpenItem[] {
+  const closer = closerReader(rows, isLive);
   const open: OpenItem[] = [];
   for (const row of rows) {
     if (row.stub || (!row.waiting && !row.questions)) continue;
-    const isOpen = (item: Item): boolean =>
-      item.open &&
-      !closers
-        .get(`${row.id}#${item.id}`)
-        ?.some((closer) => closer === row || notBefore(closer.created, row.created));
-    for (const item of row.waiting ?? []) if (isOpen(item)) open.push(openItem(row, item, 'waiting'));
-    for (const item of row.questions ?? []) if (isOpen(item)) open.push(openItem(row, item, 'question'));
+    const add = (items: readonly Item[] | undefined, type: OpenItem['type']): void => {
+      for (const item of items ?? []) {
+        if (item.open && closer(row, item) === undefined) open.push(openItem(row, item, type, whom));
+      }
+    };
+    add(row.waiting, 'waiting');
+    add(row.questions, 'question');
   }
   return open;
 }
 
-/** The open items that wait for one operator. */
-export function waitingOn(rows: readonly Row[], slug: string): OpenItem[] {
-  return openItems(rows).filter((item) => item.type === 'waiting' && item.for === slug);
-}
+/** The open items that wait for one operator: what is waited for, and questions that name them. */
+export const isWaitingFor = (item: OpenItem, slug: string): boolean =>
+  item.for === slug && (item.type === 'waiting' || item.named === true);
 
-function openItem(row: Row, item: Item, type: OpenItem['type']): OpenItem {
-  const whom = item.for ?? row.owner;
+function openItem(row: Row, item: Item, type: OpenItem['type'], whom: ItemSight['whom']): OpenItem {
+  const named = item.for === undefined ? undefined : whom ? whom(item.for) : item.for;
+  const person = named ?? row.owner;
   return {
     ref: `${row.id}#${item.id}`,
-    text: item.text,
+    text: item.for !== undefined && named === undefined ? `@${item.for}: ${item.text}` : item.text,
     type,
-    ...(whom === undefined ? {} : { for: whom }),
+    ...(person === undefined ? {} : { for: person }),
+    ...(named === undefined ? {} : { named: true }),
     ...(row.owner === undefined ? {} : { from: row.owner }),
     ...(row.created === undefined ? {} : { created: row.created }),
     path: row.path,
     line: item.line,
   };
-}
-
-/** Who closes what, by `id#item`. */
-function closersOf(rows: readonly Row[]): Map<string, Row[]> {
-  const closing = rows.filter((row) => row.closes);
-  const closers = new Map<string, Row[]>();
-  if (closing.length === 0) return closers;
-  const live = new Set(rows.map((row) => row.id));
-  const holders = new Map<string, string>();
-  for (const row of rows) {
-    for (const alias of row.aliases ?? []) if (!live.has(alias)) holders.set(alias, row.id);
-  }
-  for (const row of closing) {
-    for (const closed of row.closes ?? []) {
-      const hash = closed.indexOf('#');
-      const id = closed.slice(0, hash);
-      const ref = `${holders.get(id) ?? id}#${closed.slice(hash + 1).toLowerCase()}`;
-      const known = closers.get(ref);
-      if (known) known.push(row);
-      else closers.set(ref, [row]);
-    }
-  }
-  return closers;
 }

@@ -63,6 +63,23 @@ describe('a budget', () => {
     expect(facts.peers.items).toEqual([]);
   });
 
+  test('drops what waits on me last of all, and tells it in fewer words before', () => {
+    const long = 'the sender address, which the provider wants to have in writing and by post '.repeat(6);
+    const waiting = some(
+      ...Array.from({ length: 8 }, (_, i) => ({
+        ref: `SK-260511-02#w${i}`,
+        text: long,
+        from: null,
+        created: null,
+      })),
+    );
+    const { facts, leftOut } = fit({ ...crowded(), facts: { ...crowded().facts, waiting } }, 420, asText);
+    expect(facts.waiting.items).toHaveLength(8);
+    expect(facts.waiting.items[0]?.text).toMatch(/^the sender address.{20,}…$/);
+    expect(facts.last?.resumePrompt).toBeNull();
+    expect(leftOut.map(({ what }) => what)).not.toContain('waiting_on_me');
+  });
+
   test('says what was left out, and how much of it', () => {
     const { leftOut } = fit(crowded(), 700, asText);
     expect(leftOut).toContainEqual({ what: 'learnings', count: 60, unit: 'entries' });

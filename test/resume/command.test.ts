@@ -170,6 +170,36 @@ describe('what waits on me', () => {
     const [item] = (await repo.data()).waiting_on_me;
     expect(item).toMatchObject({ ref: 'RT-260511-01#w1', from: 'roman' });
   });
+
+  test('comes first, whoever wrote it and wherever: a plan, a session that another has replaced', async () => {
+    const repo = repository();
+    const plan = { title: 'Send', owner: 'sergei', status: 'draft', kind: 'plan', created: '2026-05-10' };
+    repo.put(
+      'plans/send.md',
+      record({}, plan, '# Send\n\n## Open Questions\n\n- @RT: EU or US?\n- [ ] When?\n'),
+    );
+    const asks = '## Waiting On\n\n- [ ] w1 @roman: sign\n- [ ] w2 @romann: pay\n';
+    repo.put(
+      'docs/sessions/SK-260511-01.md',
+      sessionText('SK-260511-01', { superseded_by: 'SK-260511-02' }, asks),
+    );
+    repo.put('docs/sessions/SK-260511-02.md', sessionText('SK-260511-02', { supersedes: '[SK-260511-01]' }));
+    const { waiting_on_me, open_questions } = await repo.data();
+    expect(waiting_on_me).toEqual([
+      { ref: 'SK-260511-01#w1', text: 'sign', from: 'sergei', age_hours: 3 },
+      { ref: 'send#q1', text: 'EU or US?', from: 'sergei', age_hours: 40 },
+    ]);
+    expect(open_questions).toEqual([]);
+    const { stdout } = await repo.resume();
+    expect(stdout.split('\n').slice(2, 6)).toEqual([
+      '',
+      'Waiting on you',
+      '  sign                                          Sergei, 3h ago · SK-260511-01#w1',
+      expect.stringMatching(/^ {2}EU or US\? .*Sergei, .*ago · send#q1$/),
+    ]);
+    const peers = await repo.data(['sergei']);
+    expect(peers.waiting_on_me.map(({ text }) => text)).toEqual(['@romann: pay']);
+  });
 });
 
 describe('legacy files', () => {

@@ -76,3 +76,25 @@ test('of the rows that are picked the same dashboard is made as of all of them',
     { numRuns: runs(300) },
   );
 });
+
+test('an id that is only settled, and so not picked, is still no alias of another record', () => {
+  const session = (id: string, created: string, more: Partial<Row> = {}): Row => ({
+    kind: 'session',
+    id,
+    path: `docs/sessions/${id}.md`,
+    title: id,
+    owner: 'olga',
+    created,
+    ...more,
+  });
+  const waiting = [{ id: 'w1', text: 'x', for: 'roman', open: true, line: 9 }];
+  const rows = [
+    session('RT-9', '2026-05-03', { closes: ['RT-1#w1'] }),
+    session('RT-2', '2026-05-02', { waiting, aliases: ['RT-1'] }),
+  ];
+  const question = { subject: 'roman', target: undefined, operators: [], branch: 'main', all: false };
+  const waits = (all: readonly Row[]): number =>
+    partition(select(rowSet(undefined, new Set(), all), question), question).waiting.total;
+  expect(waits(rows)).toBe(0);
+  expect(waits([...rows, session('RT-1', '2026-05-01')])).toBe(1);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openItems, waitingOn } from '../../src/work/open-items.ts';
+import { isWaitingFor, openItems } from '../../src/work/open-items.ts';
 import { progressReader } from '../../src/work/progress.ts';
 import type { Row } from '../../src/work/row.ts';
 import { toRow, toRowFully } from '../../src/work/to-row.ts';
@@ -212,20 +212,20 @@ describe('open items', () => {
         text: 'approve',
         type: 'waiting',
         for: 'sergei',
+        named: true,
         from: 'roman',
         created: '2026-05-10T10:00:00+02:00',
         path: 'docs/sessions/RT-1.md',
         line: 5,
       },
     ]);
-    expect(waitingOn(rows, 'sergei')).toHaveLength(1);
-    expect(waitingOn(rows, 'roman')).toHaveLength(0);
+    const waits = (slug: string): boolean => openItems(rows).some((item) => isWaitingFor(item, slug));
+    expect([waits('sergei'), waits('roman')]).toEqual([true, false]);
   });
 
   it('wait for the operator of the record where nobody is named', () => {
-    expect(waitingOn([row('RT-1', '2026-05-10', { waiting })], 'roman').map((item) => item.ref)).toEqual([
-      'RT-1#w2',
-    ]);
+    const open = openItems([row('RT-1', '2026-05-10', { waiting })]);
+    expect(open.flatMap((item) => (isWaitingFor(item, 'roman') ? [item.ref] : []))).toEqual(['RT-1#w2']);
   });
 
   it('are not closed by an older record', () => {
@@ -252,6 +252,36 @@ describe('open items', () => {
     const renumbered = row('RT-2', '2026-05-10', { waiting, aliases: ['RT-1'] });
     expect(openItems([renumbered, closer])).toEqual([]);
     expect(openItems([renumbered, closer, row('RT-1', '2026-05-10')])).toHaveLength(2);
+    expect(openItems([renumbered, closer], { isLive: (id) => id === 'RT-1' })).toHaveLength(2);
+    // A workstream has no items: it cannot be meant.
+    expect(openItems([renumbered, closer, row('RT-1', '2026-05-10', { kind: 'workstream' })])).toEqual([]);
+  });
+
+  it('are closed by a reference with its kind', () => {
+    const plan = row('grow', '2026-05-10', { kind: 'plan', questions: waiting });
+    const closer = row('RT-9', '2026-05-12', { closes: ['plan:grow#W1', 'grow#w2'] });
+    expect(openItems([plan, closer])).toEqual([]);
+  });
+
+  it('name people by slug or as whoever looks knows them; what names nobody waits for its author', () => {
+    const items = [
+      { id: 'w1', text: 'sign', for: 'sk', open: true, line: 1 },
+      { id: 'w2', text: 'pay', for: 'sergey', open: true, line: 2 },
+    ];
+    const whom = (name: string): string | undefined => (name === 'sk' ? 'sergei' : undefined);
+    expect(openItems([row('RT-1', '2026-05-10', { waiting: items })], { whom })).toMatchObject([
+      { ref: 'RT-1#w1', for: 'sergei', named: true, text: 'sign' },
+      { ref: 'RT-1#w2', for: 'roman', text: '@sergey: pay' },
+    ]);
+  });
+
+  it('that are questions wait for whom they name, and for nobody else', () => {
+    const questions = [
+      { id: 'q1', text: 'EU or US?', for: 'roman', open: true, line: 1 },
+      { id: 'q2', text: 'When?', open: true, line: 2 },
+    ];
+    const open = openItems([row('RT-1', '2026-05-10', { questions })]);
+    expect(open.map((item) => isWaitingFor(item, 'roman'))).toEqual([true, false]);
   });
 });
 
