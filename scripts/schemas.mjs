@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 mkdirSync(at('schemas'), { recursive: true });
-for (const name of ['session', 'workstream', 'plan', 'adr', 'learning', 'config']) {
+for (const name of ['session', 'workstream', 'plan', 'adr', 'learning', 'config', 'operators']) {
   const schema = execFileSync(process.execPath, [at('dist/bin.cjs'), 'schema', name], { encoding: 'utf8' });
   writeFileSync(at(`schemas/${name}.schema.json`), schema);
 }

@@ -138,10 +138,10 @@ export const CONFIG_SPEC = {
   },
 } as const satisfies Spec;
 
-/** JSON Schema (2020-12) of `.canon/config.yaml`, for editors. */
+/** JSON Schema (draft 7, which editors know best) of `.canon/config.yaml`. */
 export function configJsonSchema(): Record<string, unknown> {
   return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $schema: 'http://json-schema.org/draft-07/schema#',
     title: '.canon/config.yaml',
     ...jsonSchemaOf(CONFIG_SPEC),
     required: ['format'],

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { sandbox } from '../support/sandbox.ts';
 
-const NAMES = ['session', 'workstream', 'plan', 'adr', 'learning', 'config'];
+const NAMES = ['session', 'workstream', 'plan', 'adr', 'learning', 'config', 'operators'];
 
 test.each(NAMES)('the package carries the schema of %s as the command prints it', async (name) => {
   const box = sandbox();

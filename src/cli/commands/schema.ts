@@ -6,15 +6,15 @@ import { defineCommand, type Outcome } from '../command.ts';
 /** `canon schema KIND` */
 export const command = defineCommand({
   name: 'schema',
-  usage: ['schema session|workstream|plan|adr|learning|config'],
+  usage: ['schema session|workstream|plan|adr|learning|config|operators'],
   about: [
-    "Prints the JSON Schema of a kind's frontmatter. An editor that is given it completes and checks while one writes; `canon check` uses the same rules. `config` is the schema of .canon/config.yaml.",
+    "Prints the JSON Schema of a kind's frontmatter. An editor that is given it completes and checks while one writes; `canon check` uses the same rules. `config` is the schema of .canon/config.yaml, `operators` that of .canon/operators.yaml.",
   ],
   args: [
     {
       name: 'KIND',
-      brief: 'session, workstream, plan, adr, learning or config',
-      values: [...KINDS, 'config'],
+      brief: 'a kind of record, config or operators',
+      values: [...KINDS, 'config', 'operators'],
     },
   ],
   flags: {},
@@ -26,6 +26,10 @@ export const command = defineCommand({
     if (asked === 'config') {
       const { configJsonSchema } = await import('../../store/config-spec.ts');
       return answer(asked, configJsonSchema());
+    }
+    if (asked === 'operators') {
+      const { operatorsJsonSchema } = await import('../../identity/operators-schema.ts');
+      return answer(asked, operatorsJsonSchema());
     }
     const kind = KINDS.find((one) => one === asked);
     if (kind === undefined) {
