@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
+import { EDITORS } from '../../host/editor/index.ts';
 import { HOOK_PATH } from '../../host/hook-script.ts';
 import { CODEX_HOOKS } from '../../host/hooks/codex.ts';
 import { HOST_NAMES } from '../../host/index.ts';
@@ -17,11 +18,12 @@ import { initText } from '../init/text.ts';
 /** `canon init` */
 export const command = defineCommand({
   name: 'init',
-  usage: ['init [--host NAME]… [--dry-run]'],
+  usage: ['init [--host NAME]… [--obsidian] [--vscode] [--dry-run]'],
   about: [
     'Sets a repository up: .canon/ with its configuration, the operators (you, from your git identity) and a launcher; the folders of the records with their INDEX.md; lines in .gitattributes; the skills /handoff, /resume and /plan, with one of each for every operator; hooks in the settings of Claude Code and Codex, beside those that are there.',
     'Run it again after an update of canon or a new operator: it brings up to date what it installed and nobody changed, and keeps what people changed. It commits nothing, and ends with the command that commits exactly what it wrote.',
     'Skills go to .agents/skills, which many hosts read, and to .claude/skills where Claude Code is found: .claude, CLAUDE.md or ~/.claude is there, or `claude` is on PATH. Where no host is found at all, to both. Hooks go to .claude/settings.json with them, and to .codex/hooks.json where Codex is found: .codex or ~/.codex is there, or `codex` is on PATH. `canon uninstall` takes everything away again.',
+    'With --obsidian the project opens as a good vault, with --vscode as a good folder: settings that are missing, beside those that are there. A later `canon init` keeps them up to date. Nothing else needs them.',
     'With --repo DIR a folder below the top of the repository becomes a project of its own.',
   ],
   args: [],
@@ -31,11 +33,14 @@ export const command = defineCommand({
       many: true,
       brief: 'install for this host, whatever is found; again for more',
     },
+    obsidian: { brief: 'settings, property types and tables for Obsidian' },
+    vscode: { brief: 'schemas for .canon/*.yaml and a check task for VS Code' },
     dryRun: { brief: 'say what would be written, and write nothing' },
   },
   examples: [
     ['canon init', 'set up, or bring up to date'],
     ['canon init --dry-run', 'what it would do'],
+    ['canon init --obsidian', 'the same, and a vault for Obsidian'],
     ['canon init --host claude-code --host agents', 'for both, on a machine that has neither'],
   ],
   async run(context, flags) {
@@ -45,6 +50,7 @@ export const command = defineCommand({
       repo,
       operator,
       hosts: flags.host ?? [],
+      editors: EDITORS.map(({ name }) => name).filter((name) => flags[name] === true),
       dryRun: flags.dryRun === true,
     });
     const { project, plan } = prepared;
@@ -64,6 +70,7 @@ export const command = defineCommand({
         kept: ofKeep('changed', 'newer', 'unreadable'),
         unchanged: ofKeep('same', 'yours'),
         hosts: prepared.hosts.map(({ host }) => host.name),
+        editors: prepared.editors.map(({ name }) => name),
         operators: prepared.operators.map(({ slug, initials }) => ({ slug, initials })),
         commit_command: commit ?? null,
         dry_run: dryRun,

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
+import { EDITORS } from '../../host/editor/index.ts';
 import { HOST_NAMES, HOSTS } from '../../host/index.ts';
 import { defineCommand } from '../command.ts';
 import { applySteps } from '../init/apply.ts';
@@ -12,15 +13,17 @@ import { uninstallText } from '../uninstall/text.ts';
 /** `canon uninstall` */
 export const command = defineCommand({
   name: 'uninstall',
-  usage: ['uninstall [--host NAME]… [--dry-run]'],
+  usage: ['uninstall [--host NAME]… [--obsidian] [--vscode] [--dry-run]'],
   about: [
     'Takes away what `canon init` installed and nobody changed: skills, the hooks in the settings of hosts, lines in .gitattributes, .canon/ and index files without records. What somebody changed stays, and is named.',
     'Every record stays, and where there are records, also their INDEX.md, .canon/config.yaml and .canon/operators.yaml. It commits nothing, and ends with the command that commits exactly what it did.',
-    'With --host only what that host reads: its skills and its hooks.',
+    'With --host only what that host reads: its skills and its hooks. With --obsidian or --vscode only what that editor reads.',
   ],
   args: [],
   flags: {
     host: { values: HOST_NAMES, many: true, brief: 'take it out of this host only; again for more' },
+    obsidian: { brief: 'take it out of Obsidian only' },
+    vscode: { brief: 'take it out of VS Code only' },
     dryRun: { brief: 'say what would be removed, and remove nothing' },
   },
   examples: [
@@ -30,14 +33,21 @@ export const command = defineCommand({
   ],
   async run({ world, globals }, flags) {
     const hosts = flags.host ?? [];
+    const editors = EDITORS.filter(({ name }) => flags[name] === true);
     const dryRun = flags.dryRun === true;
-    const prepared = await prepareUninstall(world, { repo: globals.repo, hosts });
+    const prepared = await prepareUninstall(world, {
+      repo: globals.repo,
+      hosts,
+      editors: editors.map(({ name }) => name),
+    });
     const { project, plan, shared } = prepared;
     const steps = plan?.steps ?? [];
     const git = await gitFacts(project, steps, [], shared);
     if (!dryRun) await applySteps(project, steps);
     const from = relative(world.cwd, project.root);
-    const titles = HOSTS.filter(({ name }) => hosts.includes(name)).map(({ title }) => title);
+    const titles = [...HOSTS.filter(({ name }) => hosts.includes(name)), ...editors].map(
+      ({ title }) => title,
+    );
     const commit = dryRun
       ? undefined
       : commitCommand({

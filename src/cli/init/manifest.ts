@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { InstalledHooks } from '../../host/settings/installed.ts';
+import { type InstalledKeys, isInstalledKeys } from '../../host/settings/installed-keys.ts';
 
 /** What `init` wrote, committed: any clone can bring it up to date, or take it away again. */
 export interface Manifest {
@@ -15,6 +16,10 @@ export interface Manifest {
   readonly ended: readonly string[];
   /** What was added to settings files of the hosts. */
   readonly entries: Readonly<Record<string, InstalledHooks>>;
+  /** Editors that the repository is set up for. */
+  readonly editors: readonly string[];
+  /** What was added to settings files of the editors. */
+  readonly keys: Readonly<Record<string, InstalledKeys>>;
 }
 
 export const MANIFEST_PATH = '.canon/installed.json';
@@ -27,6 +32,8 @@ export const NO_MANIFEST: Manifest = {
   lines: {},
   ended: [],
   entries: {},
+  editors: [],
+  keys: {},
 };
 
 /** SHA-256 of a text with its line ends as git keeps them: a checkout with CRLF is not a change. */
@@ -57,7 +64,7 @@ export function parseManifest(text: string): Manifest | undefined {
     return undefined;
   }
   if (typeof data !== 'object' || data === null || !('format' in data) || data.format !== 1) return undefined;
-  const { version, hosts, files, lines, ended, entries } = data as Record<string, unknown>;
+  const { version, hosts, files, lines, ended, entries, editors, keys } = data as Record<string, unknown>;
   return {
     format: 1,
     version: typeof version === 'string' ? version : NO_MANIFEST.version,
@@ -67,6 +74,8 @@ export function parseManifest(text: string): Manifest | undefined {
     // Not there in the manifests of older versions.
     ended: isTexts(ended) ? ended : [],
     entries: mapOf(entries, isHooks),
+    editors: isTexts(editors) ? editors : [],
+    keys: mapOf(keys, isInstalledKeys),
   };
 }
 
@@ -75,10 +84,14 @@ const sorted = <T>(map: Readonly<Record<string, T>>): Record<string, T> =>
 
 /** The manifest as it is written: the same for the same content. */
 export function formatManifest(manifest: Manifest): string {
-  const { format, version, hosts, files, lines, ended } = manifest;
+  const { format, version, hosts, files, lines, ended, editors } = manifest;
   const entries = Object.entries(manifest.entries).map(([path, { events, made, opened }]) => [
     path,
     { events: sorted(events), made: [...made].sort(), opened: [...opened].sort() },
+  ]);
+  const keys = Object.entries(manifest.keys).map(([path, { put, made, opened }]) => [
+    path,
+    { put: sorted(put), made: [...made].sort(), opened: [...opened].sort() },
   ]);
   const document = {
     format,
@@ -88,6 +101,8 @@ export function formatManifest(manifest: Manifest): string {
     lines: sorted(lines),
     ...(ended.length > 0 ? { ended: [...ended].sort() } : {}),
     ...(entries.length > 0 ? { entries: sorted(Object.fromEntries(entries)) } : {}),
+    ...(editors.length > 0 ? { editors: [...editors].sort() } : {}),
+    ...(keys.length > 0 ? { keys: sorted(Object.fromEntries(keys)) } : {}),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

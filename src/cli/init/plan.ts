@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import type { HostSettings } from '../../host/host.ts';
+import { planEditors, type WantedEditorSettings } from './editors.ts';
 import { GITATTRIBUTES, withLines } from './gitattributes.ts';
 import { planSettings } from './settings.ts';
 import { formatManifest, hashOf, isNewer, MANIFEST_PATH, type Manifest } from './manifest.ts';
@@ -30,6 +31,8 @@ export interface PlanInput {
   readonly hosts: readonly string[];
   readonly wanted: readonly WantedFile[];
   readonly settings: readonly WantedSettings[];
+  readonly editors: readonly string[];
+  readonly editorSettings: readonly WantedEditorSettings[];
   readonly attributes: readonly string[];
   readonly manifest: Manifest;
   /** Every wanted path, every path of the manifest, `.gitattributes` and the manifest itself. */
@@ -95,7 +98,8 @@ export function planInit(input: PlanInput): InitPlan {
     }
   }
   const settings = planSettings(input, newer);
-  steps.push(...settings.steps);
+  const editors = planEditors(input.editorSettings, manifest.keys, found, newer);
+  steps.push(...settings.steps, ...editors.steps);
   const attributes = withLines(found.get(GITATTRIBUTES)?.text, input.attributes);
   if (attributes.added.length > 0) {
     const act = found.has(GITATTRIBUTES) ? 'update' : 'write';
@@ -113,6 +117,8 @@ export function planInit(input: PlanInput): InitPlan {
     lines: lines.length > 0 ? { [GITATTRIBUTES]: lines } : {},
     ended: [...new Set([...manifest.ended, ...(attributes.ended ? [GITATTRIBUTES] : [])])],
     entries: settings.entries,
+    editors: [...new Set([...manifest.editors, ...input.editors])],
+    keys: editors.keys,
   });
   const there = found.get(MANIFEST_PATH)?.text.replaceAll('\r\n', '\n');
   if (there === undefined) steps.push({ act: 'write', path: MANIFEST_PATH, text });
@@ -124,7 +130,7 @@ export function planInit(input: PlanInput): InitPlan {
   };
   const installed = Object.entries(files).flatMap(([path, hash]) => (asWritten(path, hash) ? [path] : []));
   if (there === text) installed.push(MANIFEST_PATH);
-  installed.push(...settings.installed);
+  installed.push(...settings.installed, ...editors.installed);
   // A file that holds canon's lines and no other.
   if (
     attributes.added.length === 0 &&
@@ -132,7 +138,11 @@ export function planInit(input: PlanInput): InitPlan {
   )
     installed.push(GITATTRIBUTES);
   const ofFiles = steps.filter((step) => !settings.steps.includes(step));
-  const diagnostics = [...diagnosticsOf(ofFiles, manifest.version, version, newer), ...settings.diagnostics];
+  const diagnostics = [
+    ...diagnosticsOf(ofFiles, manifest.version, version, newer),
+    ...settings.diagnostics,
+    ...editors.diagnostics,
+  ];
   return { steps, installed, diagnostics };
 }
 

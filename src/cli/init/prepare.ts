@@ -15,11 +15,16 @@ import { derivedPages, derivedState } from '../../store/derived.ts';
 import { readRows } from '../../store/rows.ts';
 import { VERSION } from '../version.ts';
 import { CONFIG_TEXT } from './config-text.ts';
+import type { WantedEditorSettings } from './editors.ts';
 import { findFiles, realPathOf, throughLinks } from './found.ts';
 import type { SharedFile } from './git-facts.ts';
 import { GITATTRIBUTES, wantedLines, withLines } from './gitattributes.ts';
 import { MANIFEST_PATH, NO_MANIFEST, parseManifest } from './manifest.ts';
 import { findOperators } from './operators.ts';
+import type { Editor, EditorName } from '../../host/editor/editor.ts';
+import { chooseEditors } from '../../host/editor/index.ts';
+import { type InstalledKeys, NO_KEYS } from '../../host/settings/installed-keys.ts';
+import { mergeKeys } from '../../host/settings/merge-keys.ts';
 import { type InstalledHooks, NOTHING_INSTALLED } from '../../host/settings/installed.ts';
 import { mergeHooks } from '../../host/settings/merge.ts';
 import { planInit, type InitPlan, type WantedFile, type WantedSettings } from './plan.ts';
@@ -32,6 +37,7 @@ export interface Prepared {
   /** Files of the people that canon adds to. */
   readonly shared: readonly SharedFile[];
   readonly hosts: readonly Chosen[];
+  readonly editors: readonly Editor[];
   readonly operators: readonly Operator[];
   readonly added: Operator | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -44,6 +50,7 @@ export async function prepareInit(
     repo?: string | undefined;
     operator?: string | undefined;
     hosts: readonly HostName[];
+    editors?: readonly EditorName[];
     dryRun?: boolean;
   },
 ): Promise<Prepared> {
@@ -52,6 +59,8 @@ export async function prepareInit(
   const manifest = manifestText === undefined ? NO_MANIFEST : parseManifest(manifestText);
   const operators = await findOperators(project, world.env, options.operator);
   const hosts = chooseHosts(options.hosts, manifest?.hosts ?? [], tracesOf(project.root, world.env));
+  const asked = options.editors ?? [];
+  const editors = chooseEditors(asked, manifest?.editors ?? []);
   const wanted = throughLinks(project, [
     { path: CONFIG_PATH, text: CONFIG_TEXT, role: 'seed' },
     ...(operators.theirs ? [] : [{ path: OPERATORS_PATH, text: operators.text, role: 'owned' } as const]),
@@ -61,14 +70,25 @@ export async function prepareInit(
     ...hosts.flatMap(({ host }) =>
       host.files(operators.list).map((file): WantedFile => ({ ...file, role: 'owned' })),
     ),
+    ...editors.flatMap((editor) =>
+      editor.files(project.layout).map((file): WantedFile => ({ ...file, role: 'owned' })),
+    ),
   ]);
   const settings = hosts.flatMap(({ host }): WantedSettings[] => {
     const one = host.settings?.(project.config);
     return one ? [{ ...one, path: realPathOf(project, one.path), title: host.title }] : [];
   });
+  const editorSettings = editors.flatMap(({ name, title, settings }) =>
+    settings.map((one): WantedEditorSettings => ({
+      ...one,
+      path: realPathOf(project, one.path),
+      title,
+      asked: asked.includes(name),
+    })),
+  );
   const found = await findFiles(project, [
     ...wanted.map(({ path }) => path),
-    ...settings.map(({ path }) => path),
+    ...[...settings, ...editorSettings].map(({ path }) => path),
     ...Object.keys(manifest?.files ?? {}),
     GITATTRIBUTES,
     MANIFEST_PATH,
@@ -79,11 +99,14 @@ export async function prepareInit(
     hosts: hosts.map(({ host }) => host.name),
     wanted,
     settings,
+    editors: editors.map(({ name }) => name),
+    editorSettings,
     attributes,
     manifest: manifest ?? NO_MANIFEST,
     // A manifest that cannot be read is made anew; what it knew is then taken for changed by people.
     found,
-    removable: (path) => hosts.some(({ host }) => path.startsWith(`${host.folder}/`)),
+    removable: (path) =>
+      hosts.some(({ host }) => path.startsWith(`${host.folder}/`)) || editors.some(({ has }) => has(path)),
   });
   const unreadable: Diagnostic[] =
     manifest === undefined
@@ -96,12 +119,14 @@ export async function prepareInit(
   const shared: SharedFile[] = [
     { path: GITATTRIBUTES, redo: (head: string | undefined) => withLines(head, attributes).text },
     ...settings.map(({ path, entries }) => ({ path, redo: redoOf(entries, manifest?.entries[path]) })),
+    ...editorSettings.map((one) => ({ path: one.path, redo: redoKeys(one, manifest?.keys[one.path]) })),
   ].map((file) => ({ ...file, text: textAfter(file.path) }));
   return {
     project,
     plan,
     shared,
     hosts,
+    editors,
     operators: operators.list,
     added: operators.added,
     diagnostics: [...project.diagnostics, ...unreadable, ...operators.diagnostics, ...plan.diagnostics],
@@ -112,6 +137,13 @@ const redoOf =
   (entries: WantedSettings['entries'], before: InstalledHooks = NOTHING_INSTALLED) =>
   (head: string | undefined): string | undefined => {
     const merged = mergeHooks(head, entries, before);
+    return 'fault' in merged ? undefined : merged.text;
+  };
+
+const redoKeys =
+  ({ keys }: WantedEditorSettings, before: InstalledKeys = NO_KEYS) =>
+  (head: string | undefined): string | undefined => {
+    const merged = mergeKeys(head, keys, before);
     return 'fault' in merged ? undefined : merged.text;
   };
 

@@ -49,7 +49,7 @@ export function linesOf(steps: readonly Step[], dryRun: boolean): Line[] {
 }
 
 // A host that both is for is named once, with the reason why it was chosen.
-function hostLines({ hosts }: Prepared): string[] {
+function hostLines({ hosts, editors }: Prepared): string[] {
   const named = (what: string, some: Prepared['hosts']): string[] => {
     const names = some.map(({ host, why }) => `${host.title} (${why})`);
     return some.length > 0 ? [`${what} for ${names.join(' and ')}.`] : [];
@@ -69,6 +69,7 @@ function hostLines({ hosts }: Prepared): string[] {
       'Hooks',
       hosts.filter((one) => !isSkilled(one) && isHooked(one)),
     ),
+    ...(editors.length > 0 ? [`Settings for ${editors.map(({ title }) => title).join(' and ')}.`] : []),
   ];
 }
 

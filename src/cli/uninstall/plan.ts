@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { takeHooksOut } from '../../host/settings/merge.ts';
+import { takeKeysOut } from '../../host/settings/merge-keys.ts';
+import type { SettingsFault } from '../../host/settings/read.ts';
 import { OPERATORS_PATH } from '../../identity/operators.ts';
 import { CONFIG_PATH } from '../../store/config.ts';
 import { GITATTRIBUTES, withoutLines } from '../init/gitattributes.ts';
@@ -11,8 +13,8 @@ export interface UninstallInput {
   readonly manifest: Manifest;
   /** Every path of the manifest, `.gitattributes` and the manifest itself. */
   readonly found: ReadonlyMap<string, FoundFile>;
-  /** Hosts to take canon out of, and whether a path is one of theirs; undefined: the whole repository. */
-  readonly only?: { readonly hosts: readonly string[]; readonly has: (path: string) => boolean };
+  /** Hosts and editors to take canon out of, and whether a path is one of theirs; undefined: the whole repository. */
+  readonly only?: { readonly names: readonly string[]; readonly has: (path: string) => boolean };
   readonly hasRecords: boolean;
   /** Index files as they are where there is no record, by path. */
   readonly emptyIndexes: ReadonlyMap<string, string>;
@@ -33,21 +35,35 @@ export function planUninstall(input: UninstallInput): UninstallPlan {
     return step ? [step] : [];
   });
   const diagnostics: Diagnostic[] = [];
-  const settings = Object.keys(manifest.entries).flatMap((path): Step[] => {
-    const there = found.get(path);
-    const before = manifest.entries[path];
-    if (!isMeant(path) || there === undefined || before === undefined) return [];
-    const out = takeHooksOut(there.text, before);
-    if ('fault' in out) {
-      diagnostics.push(faultOf(out, path, 'its host'));
+  const takenOut = <T>(
+    all: Readonly<Record<string, T>>,
+    title: string,
+    take: (text: string, before: T) => TakenOut | SettingsFault,
+  ): Step[] =>
+    Object.entries(all).flatMap(([path, before]) => {
+      const there = isMeant(path) ? found.get(path) : undefined;
+      if (there === undefined) return [];
+      const out = take(there.text, before);
+      if (!('fault' in out)) return stepsOf(path, there.text, out);
+      diagnostics.push(faultOf(out, path, title));
       return [{ act: 'keep', path, why: 'unreadable' }];
-    }
-    const changed: Step[] = out.changed.length > 0 ? [{ act: 'keep', path, why: 'changed' }] : [];
-    if (out.text === undefined) return [{ act: 'remove', path }];
-    return out.text === there.text ? changed : [{ act: 'update', path, text: out.text }, ...changed];
-  });
-  const steps = [...files, ...settings, ...(only ? [] : attributesStep(input))];
+    });
+  const settings = takenOut(manifest.entries, 'its host', takeHooksOut);
+  const editors = takenOut(manifest.keys, 'its editor', takeKeysOut);
+  const steps = [...files, ...settings, ...editors, ...(only ? [] : attributesStep(input))];
   return { steps: [...steps, ...manifestStep(input, isMeant, steps)], diagnostics };
+}
+
+/** A settings file without what canon put there. */
+interface TakenOut {
+  readonly text: string | undefined;
+  readonly changed: readonly unknown[];
+}
+
+function stepsOf(path: string, text: string, out: TakenOut): Step[] {
+  const changed: Step[] = out.changed.length > 0 ? [{ act: 'keep', path, why: 'changed' }] : [];
+  if (out.text === undefined) return [{ act: 'remove', path }];
+  return out.text === text ? changed : [{ act: 'update', path, text: out.text }, ...changed];
 }
 
 function stepFor(input: UninstallInput, path: string, hash: string): Step | undefined {
@@ -86,14 +102,18 @@ function manifestStep(
     !isMeant(path) ||
     steps.some((step) => step.path === path && step.act === 'keep' && step.why === 'unreadable');
   const entries = Object.entries(manifest.entries).filter(([path]) => isLeft(path));
-  if (only === undefined && entries.length === 0) return [{ act: 'remove', path: MANIFEST_PATH }];
+  const keys = Object.entries(manifest.keys).filter(([path]) => isLeft(path));
+  if (only === undefined && entries.length + keys.length === 0)
+    return [{ act: 'remove', path: MANIFEST_PATH }];
   const files = Object.entries(manifest.files).filter(([path]) => !isMeant(path));
   const text = formatManifest({
     ...manifest,
-    hosts: manifest.hosts.filter((name) => only !== undefined && !only.hosts.includes(name)),
+    hosts: manifest.hosts.filter((name) => only !== undefined && !only.names.includes(name)),
+    editors: manifest.editors.filter((name) => only !== undefined && !only.names.includes(name)),
     files: Object.fromEntries(files),
     ...(only ? {} : { lines: {}, ended: [] }),
     entries: Object.fromEntries(entries),
+    keys: Object.fromEntries(keys),
   });
   return there.text.replaceAll('\r\n', '\n') === text ? [] : [{ act: 'update', path: MANIFEST_PATH, text }];
 }

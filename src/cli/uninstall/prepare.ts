@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CanonError } from '../../fault/error.ts';
+import type { EditorName } from '../../host/editor/editor.ts';
+import { EDITORS } from '../../host/editor/index.ts';
 import type { HostName } from '../../host/host.ts';
 import { HOSTS } from '../../host/index.ts';
 import { takeHooksOut } from '../../host/settings/merge.ts';
+import { takeKeysOut } from '../../host/settings/merge-keys.ts';
+import type { SettingsFault } from '../../host/settings/read.ts';
 import { KINDS } from '../../record/kinds.ts';
 import { derivedPages } from '../../store/derived.ts';
 import { openProject, type Project } from '../../store/project.ts';
@@ -31,7 +35,7 @@ export interface PreparedUninstall {
  */
 export async function prepareUninstall(
   world: World,
-  options: { repo?: string | undefined; hosts: readonly HostName[] },
+  options: { repo?: string | undefined; hosts: readonly HostName[]; editors: readonly EditorName[] },
 ): Promise<PreparedUninstall> {
   const project = await openProject(world, options.repo);
   const text = await readRecord(project, MANIFEST_PATH);
@@ -43,21 +47,29 @@ export async function prepareUninstall(
   const found = await findFiles(project, [
     ...Object.keys(manifest.files),
     ...Object.keys(manifest.entries),
+    ...Object.keys(manifest.keys),
     GITATTRIBUTES,
     MANIFEST_PATH,
   ]);
-  const only = options.hosts.length > 0 ? { only: filesOf(options.hosts) } : {};
+  const { hosts, editors } = options;
+  const only = hosts.length + editors.length > 0 ? { only: filesOf(hosts, editors) } : {};
   const emptyIndexes = new Map(derivedPages(project, []).map((page) => [page.path, page.text]));
   const plan = planUninstall({ manifest, found, hasRecords, emptyIndexes, ...only });
   return { project, plan, hasRecords, shared: sharedOf(manifest, plan.steps) };
 }
 
-function filesOf(names: readonly HostName[]): { hosts: readonly string[]; has: (path: string) => boolean } {
-  const hosts = HOSTS.filter(({ name }) => names.includes(name));
+function filesOf(
+  hostNames: readonly HostName[],
+  editorNames: readonly EditorName[],
+): { names: readonly string[]; has: (path: string) => boolean } {
+  const hosts = HOSTS.filter(({ name }) => hostNames.includes(name));
+  const editors = EDITORS.filter(({ name }) => editorNames.includes(name));
   const paths = new Set(hosts.map((host) => host.settings?.({ telemetry: 'on' }).path));
   const has = (path: string): boolean =>
-    paths.has(path) || hosts.some(({ folder }) => path.startsWith(`${folder}/`));
-  return { hosts: names, has };
+    paths.has(path) ||
+    hosts.some(({ folder }) => path.startsWith(`${folder}/`)) ||
+    editors.some((editor) => editor.has(path));
+  return { names: [...hostNames, ...editorNames], has };
 }
 
 // The settings files and `.gitattributes`, which may hold uncommitted lines of somebody.
@@ -66,15 +78,15 @@ function sharedOf(manifest: Manifest, steps: readonly Step[]): SharedFile[] {
     if (step.act === 'keep' || step.act === 'write') return [];
     const text = step.act === 'update' ? step.text : undefined;
     const entries = manifest.entries[step.path];
-    const redo =
-      step.path === GITATTRIBUTES
-        ? (head: string) => withoutAttributes(manifest, head)
-        : entries &&
-          ((head: string) => {
-            const out = takeHooksOut(head, entries);
-            return 'fault' in out ? undefined : out.text;
-          });
-    if (redo === undefined) return [];
+    const keys = manifest.keys[step.path];
+    const takeOut = (head: string): { text: string | undefined } | SettingsFault | undefined =>
+      (entries && takeHooksOut(head, entries)) ?? (keys && takeKeysOut(head, keys));
+    if (step.path !== GITATTRIBUTES && !entries && !keys) return [];
+    const redo = (head: string): string | undefined => {
+      if (step.path === GITATTRIBUTES) return withoutAttributes(manifest, head);
+      const out = takeOut(head);
+      return out === undefined || 'fault' in out ? undefined : out.text;
+    };
     return [{ path: step.path, text, redo: (head) => (head === undefined ? undefined : redo(head)) }];
   });
 }

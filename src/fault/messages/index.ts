@@ -3,6 +3,7 @@ import { changeMessages } from './change.ts';
 import { checkMessages } from './check.ts';
 import { cliMessages } from './cli.ts';
 import { doctorMessages } from './doctor.ts';
+import { editorMessages } from './editor.ts';
 import { gitMessages } from './git.ts';
 import { handoffMessages } from './handoff.ts';
 import { hostMessages } from './host.ts';
@@ -33,6 +34,7 @@ export const messages: Messages = {
   ...telemetryMessages,
   ...cliMessages,
   ...doctorMessages,
+  ...editorMessages,
 };
 
 const fill = (part: string | ((args: Args) => string) | undefined, args: Args): string | undefined =>
