@@ -71,6 +71,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/new.ts'),
   },
   {
+    name: 'set',
+    brief: 'Change values of a record, and commit these lines',
+    group: 'records',
+    load: () => import('./commands/set.ts'),
+  },
+  {
     name: 'check',
     brief: 'Say what is wrong in the records, and how to mend it',
     group: 'records',

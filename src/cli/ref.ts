@@ -1,5 +1,7 @@
+import { relative, resolve, sep } from 'node:path';
 import { CanonError } from '../fault/error.ts';
 import { KINDS } from '../record/kinds.ts';
+import type { Project } from '../store/project.ts';
 import { safeLine } from '../text/safe.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Row } from '../work/row.ts';
@@ -53,4 +55,11 @@ function ambiguous(ref: string, rows: readonly Row[]): CanonError {
       candidates: candidates.sort().slice(0, MOST).map(safeLine),
     },
   });
+}
+
+/** A reference read as a path: from the project's root, or from where one stands. */
+export function pathsOf(project: Pick<Project, 'root'>, cwd: string, ref: string): string[] {
+  if (!ref.includes('.') && !ref.includes('/')) return [];
+  const here = relative(project.root, resolve(cwd, ref)).split(sep).join('/');
+  return [ref.replace(/^\.\//, ''), here];
 }

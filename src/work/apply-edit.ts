@@ -3,6 +3,7 @@ import { splitDocument } from '../record/document.ts';
 import { setValues } from '../record/set-values.ts';
 import { readBody } from './document.ts';
 import type { Edit } from './edit.ts';
+import { editList } from './edit-list.ts';
 import { withLogLines, writtenLines } from './session-log.ts';
 import { editTask } from './task-edit.ts';
 import { uniteIndex } from './unite-index.ts';
@@ -21,6 +22,8 @@ export async function applyEdit(edit: Edit, text: string | null, base?: string |
   switch (edit.op) {
     case 'set':
       return setValues(text, edit.values);
+    case 'list':
+      return editList(edit, text);
     case 'log':
       return editLog(edit, text);
     case 'task':

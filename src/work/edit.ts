@@ -52,6 +52,13 @@ export type Edit =
       readonly op: 'set';
       readonly values: readonly { readonly key: readonly string[]; readonly value: Value | undefined }[];
     }
+  /** A list of the frontmatter: entries to have, entries that go. */
+  | {
+      readonly op: 'list';
+      readonly key: string;
+      readonly add: readonly string[];
+      readonly remove: readonly string[];
+    }
   /** Session Log of a workstream: lines to have, ids whose lines go. */
   | { readonly op: 'log'; readonly add: readonly LogLine[]; readonly remove?: readonly string[] }
   /** One task of a workstream: its box, and the end of its own text. */

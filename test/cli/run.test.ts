@@ -13,6 +13,7 @@ const COMMANDS = [
   'list',
   'show',
   'new',
+  'set',
   'check',
   'index',
   'telemetry',
@@ -70,7 +71,7 @@ const USAGE: readonly (readonly [line: string, code: string, says: RegExp])[] = 
   ['--operator= schema plan', 'E_OPTION_VALUE', /--operator needs a value/],
   ['init --host vim', 'E_OPTION_CHOICE', /--host/],
   ['check --fix=perhaps', 'E_OPTION_NO_VALUE', /--fix/],
-  ['list --owner roman --owner sergei', 'E_OPTION_TWICE', /--owner/],
+  ['handoff --quick a --quick b', 'E_OPTION_TWICE', /--quick/],
   ['completion tcsh', 'E_SHELL_UNKNOWN', /bash, zsh and fish/],
 ];
 

@@ -1,14 +1,13 @@
-import { relative, resolve, sep } from 'node:path';
 import { CanonError } from '../../fault/error.ts';
 import { faultError } from '../../record/fault.ts';
 import { stripComments } from '../../record/sections.ts';
-import { openProject, type Project } from '../../store/project.ts';
+import { openProject } from '../../store/project.ts';
 import { readRecord } from '../../store/read.ts';
 import { readRows } from '../../store/rows.ts';
 import { readRecordText } from '../../work/document.ts';
 import { progressData, progressReader } from '../../work/progress.ts';
 import { defineCommand } from '../command.ts';
-import { resolveRef } from '../ref.ts';
+import { pathsOf, resolveRef } from '../ref.ts';
 import { linksIn, linksOut } from '../show/links.ts';
 import { showText } from '../show/text.ts';
 
@@ -69,10 +68,3 @@ export const command = defineCommand({
     };
   },
 });
-
-/** A reference read as a path: from the project's root, or from where one stands. */
-function pathsOf(project: Project, cwd: string, ref: string): string[] {
-  if (!ref.includes('.') && !ref.includes('/')) return [];
-  const here = relative(project.root, resolve(cwd, ref)).split(sep).join('/');
-  return [ref.replace(/^\.\//, ''), here];
-}

@@ -107,6 +107,10 @@ export const recordsMessages: Messages = {
     text: ({ key, value, kind }) => `${String(key)}: there is no ${String(kind)} "${String(value)}"`,
     hint: ({ kind, near }) => didYouMean(near, `\`canon list ${String(kind)}\` shows which ones there are.`),
   },
+  E_VALUE_ITSELF: {
+    text: ({ key, value }) => `${String(key)}: "${String(value)}" is this record itself`,
+    hint: 'Name another one.',
+  },
   E_VALUE_OPERATOR: {
     text: ({ key, value }) => `${String(key)}: there is no operator "${String(value)}"`,
     hint: ({ known, near, file }) =>
