@@ -39,7 +39,7 @@ export async function remake(
   making: Making,
   options: ReplayOptions,
 ): Promise<Stuck | undefined> {
-  const planned = await replanned(project, objects, commit, read, making, options.renumber);
+  const planned = await replanned(project, objects, commit, read, making);
   if ('stuck' in planned) return planned;
   const base = { commit: making.tip, tree: making.tree };
   const { files, skipped } = await prepare(project, objects, base, planned.files, options.derive);

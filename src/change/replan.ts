@@ -36,13 +36,10 @@ export async function replanned(
   commit: CommitFacts,
   read: ReadCommit,
   at: Progress,
-  renumber: Renumber | undefined,
 ): Promise<{ readonly files: readonly PlannedFile[] } | Stuck> {
   const kept = await keptPlan(project, commit.oid);
   const parent = await readCommit(objects, read.parents[0] ?? '');
   const changes = commit.files.filter(({ path }) => !isIndexPath(project, path.slice(project.prefix.length)));
-  const stuck = await renumbered(project, changes, at, renumber);
-  if (stuck) return stuck;
   const files: PlannedFile[] = [];
   for (const change of changes) {
     const path = change.path.slice(project.prefix.length);
@@ -58,14 +55,18 @@ export async function replanned(
   return { files };
 }
 
-/** New records whose id the remote has by now get another one; everything that names them follows. */
-async function renumbered(
+/**
+ * New records of the commits that are to be replayed, whose id the remote has by now, get another one; everything that
+ * names them follows. Settled ahead of all of them: a tick names its session before there is a record of it.
+ */
+export async function renumberTaken(
   project: ChangeProject,
-  changes: readonly TreeChange[],
+  commits: readonly CommitFacts[],
   at: Progress,
   renumber: Renumber | undefined,
 ): Promise<Stuck | undefined> {
-  const fresh = changes
+  const fresh = commits
+    .flatMap(({ files }) => files)
     .filter(({ status }) => status === 'A')
     .map(({ path }) => path.slice(project.prefix.length))
     .filter((path) => project.layout.kindOfPath(path) !== undefined);

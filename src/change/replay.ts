@@ -7,6 +7,7 @@ import { forgetPlans, keepPlan } from './kept-plans.ts';
 import { moveTo, obstacle } from './move.ts';
 import type { ChangeProject } from './project.ts';
 import { carryOver, type Making, remake, type ReplayOptions } from './remake.ts';
+import { renumberTaken } from './replan.ts';
 import { short, type Stuck } from './stuck.ts';
 import type { Unpushed } from './unpushed.ts';
 
@@ -46,6 +47,9 @@ export async function replay(
       renumbered: [],
       kept: [],
     };
+    const canons = unpushed.filter(({ whose }) => whose === 'canon').map(({ commit }) => commit);
+    const taken = await renumberTaken(project, canons, making, options.renumber);
+    if (taken) return taken;
     for (const { commit, whose } of unpushed) {
       const read = await readCommit(objects, commit.oid);
       if (!read || read.foreign) return { stuck: 'unreadable', detail: short(commit) };

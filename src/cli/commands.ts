@@ -40,6 +40,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/handoff.ts'),
   },
   {
+    name: 'tick',
+    brief: 'Mark a task as done, with session and commit as evidence',
+    group: 'work',
+    load: () => import('./commands/tick.ts'),
+  },
+  {
     name: 'claim',
     brief: 'Reserve the next session id',
     group: 'work',

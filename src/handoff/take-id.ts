@@ -1,5 +1,6 @@
 import { CanonError } from '../fault/error.ts';
 import type { Objects } from '../git/objects.ts';
+import { claimsOf } from '../identity/at-work.ts';
 import { claim, type Claim, listClaims, readClaim, releaseClaim } from '../identity/claims.ts';
 import { nextSessionId, prefixOfDay, usedNames } from '../identity/next-id.ts';
 import type { Who } from '../identity/whoami.ts';
@@ -28,7 +29,7 @@ export interface Claiming {
 
 /** The claim that was made before this run: of the id that was asked for, or for this agent session at its start. */
 export const earlierClaim = (
-  project: Pick<Project, 'local'>,
+  project: Pick<Project, 'local' | 'root'>,
   who: Who,
   { id }: Pick<HandoffRequest, 'id'>,
   sessions: readonly string[],
@@ -79,23 +80,25 @@ export async function giveBack(project: Pick<Project, 'local'>, who: Who, id: st
   await releaseClaim(project, who, id).catch(() => {});
 }
 
-/** The claim that was made in this agent session, or in one that it goes on from after a `/clear`. */
+/**
+ * The claim that was made in this agent session, or in one that it goes on from after a `/clear`; the newest, since
+ * older ones have become records. Without an agent: what a tick in this work tree has named as evidence.
+ */
 async function claimOf(
-  project: Pick<Project, 'local'>,
+  project: Pick<Project, 'local' | 'root'>,
   who: Who,
   sessions: readonly string[],
 ): Promise<Claim | undefined> {
-  if (sessions.length === 0) return undefined;
-  const claims = (await listClaims(project)).filter(({ operator }) => operator === who.slug);
-  const of = (session: string): Claim | undefined =>
-    claims.find(({ hostSession }) => hostSession === session);
-  return sessions.map(of).find((claim) => claim !== undefined);
+  const claims = (await claimsOf(project, who.slug, sessions)).filter(
+    ({ madeBy }) => sessions.length > 0 || madeBy === 'tick',
+  );
+  return claims[0];
 }
 
 /** When a session began: with its claim, or earlier where a hook saw it begin. */
 export function beginning(earlier: Claim | undefined, began: number | undefined): { claimedAt?: number } {
-  const known = [Date.parse(earlier?.claimedAt ?? ''), began ?? Number.NaN].filter(
-    (one) => !Number.isNaN(one),
-  );
+  // A tick claims in the middle of the work.
+  const claimed = earlier?.madeBy === 'tick' ? '' : (earlier?.claimedAt ?? '');
+  const known = [Date.parse(claimed), began ?? Number.NaN].filter((one) => !Number.isNaN(one));
   return known.length === 0 ? {} : { claimedAt: Math.min(...known) };
 }

@@ -24,6 +24,8 @@ export interface Claim {
   /** HEAD when it was claimed: the session's work begins after this commit. */
   readonly head: string | undefined;
   readonly branch: string | undefined;
+  /** Made in the middle of a session, for evidence to name: says nothing of when that began. */
+  readonly madeBy?: 'tick';
 }
 
 /** A claim that has just been made. */
@@ -38,6 +40,7 @@ export interface ClaimOptions {
   /** This id and no other: one that the operator claimed before, or a free one. */
   readonly id?: string | undefined;
   readonly hostSession?: string | undefined;
+  readonly madeBy?: 'tick';
   /** False where a record follows at once: a power cut between the two takes nothing along. */
   readonly durable?: boolean | undefined;
   /** A running git that reads objects, where the caller has one. */
@@ -64,7 +67,7 @@ export async function claim(
   const date = localDate(now);
   const [used, content] = await Promise.all([
     usedNames(project, 'session', options.id ?? prefixOfDay(who.initials, date), options.objects),
-    contentOf(project, who, formatTime(now), options.hostSession),
+    contentOf(project, who, formatTime(now), options),
   ]);
   const file = { content, durable: options.durable !== false };
   if (options.id !== undefined) return claimThis(project, who, options.id, used, file);
@@ -88,7 +91,7 @@ export async function claimAdrNumber(
 ): Promise<number> {
   const [first, content] = await Promise.all([
     nextAdrNumber(project),
-    contentOf(project, who, formatTime(world.now()), undefined),
+    contentOf(project, who, formatTime(world.now())),
   ]);
   for (let next = first; ; next += 1) {
     if (await create(project, adrClaim(next), { content })) return next;
@@ -161,6 +164,7 @@ export async function readClaim(project: Pick<Project, 'local'>, id: string): Pr
     hostSession: at('host_session'),
     head: at('head'),
     branch: at('branch'),
+    ...(at('made_by') === 'tick' ? { madeBy: 'tick' } : {}),
   };
 }
 
@@ -182,7 +186,7 @@ async function contentOf(
   { root, repo }: Project,
   who: Pick<Who, 'slug'>,
   claimedAt: string,
-  hostSession: string | undefined,
+  { hostSession, madeBy }: Pick<ClaimOptions, 'hostSession' | 'madeBy'> = {},
 ): Promise<string> {
   const head = await readHead(repo);
   return `${JSON.stringify({
@@ -192,6 +196,7 @@ async function contentOf(
     host_session: hostSession ?? null,
     branch: head.branch,
     head: head.oid,
+    ...(madeBy === undefined ? {} : { made_by: madeBy }),
   })}\n`;
 }
 

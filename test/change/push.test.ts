@@ -186,6 +186,39 @@ test('two clones that took one id: the later one gets the next, everywhere', asy
   expect((await send({ ...sergei }, 'sergei')).pushed).toBe(true);
 });
 
+test('a tick that names a session before there is a record of it follows it to its new id', async () => {
+  const box = sandbox();
+  const { hub, roman, sergei } = await pair(box);
+  const id = 'RT-260511-01';
+  const tick = (task: string, position: number): ChangePlan => ({
+    commit: { subject: `Tick ${task} of flip`, trailers: [['Canon-Session', id]] },
+    files: [
+      {
+        path: 'workstreams/flip.md',
+        edit: {
+          op: 'task',
+          task: { id: task, text: position === 1 ? 'One' : 'Two', position, twin: false },
+          change: {
+            to: 'done',
+            evidence: { session: { id, href: `../docs/sessions/${id}.md` }, commit: null },
+          },
+        },
+        expect: 'present',
+      },
+    ],
+  });
+  await handOff(roman, tick('P1', 1));
+  await handOff(roman, handoffOf(id));
+  await send(roman, 'roman');
+  await handOff(sergei, tick('P2', 2));
+  await handOff(sergei, handoffOf(id));
+  expect(await send(sergei, 'sergei')).toMatchObject({ pushed: true });
+  const link = (to: string): string => `[${to}](../docs/sessions/${to}.md)`;
+  expect(box.git(hub, 'show', 'main:workstreams/flip.md')).toContain(
+    `- [x] P1. One — ${link(id)}\n- [x] P2. Two — ${link('RT-260511-02')}\n`,
+  );
+});
+
 test("the operator's own commits go along when their files are untouched upstream; recorded hashes follow", async () => {
   const box = sandbox();
   const { hub, roman, sergei } = await pair(box);

@@ -14,7 +14,7 @@ const COMMANDS = [
   'resume',
   'schema',
 ];
-COMMANDS.push('show', 'telemetry', 'uninstall', 'whoami');
+COMMANDS.push('show', 'telemetry', 'tick', 'uninstall', 'whoami');
 const GLOBALS = ['--help', '--json', '--no-color', '--operator', '--repo', '--version'];
 const KINDS = ['adr', 'learning', 'plan', 'session', 'workstream'];
 
