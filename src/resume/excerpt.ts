@@ -49,11 +49,3 @@ export async function readExcerpt(
 }
 
 const firstParagraph = (text: string): string => text.split(/\n[ \t]*\n/, 1)[0] ?? '';
-
-/** The day a learning is no longer true, as its file says. */
-export async function readExpiry(text: string | undefined): Promise<string | null> {
-  if (!text?.includes('expires')) return null;
-  const read = await parseFrontmatterFully(text, 'learning');
-  const expires = read.ok ? read.data['expires'] : undefined;
-  return typeof expires === 'string' && /^\d{4}-\d{2}-\d{2}/.test(expires) ? expires.slice(0, 10) : null;
-}

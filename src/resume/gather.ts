@@ -7,13 +7,15 @@ import { heldIn } from '../telemetry/held.ts';
 import type { Row } from '../work/row.ts';
 import type { Moment } from '../world.ts';
 import { sessionsElsewhere } from './elsewhere.ts';
-import { type Excerpt, readExcerpt, readExpiry } from './excerpt.ts';
+import { dayOf } from '../work/learnings.ts';
+import { type Excerpt, readExcerpt } from './excerpt.ts';
 import { rivals } from './last.ts';
 import { commitsSince } from './moved.ts';
 import { partition, type Parts, type Question } from './partition.ts';
 import { quotedLine } from './quote.ts';
 import { sessionRef } from './refs.ts';
 import { select } from './select.ts';
+import { dirtyPaths } from './paths-at-hand.ts';
 import { unclosed } from './unclosed.ts';
 import type { LastSession, LearningFacts, SessionRef, Snapshot, Some } from './snapshot.ts';
 
@@ -26,11 +28,11 @@ export async function gather(
   question: Question,
   now: Moment,
 ): Promise<Snapshot> {
-  const parts = partition(select(rows, question), question, operators.list);
+  const paths = dirtyPaths(project, status);
+  const parts = partition(select(rows, question), { ...question, paths }, operators.list);
   const here = lazily(() => rows.ids('session'));
-  const [last, learnings, elsewhere, open] = await Promise.all([
+  const [last, elsewhere, open] = await Promise.all([
     readLast(project, status, parts),
-    readLearnings(project, parts.learnings),
     sessionsElsewhere(project, status, here),
     unclosed(project, here, question, now),
   ]);
@@ -43,7 +45,7 @@ export async function gather(
     waiting: parts.waiting,
     questions: parts.questions,
     unclosed: open,
-    learnings,
+    learnings: { items: parts.learnings.map(learningFacts), total: parts.learnings.length },
     elsewhere: { items: elsewhere.rows.map(sessionRef), total: elsewhere.total },
     legacyUnattributed: parts.legacyUnattributed,
     broken: parts.broken,
@@ -92,18 +94,13 @@ const textsOf = ({
 const readText = (project: Project, path: string): Promise<string | undefined> =>
   readRecord(project, path).catch(() => undefined);
 
-async function readLearnings(project: Project, rows: readonly Row[]): Promise<Some<LearningFacts>> {
-  const items = await Promise.all(
-    rows.map(async (row) => ({
-      id: quotedLine(row.id),
-      title: quotedLine(row.title),
-      summary: row.summary === undefined ? null : quotedLine(row.summary),
-      path: quotedLine(row.path),
-      expires: await readExpiry(await readText(project, row.path)),
-    })),
-  );
-  return { items, total: items.length };
-}
+const learningFacts = (row: Row): LearningFacts => ({
+  id: quotedLine(row.id),
+  title: quotedLine(row.title),
+  summary: row.summary === undefined ? null : quotedLine(row.summary),
+  path: quotedLine(row.path),
+  expires: dayOf(row.expires) ?? null,
+});
 
 /** A set that is made when it is first asked: mostly nobody does, and it is as large as the repository. */
 function lazily(make: () => ReadonlySet<string>): { has(id: string): boolean } {

@@ -1,3 +1,4 @@
+import { applying } from '../work/learnings.ts';
 import { isWaitingFor, openItems } from '../work/open-items.ts';
 import type { OpenItem } from '../work/open-items.ts';
 import type { Operator } from '../identity/operators.ts';
@@ -21,6 +22,8 @@ export interface Question {
   readonly operators: readonly string[];
   readonly branch: string | null;
   readonly all: boolean;
+  /** Files at hand, from the project's root: learnings that apply to none of them are left out. */
+  readonly paths?: readonly string[];
 }
 
 /** What rows alone say. What stands in the files (prompt, next action) is read afterwards. */
@@ -90,7 +93,9 @@ export function partition(
         .map(itemFacts),
       most,
     ),
-    learnings: learnings(of('learning'), all ? most : LEARNINGS * 4),
+    learnings: all
+      ? standing(of('learning'))
+      : applying(of('learning'), question.paths ?? []).slice(0, LEARNINGS * 4),
     legacyUnattributed: selection.legacyUnattributed,
     broken: {
       items: rows
@@ -131,5 +136,5 @@ const itemFacts = (item: OpenItem): ItemFacts => ({
   created: item.created ?? null,
 });
 
-const learnings = (rows: readonly Row[], most: number): Row[] =>
-  newestFirst(rows.filter((row) => row.status !== 'deprecated')).slice(0, most);
+const standing = (rows: readonly Row[]): Row[] =>
+  newestFirst(rows.filter((row) => row.status !== 'deprecated'));

@@ -71,4 +71,9 @@ export interface Row {
   readonly questions?: readonly Item[];
   /** Workstreams only. */
   readonly progress?: Progress;
+  /** Path globs of a learning, and what else it says of how long it holds and where it is from. */
+  readonly appliesTo?: readonly string[];
+  readonly expires?: string;
+  readonly source?: string;
+  readonly deprecatedBy?: string;
 }

@@ -44,6 +44,10 @@ export const ROW_FIELDS = [
   'head',
   'commits',
   'host_sessions',
+  'applies_to',
+  'expires',
+  'source',
+  'deprecated_by',
 ] as const;
 const WANTED = wantedFields(ROW_FIELDS);
 
@@ -180,6 +184,12 @@ function fromFrontmatter(
   set('supersededBy', textOf(data, 'superseded_by'));
   set('closes', listOf(data, 'closes'));
   set('aliases', listOf(data, 'aliases'));
+  if (kind === 'learning') {
+    set('appliesTo', listOf(data, 'applies_to'));
+    set('expires', textOf(data, 'expires'));
+    set('source', textOf(data, 'source'));
+    set('deprecatedBy', textOf(data, 'deprecated_by'));
+  }
   return { row, wants: wantsBody(row, body) };
 }
 
