@@ -11,6 +11,7 @@ import { readBody } from '../work/document.ts';
 import { indexPages } from '../work/index-pages.ts';
 import type { Row } from '../work/row.ts';
 import { isLogOf, sessionLog, writtenLines } from '../work/session-log.ts';
+import { mayConflict } from '../record/conflict-markers.ts';
 import { splitDocument } from '../record/document.ts';
 
 /** Whether derived text is written here, and why not. */
@@ -65,12 +66,15 @@ export async function derivedFiles(project: Project, rows: readonly Row[]): Prom
       have: await readRecord(project, path),
     })),
   );
-  const workstreams = rows.filter((row) => row.kind === 'workstream' && row.fault === undefined);
+  const workstreams = rows.filter((row) => row.kind === 'workstream');
   const sessions = sessionsByWorkstream(rows);
   for (const row of workstreams) {
     const have = await readRecord(project, row.path);
-    if (have === undefined) continue;
-    files.push({ path: row.path, want: await withLog(have, sessions.get(row.id) ?? [], row), have });
+    // What a merge has left is repaired first, and where the frontmatter cannot be read nothing else is done.
+    if (have === undefined || (row.fault !== undefined && !mayConflict(have))) continue;
+    const whole = await repaired(have);
+    const log = sessions.get(row.id) ?? [];
+    files.push({ path: row.path, want: row.fault ? whole : await withLog(whole, log, row), have });
   }
   // A kind that nobody uses yet needs no index.
   const used = new Set(rows.filter((row) => !row.stub).map((row) => project.layout.indexDir(row.kind)));
@@ -78,6 +82,12 @@ export async function derivedFiles(project: Project, rows: readonly Row[]): Prom
     ({ path, have }) => have !== undefined || used.has(path.slice(0, path.lastIndexOf('/'))),
   );
 }
+
+const repaired = async (text: string): Promise<string> =>
+  mayConflict(text) ? (await import('../work/merge/repair.ts')).repairRecord(text) : text;
+
+/** Whether a merge has left conflicts in a derived file as it is. */
+export const isConflicted = ({ have }: DerivedFile): boolean => have !== undefined && mayConflict(have);
 
 // Once for all of them: each looking through every record is workstreams times sessions.
 function sessionsByWorkstream(rows: readonly Row[]): ReadonlyMap<string, Row[]> {

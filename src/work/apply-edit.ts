@@ -1,4 +1,5 @@
 import { CanonError } from '../fault/error.ts';
+import { mayConflict } from '../record/conflict-markers.ts';
 import { splitDocument } from '../record/document.ts';
 import { setValues } from '../record/set-values.ts';
 import { readBody } from './document.ts';
@@ -33,7 +34,13 @@ export async function applyEdit(edit: Edit, text: string | null, base?: string |
   }
 }
 
-async function editLog(edit: Extract<Edit, { op: 'log' }>, text: string): Promise<string> {
+/** Conflicts that a merge has left in the log are in the way of its lines; those elsewhere are not this edit's. */
+const LOG = new Set(['Session Log']);
+
+async function editLog(edit: Extract<Edit, { op: 'log' }>, found: string): Promise<string> {
+  const text = mayConflict(found)
+    ? await (await import('./merge/repair.ts')).repairRecord(found, LOG)
+    : found;
   const { bodyStart, body: source, eol } = splitDocument(text);
   const before = await readBody('workstream', source);
   const edited = withLogLines(before, edit.add, edit.remove, eol);

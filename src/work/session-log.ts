@@ -45,13 +45,15 @@ export const renderLogBlock = (lines: readonly LogLine[]): string[] => lines.map
 export interface WrittenLine {
   readonly id: string;
   readonly date: string;
+  readonly title: string;
+  readonly href: string;
   /** Offsets in the body: the grammar's line, and the whole item with what people added under it. */
   readonly start: number;
   readonly lineEnd: number;
   readonly end: number;
 }
 
-const LOG_LINE = /^[-*+] (?:(\d{4}-\d{2}-\d{2}) )?\[([^\]\n]{1,120})\]\(([^()\s]{1,600})\)(?: —.*)?$/;
+const LOG_LINE = /^[-*+] (?:(\d{4}-\d{2}-\d{2}) )?\[([^\]\n]{1,120})\]\(([^()\s]{1,600})\)(?: —(.*))?$/;
 
 /** The lines of the Session Log that are canon's, in order. People's lines are not among them. */
 export function writtenLines(body: Body): WrittenLine[] {
@@ -64,11 +66,10 @@ export function writtenLines(body: Body): WrittenLine[] {
       const found = LOG_LINE.exec(body.source.slice(item.start, lineEnd).trimEnd());
       if (!found) continue;
       const id = plainText(found[2] ?? '');
-      const name = destinationPath(found[3] ?? '')
-        .split('/')
-        .at(-1);
-      if (name === `${id}.md`)
-        lines.push({ id, date: found[1] ?? '', start: item.start, lineEnd, end: item.end });
+      const href = destinationPath(found[3] ?? '');
+      if (href.split('/').at(-1) !== `${id}.md`) continue;
+      const title = plainText((found[4] ?? '').trim());
+      lines.push({ id, date: found[1] ?? '', title, href, start: item.start, lineEnd, end: item.end });
     }
   }
   return lines;

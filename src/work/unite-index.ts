@@ -1,4 +1,5 @@
 import { destinationPath } from '../record/markdown-write.ts';
+import { isConflict, isMark, mayConflict, splitConflicts } from '../record/conflict-markers.ts';
 import { NO_ROWS } from './index-pages.ts';
 
 /** A line's first link. Escapes are taken in pairs: a title may have brackets of its own. */
@@ -7,7 +8,7 @@ const FIRST_LINK = /^(?:\||- )(?:\\.|[^\\])*?\]\(([^()\s]+)\)/;
 const LONGEST = 4000;
 
 /** What makes a line the row of one record, or one of canon's own headings; `undefined` for other text. */
-function keyOf(line: string): string | undefined {
+export function rowKey(line: string): string | undefined {
   if (line.startsWith('|') || line.startsWith('- ')) {
     const destination = FIRST_LINK.exec(line.slice(0, LONGEST))?.[1];
     if (destination !== undefined) return `-> ${destinationPath(destination)}`;
@@ -21,8 +22,9 @@ function keyOf(line: string): string | undefined {
  * the change from base to new text adds, alters and drops are added, altered and dropped here, and every other line
  * of this version stays where it is.
  */
-export function uniteIndex(current: string, base: string | null | undefined, text: string): string {
-  if (current === base || current.trim() === '') return text;
+export function uniteIndex(found: string, base: string | null | undefined, text: string): string {
+  if (found === base || found.trim() === '') return text;
+  const current = withoutConflicts(found);
   const eol = /\r\n/.test(current) ? '\r\n' : '\n';
   const split = (page: string): string[] => page.split(/\r?\n/);
   const wanted = split(text);
@@ -36,7 +38,7 @@ export function uniteIndex(current: string, base: string | null | undefined, tex
   const seen = new Set<string>();
   const lines: string[] = [];
   for (const line of split(current)) {
-    const key = keyOf(line);
+    const key = rowKey(line);
     if (key === undefined) lines.push(line);
     else if (target.has(key)) {
       // A second row for a record is left over from a merge.
@@ -49,9 +51,22 @@ export function uniteIndex(current: string, base: string | null | undefined, tex
   return insertRows(lines, wanted, new Set(missing))?.join(eol) ?? text;
 }
 
+/** A page in which a merge has left conflicts with the lines of both sides; a row that is there twice goes later. */
+function withoutConflicts(page: string): string {
+  if (!mayConflict(page)) return page;
+  return splitConflicts(page)
+    .flatMap((piece) =>
+      isConflict(piece)
+        ? [...piece.ours, ...piece.theirs.filter((line) => line.trim() === '' || !piece.ours.includes(line))]
+        : piece.lines,
+    )
+    .filter((line) => !isMark(line))
+    .join('');
+}
+
 const rowsOf = (lines: readonly string[]): [string, string][] =>
   lines.flatMap((line): [string, string][] => {
-    const key = keyOf(line);
+    const key = rowKey(line);
     return key === undefined ? [] : [[key, line]];
   });
 
@@ -63,10 +78,10 @@ function insertRows(
 ): string[] | undefined {
   const behind = new Map<string, string[]>();
   let anchor: string | undefined;
-  const anchorOf = (line: string): string => keyOf(line) ?? line;
+  const anchorOf = (line: string): string => rowKey(line) ?? line;
   const there = new Set(lines.map(anchorOf));
   for (const line of wanted) {
-    const key = keyOf(line);
+    const key = rowKey(line);
     if (key !== undefined && missing.has(key)) {
       if (anchor === undefined) return undefined;
       const group = behind.get(anchor);

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
+import { conflictLine } from '../../record/conflict-markers.ts';
 import { atomicWrite } from '../../store/atomic.ts';
 import { openProject, type Project } from '../../store/project.ts';
 import { containedPath } from '../../store/read.ts';
@@ -11,6 +12,7 @@ import { diagnosticToJson } from '../output/json.ts';
 import {
   derivedFiles,
   derivedState,
+  isConflicted,
   isOurs,
   type DerivedFile,
   type DerivedState,
@@ -22,7 +24,8 @@ export const command = defineCommand({
   usage: ['index [--check | --dry-run]'],
   about: [
     "Makes every INDEX.md and every workstream's Session Log anew from the records of the work tree, and writes the files that are out of date. It commits nothing; a handoff does this by itself for what it changes.",
-    'Derived text is written on the default branch only, so that branches never conflict in it (`derived` in .canon/config.yaml). Elsewhere this says so and writes nothing.',
+    'What a merge has left in derived text is repaired, with the lines of both sides: conflicts in an INDEX.md, in a Session Log and among tasks. Conflicts in what people wrote stay, and are named.',
+    'Derived text is written on the default branch only, so that branches never conflict in it (`derived` in .canon/config.yaml). Elsewhere this says so, and does nothing but repair.',
   ],
   args: [],
   flags: {
@@ -36,16 +39,19 @@ export const command = defineCommand({
   async run({ world, globals, progress }, flags) {
     const project = await openProject(world, globals.repo, { readOnly: flags.dryRun === true });
     const state = await derivedState(project);
-    if (!state.due) {
+    const elsewhere = state.due ? [] : [notDue(state)];
+    if (state.reason === 'never') {
       return {
         data: { findings: [], records: 0, fixed: [] },
-        diagnostics: [...project.diagnostics, notDue(state)],
+        diagnostics: [...project.diagnostics, ...elsewhere],
         human: () => 'Nothing to do here.',
       };
     }
     progress.say('Reading the records');
     const rows = (await readRows(project)).all();
-    const files = await derivedFiles(project, rows);
+    const all = await derivedFiles(project, rows);
+    // What a merge has left is in everybody's way, on whatever branch and in the midst of a rebase.
+    const files = state.due ? all : all.filter(isConflicted);
     const stale = files.filter(({ want, have }) => want !== have);
     const due = stale.filter(isOurs);
     const onlyLook = flags.check === true || flags.dryRun === true;
@@ -53,7 +59,9 @@ export const command = defineCommand({
     const foreign = stale.flatMap((file): Diagnostic[] =>
       isOurs(file) ? [] : [{ code: 'index-not-derived', severity: 'warning', path: file.path }],
     );
-    const findings = flags.check ? [...due.map(finding), ...foreign] : [];
+    const left = files.flatMap(conflictLeft);
+    const findings = flags.check ? [...due.map(finding), ...foreign, ...left] : [];
+    const told = [...project.diagnostics, ...elsewhere];
     return {
       data: {
         findings: findings.map(diagnosticToJson),
@@ -61,12 +69,12 @@ export const command = defineCommand({
         fixed: onlyLook ? [] : due.map(({ path }) => path),
         ...(flags.dryRun ? { would_write: due.map(({ path }) => path) } : {}),
       },
-      diagnostics: flags.check ? project.diagnostics : [...project.diagnostics, ...foreign],
+      diagnostics: flags.check ? told : [...told, ...foreign, ...left],
       exit: findings.length > 0 ? 1 : 0,
       human(look) {
         if (flags.check && findings.length > 0)
           return findings.map((one) => diagnosticText(one, look)).join('');
-        if (due.length === 0) return `Up to date: ${files.length} files.`;
+        if (due.length === 0) return state.due ? `Up to date: ${files.length} files.` : 'Nothing to do here.';
         return due.map((file) => `${look.dim(wordFor(file, onlyLook))}  ${safeLine(file.path)}`).join('\n');
       },
     };
@@ -90,6 +98,13 @@ const finding = ({ path, have, want }: DerivedFile): Diagnostic => ({
   path,
   args: { missing: have === undefined, superfluous: want === undefined },
 });
+
+/** A conflict that stays in a file of people, as that file will be. */
+function conflictLeft(file: DerivedFile): Diagnostic[] {
+  const line = file.want === undefined || !isOurs(file) ? undefined : conflictLine(file.want);
+  const { path } = file;
+  return line === undefined ? [] : [{ code: 'index-conflict-left', severity: 'warning', path, line }];
+}
 
 const notDue = ({ reason, branch, defaultBranch }: DerivedState): Diagnostic => ({
   code: reason === 'never' ? 'index-never' : 'index-elsewhere',

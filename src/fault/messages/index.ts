@@ -8,6 +8,7 @@ import { gitMessages } from './git.ts';
 import { handoffMessages } from './handoff.ts';
 import { hostMessages } from './host.ts';
 import { identityMessages } from './identity.ts';
+import { mergeMessages } from './merge.ts';
 import { recordMessages } from './record.ts';
 import { recordsMessages } from './records.ts';
 import { resumeMessages } from './resume.ts';
@@ -35,6 +36,7 @@ export const messages: Messages = {
   ...cliMessages,
   ...doctorMessages,
   ...editorMessages,
+  ...mergeMessages,
 };
 
 const fill = (part: string | ((args: Args) => string) | undefined, args: Args): string | undefined =>
