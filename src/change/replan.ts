@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { CommitFacts } from '../git/log.ts';
+import { mergeFileTexts } from '../git/merge-file.ts';
 import type { Objects } from '../git/objects.ts';
 import { type TreeChange, listTree } from '../git/tree.ts';
 import { localFile } from '../store/local.ts';
@@ -142,15 +142,7 @@ async function mergeTexts(
   base: string,
   mine: string,
 ): Promise<string | undefined> {
-  const dir = await mkdtemp(localFile(project, 'tmp', 'merge-'));
-  try {
-    const names = ['theirs', 'base', 'mine'].map((name) => join(dir, name));
-    await Promise.all([theirs, base, mine].map((text, at) => writeFile(names[at] ?? '', text)));
-    const { code, stdout } = await project.repo.git.run(['merge-file', '-p', '-q', ...names], {
-      ok: Array.from({ length: 256 }, (_, at) => at),
-    });
-    return code === 0 ? stdout : undefined;
-  } finally {
-    await rm(dir, { recursive: true, force: true });
-  }
+  const dir = dirname(localFile(project, 'tmp', 'merge-'));
+  const merged = await mergeFileTexts(project.repo.git, { base, ours: theirs, theirs: mine }, { dir });
+  return merged.conflicts ? undefined : merged.text;
 }

@@ -138,4 +138,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     hidden: true,
     neverFails: true,
   },
+  {
+    name: 'merge-driver',
+    brief: 'What git calls to merge an index page or a workstream',
+    group: 'tools',
+    load: () => import('./commands/merge-driver.ts'),
+    hidden: true,
+  },
 ];

@@ -27,6 +27,7 @@ test('a repository is set up, and says how to commit it', async () => {
       wrote  .claude/settings.json
       wrote  .gitattributes
       wrote  .canon/installed.json
+      set    merge.canon in git's configuration of this clone
 
     Skills and hooks for Claude Code (no host found here).
     Skills for hosts that read .agents/skills (many hosts read it).
@@ -81,7 +82,8 @@ test('with --repo a folder below the top becomes a project of its own', async ()
   paste(box, repo, data.commit_command);
   expect(changedBy(box, repo)).toEqual(data.written.map((path) => `apps/the shop/${path}`).sort());
   const index = box.git(repo, 'check-attr', 'merge', 'apps/the shop/plans/INDEX.md');
-  expect(index).toContain('merge: union');
+  expect(index).toContain('merge: canon');
+  expect(box.git(repo, 'check-attr', 'merge', 'apps/the shop/workstreams/a/b.md')).toContain('merge: canon');
   expect(box.git(repo, 'check-attr', 'merge', 'apps/the shop/INDEX.md')).toContain('unspecified');
   // From now on it is found from inside, and init again means this one.
   expect((await init(box, join(repo, 'apps/the shop/docs'))).data.written).toEqual([]);
@@ -122,7 +124,7 @@ test.each([
   const { data } = await init(box, repo);
   const after = box.read(join(repo, '.gitattributes'));
   expect(after.startsWith(text)).toBe(true);
-  expect(after.endsWith(`docs/learnings/INDEX*.md merge=union${eol}`)).toBe(true);
+  expect(after.endsWith(`workstreams/**/*.md merge=canon${eol}`)).toBe(true);
   expect(after.split(/\r?\n/).length).toBe(after.split(eol).length);
   paste(box, repo, data.commit_command);
   expect(changedBy(box, repo)).toContain('.gitattributes');
@@ -137,6 +139,42 @@ test("somebody's uncommitted lines in .gitattributes are not committed along", a
   expect(diagnostics.map(({ code }) => code)).toContain('init-attributes-dirty');
   paste(box, repo, data.commit_command);
   expect(changedBy(box, repo)).not.toContain('.gitattributes');
+});
+
+test('a clone gets the merge driver, and lines of an earlier canon name it from then on', async () => {
+  const box = sandbox();
+  const repo = box.repo('app');
+  paste(box, repo, (await init(box, repo)).data.commit_command);
+  const driver = (): string => box.git(repo, 'config', '--default', '', 'merge.canon.driver');
+  expect(driver()).toContain('merge-driver -- %O %A %B');
+  box.git(repo, 'config', '--remove-section', 'merge.canon');
+  // As canon wrote them before it had a driver.
+  const [attributes, manifest] = ['.gitattributes', '.canon/installed.json'].map((path) => join(repo, path));
+  for (const file of [attributes, manifest] as string[])
+    box.write(
+      file,
+      box
+        .read(file)
+        .replaceAll('merge=canon', 'merge=union')
+        .replace(/^.*\*\*\/\*\.md merge=union.*\n/m, '')
+        .replace(/(learnings\/INDEX\*\.md merge=union"),/, '$1'),
+    );
+  box.git(repo, 'commit', '-qam', 'As it was');
+  const before = box.read(attributes as string);
+  const { data } = await init(box, repo);
+  expect(driver()).toContain('merge-driver');
+  expect(data.written).toEqual(['.gitattributes', '.canon/installed.json']);
+  expect(box.read(attributes as string)).toBe(
+    `${before.replaceAll('merge=union', 'merge=canon')}workstreams/**/*.md merge=canon\n`,
+  );
+  paste(box, repo, data.commit_command);
+  expect((await init(box, repo)).data.written).toEqual([]);
+  box.git(repo, 'config', 'merge.canon.driver', 'ours %A');
+  await init(box, repo);
+  expect(driver()).toBe('ours %A');
+  const ran = await box.canon(repo, ['uninstall', '--json'], BARE);
+  expect(ran.code).toBe(0);
+  expect(driver()).toBe('ours %A');
 });
 
 test('a merge setting that somebody chose for an index stays', async () => {

@@ -145,11 +145,14 @@ test('--dry-run says the same and removes nothing', async () => {
         remove  .claude/settings.json
         remove  .gitattributes
         remove  .canon/installed.json
+        remove  merge.canon in git's configuration of this clone
 
       Nothing was removed.
       "
     `);
+  expect(box.git(repo, 'config', 'merge.canon.name')).not.toBe('');
   const done = await uninstall(box, repo);
+  expect(box.git(repo, 'config', '--default', '', 'merge.canon.name')).toBe('');
   expect(done.data).toMatchObject({ removed: planned.data.removed, edited: planned.data.edited });
 });
 

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
+import { CanonError } from '../../fault/error.ts';
 import { EDITORS } from '../../host/editor/index.ts';
 import { HOOK_PATH } from '../../host/hook-script.ts';
 import { CODEX_HOOKS } from '../../host/hooks/codex.ts';
@@ -14,13 +15,15 @@ import { gitFacts, type GitFacts } from '../init/git-facts.ts';
 import type { Step } from '../init/plan.ts';
 import { prepareInit, type Prepared } from '../init/prepare.ts';
 import { initText } from '../init/text.ts';
+import { setDriver } from '../merge/driver-config.ts';
+import type { Project } from '../../store/project.ts';
 
 /** `canon init` */
 export const command = defineCommand({
   name: 'init',
   usage: ['init [--host NAME]… [--obsidian] [--vscode] [--dry-run]'],
   about: [
-    'Sets a repository up: .canon/ with its configuration, the operators (you, from your git identity) and a launcher; the folders of the records with their INDEX.md; lines in .gitattributes; the skills /handoff, /resume and /plan, with one of each for every operator; hooks in the settings of Claude Code and Codex, beside those that are there.',
+    'Sets a repository up: .canon/ with its configuration, the operators (you, from your git identity) and a launcher; the folders of the records with their INDEX.md; lines in .gitattributes, and the merge driver that they name in the configuration of this clone; the skills /handoff, /resume and /plan, with one of each for every operator; hooks in the settings of Claude Code and Codex, beside those that are there.',
     'Run it again after an update of canon or a new operator: it brings up to date what it installed and nobody changed, and keeps what people changed. It commits nothing, and ends with the command that commits exactly what it wrote.',
     'Skills go to .agents/skills, which many hosts read, and to .claude/skills where Claude Code is found: .claude, CLAUDE.md or ~/.claude is there, or `claude` is on PATH. Where no host is found at all, to both. Hooks go to .claude/settings.json with them, and to .codex/hooks.json where Codex is found: .codex or ~/.codex is there, or `codex` is on PATH. `canon uninstall` takes everything away again.',
     'With --obsidian the project opens as a good vault, with --vscode as a good folder: settings that are missing, beside those that are there. A later `canon init` keeps them up to date. Nothing else needs them.',
@@ -57,6 +60,8 @@ export const command = defineCommand({
     const dryRun = flags.dryRun === true;
     const git = await gitFacts(project, plan.steps, plan.installed, prepared.shared);
     if (!dryRun) await applyInit(project, plan);
+    const isDriverDue = prepared.driver === 'none' || prepared.driver === 'older';
+    const driver = isDriverDue && !dryRun ? await configureDriver(project) : [];
     const commit = dryRun ? undefined : commandFor(context, prepared, git);
     const pathsOf = (...acts: Step['act'][]): string[] =>
       plan.steps.flatMap(({ act, path }) => (acts.includes(act) ? [path] : []));
@@ -72,14 +77,27 @@ export const command = defineCommand({
         hosts: prepared.hosts.map(({ host }) => host.name),
         editors: prepared.editors.map(({ name }) => name),
         operators: prepared.operators.map(({ slug, initials }) => ({ slug, initials })),
+        merge_driver: isDriverDue ? 'set' : prepared.driver === 'theirs' ? 'kept' : 'unchanged',
         commit_command: commit ?? null,
         dry_run: dryRun,
       },
-      diagnostics: [...prepared.diagnostics, ...notesOf(git, plan.steps)],
+      diagnostics: [...prepared.diagnostics, ...notesOf(git, plan.steps), ...driver],
       human: (look) => initText(prepared, { dryRun, commit }, look),
     };
   },
 });
+
+/** Git's configuration is not canon's to depend on: without the driver files are merged as git does it. */
+async function configureDriver({ repo }: Project): Promise<Diagnostic[]> {
+  try {
+    await setDriver(repo);
+    return [];
+  } catch (error) {
+    if (!(error instanceof CanonError)) throw error;
+    const reason = String(error.data['stderr'] ?? error.code);
+    return [{ code: 'init-no-merge-driver', severity: 'warning', args: { reason } }];
+  }
+}
 
 const isWritten = (steps: readonly Step[], path: string): boolean =>
   steps.some((step) => step.path === path && (step.act === 'write' || step.act === 'update'));

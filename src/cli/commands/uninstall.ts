@@ -8,6 +8,7 @@ import { commitCommand } from '../init/commit-command.ts';
 import { gitFacts } from '../init/git-facts.ts';
 import { MANIFEST_PATH } from '../init/manifest.ts';
 import { prepareUninstall } from '../uninstall/prepare.ts';
+import { unsetDriver } from '../merge/driver-config.ts';
 import { uninstallText } from '../uninstall/text.ts';
 
 /** `canon uninstall` */
@@ -44,6 +45,7 @@ export const command = defineCommand({
     const steps = plan?.steps ?? [];
     const git = await gitFacts(project, steps, [], shared);
     if (!dryRun) await applySteps(project, steps);
+    if (!dryRun && prepared.driver) await unsetDriver(project.repo);
     const from = relative(world.cwd, project.root);
     const titles = [...HOSTS.filter(({ name }) => hosts.includes(name)), ...editors].map(
       ({ title }) => title,
@@ -66,12 +68,15 @@ export const command = defineCommand({
         removed: pathsOf('remove'),
         edited: pathsOf('update').filter((path) => path !== MANIFEST_PATH),
         kept: steps.flatMap((step) => (step.act === 'keep' ? [{ path: step.path, why: step.why }] : [])),
+        merge_driver: prepared.driver ? 'removed' : 'unchanged',
         commit_command: commit ?? null,
         dry_run: dryRun,
       },
       diagnostics: [
         ...project.diagnostics,
-        ...(plan ? plan.diagnostics : [{ code: 'uninstall-nothing', severity: 'info' } as const]),
+        ...(plan || prepared.driver
+          ? (plan?.diagnostics ?? [])
+          : [{ code: 'uninstall-nothing', severity: 'info' } as const]),
         ...git.dirty.map((path): Diagnostic => ({
           code: 'uninstall-left-uncommitted',
           severity: 'info',

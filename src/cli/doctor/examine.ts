@@ -17,6 +17,7 @@ import { examineFiles } from './files.ts';
 import { findingOf } from './guarded.ts';
 import { compareHost, otherFiles, type ComparedHost } from './installed.ts';
 import { examineJournals } from './journals.ts';
+import { examineMerges } from './merges.ts';
 import type { Check, Exam, Fired, HookReport, HostReport, Report } from './report.ts';
 import { isCalled, together } from './report.ts';
 import { lookAtScripts, type Scripts, whyNotFired } from './scripts.ts';
@@ -98,6 +99,7 @@ export async function examine(project: Project, world: World, how: Doctoring): P
     ...early,
     await examOf(() => Promise.resolve(setUp.examineQuarantine(project))),
     files,
+    await examOf(() => examineMerges(project)),
     await examOf(() => Promise.resolve(examineTranscripts(project, world))),
     examineFolder(project, how.from, hosts),
     ...(trust ? [trust] : []),

@@ -100,14 +100,16 @@ export function planInit(input: PlanInput): InitPlan {
   const settings = planSettings(input, newer);
   const editors = planEditors(input.editorSettings, manifest.keys, found, newer);
   steps.push(...settings.steps, ...editors.steps);
-  const attributes = withLines(found.get(GITATTRIBUTES)?.text, input.attributes);
+  const own = manifest.lines[GITATTRIBUTES] ?? [];
+  // Of a newer canon's lines an older one cannot tell whether they are out of date.
+  const attributes = withLines(found.get(GITATTRIBUTES)?.text, input.attributes, newer ? [] : own);
   if (attributes.added.length > 0) {
     const act = found.has(GITATTRIBUTES) ? 'update' : 'write';
     steps.push({ act, path: GITATTRIBUTES, text: attributes.text });
   } else {
     steps.push({ act: 'keep', path: GITATTRIBUTES, why: 'same' });
   }
-  const before = new Set(manifest.lines[GITATTRIBUTES]);
+  const before = new Set(own.filter((line) => !attributes.replaced.includes(line)));
   const lines = [...before, ...attributes.added.filter((line) => !before.has(line))];
   const text = formatManifest({
     format: 1,

@@ -13,6 +13,7 @@ import { readRecord } from '../../store/read.ts';
 import type { World } from '../../world.ts';
 import { derivedPages, derivedState } from '../../store/derived.ts';
 import { readRows } from '../../store/rows.ts';
+import { type DriverState, driverState } from '../merge/driver-config.ts';
 import { VERSION } from '../version.ts';
 import { CONFIG_TEXT } from './config-text.ts';
 import type { WantedEditorSettings } from './editors.ts';
@@ -40,6 +41,8 @@ export interface Prepared {
   readonly editors: readonly Editor[];
   readonly operators: readonly Operator[];
   readonly added: Operator | undefined;
+  /** The merge driver in the configuration of this clone, as it is found. */
+  readonly driver: DriverState;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -93,7 +96,10 @@ export async function prepareInit(
     GITATTRIBUTES,
     MANIFEST_PATH,
   ]);
-  const attributes = wantedLines(KINDS.map((kind) => project.layout.indexDir(kind)));
+  const attributes = wantedLines(
+    KINDS.map((kind) => project.layout.indexDir(kind)),
+    project.layout.dirs.workstream,
+  );
   const plan = planInit({
     version: VERSION,
     hosts: hosts.map(({ host }) => host.name),
@@ -117,7 +123,10 @@ export async function prepareInit(
     return step && 'text' in step ? step.text : found.get(path)?.text;
   };
   const shared: SharedFile[] = [
-    { path: GITATTRIBUTES, redo: (head: string | undefined) => withLines(head, attributes).text },
+    {
+      path: GITATTRIBUTES,
+      redo: (head: string | undefined) => withLines(head, attributes, manifest?.lines[GITATTRIBUTES]).text,
+    },
     ...settings.map(({ path, entries }) => ({ path, redo: redoOf(entries, manifest?.entries[path]) })),
     ...editorSettings.map((one) => ({ path: one.path, redo: redoKeys(one, manifest?.keys[one.path]) })),
   ].map((file) => ({ ...file, text: textAfter(file.path) }));
@@ -129,6 +138,7 @@ export async function prepareInit(
     editors,
     operators: operators.list,
     added: operators.added,
+    driver: await driverState(project.repo),
     diagnostics: [...project.diagnostics, ...unreadable, ...operators.diagnostics, ...plan.diagnostics],
   };
 }

@@ -1,6 +1,7 @@
 import type { Chosen } from '../../host/index.ts';
 import { safeLine } from '../../text/safe.ts';
 import { cells, wrapTo } from '../../text/width.ts';
+import { DRIVER } from '../merge/driver-command.ts';
 import type { Look } from '../output/look.ts';
 import { VERSION } from '../version.ts';
 import type { Step } from './plan.ts';
@@ -80,6 +81,8 @@ export function initText(
   look: Look,
 ): string {
   const lines = linesOf(prepared.plan.steps, dryRun);
+  if (prepared.driver === 'none' || prepared.driver === 'older')
+    lines.push({ word: 'set', path: `merge.${DRIVER} in git's configuration of this clone` });
   const out = [`${look.bold('canon')} ${VERSION}  ${look.dim(safeLine(prepared.project.root))}`, ''];
   const nothing = lines.every(({ word }) => word.startsWith('k'));
   // What somebody changed is kept, up to date or not.

@@ -16,6 +16,7 @@ import type { World } from '../../world.ts';
 import { filesBelow, findFiles } from '../init/found.ts';
 import type { SharedFile } from '../init/git-facts.ts';
 import { GITATTRIBUTES } from '../init/gitattributes.ts';
+import { driverState } from '../merge/driver-config.ts';
 import { MANIFEST_PATH, type Manifest, parseManifest } from '../init/manifest.ts';
 import type { Step } from '../init/plan.ts';
 import { planUninstall, type UninstallPlan, withoutAttributes } from './plan.ts';
@@ -27,6 +28,8 @@ export interface PreparedUninstall {
   readonly plan: UninstallPlan | undefined;
   readonly hasRecords: boolean;
   readonly shared: readonly SharedFile[];
+  /** Canon's merge driver is in the configuration of this clone, and goes. */
+  readonly driver: boolean;
 }
 
 /**
@@ -40,7 +43,8 @@ export async function prepareUninstall(
   const project = await openProject(world, options.repo);
   const text = await readRecord(project, MANIFEST_PATH);
   const hasRecords = KINDS.some((kind) => holdsRecords(project, project.layout.indexDir(kind)));
-  if (text === undefined) return { project, plan: undefined, hasRecords, shared: [] };
+  const driver = options.hosts.length === 0 && ['same', 'older'].includes(await driverState(project.repo));
+  if (text === undefined) return { project, plan: undefined, hasRecords, shared: [], driver };
   const manifest = parseManifest(text);
   if (manifest === undefined)
     throw new CanonError('E_MANIFEST_UNREADABLE', { path: MANIFEST_PATH, data: { path: MANIFEST_PATH } });
@@ -55,7 +59,7 @@ export async function prepareUninstall(
   const only = hosts.length + editors.length > 0 ? { only: filesOf(hosts, editors) } : {};
   const emptyIndexes = new Map(derivedPages(project, []).map((page) => [page.path, page.text]));
   const plan = planUninstall({ manifest, found, hasRecords, emptyIndexes, ...only });
-  return { project, plan, hasRecords, shared: sharedOf(manifest, plan.steps) };
+  return { project, plan, hasRecords, shared: sharedOf(manifest, plan.steps), driver };
 }
 
 function filesOf(

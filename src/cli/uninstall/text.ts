@@ -1,6 +1,7 @@
 import { safeLine } from '../../text/safe.ts';
 import { cells, wrapTo } from '../../text/width.ts';
 import { linesOf } from '../init/text.ts';
+import { DRIVER } from '../merge/driver-command.ts';
 import type { Look } from '../output/look.ts';
 import { VERSION } from '../version.ts';
 import type { PreparedUninstall } from './prepare.ts';
@@ -14,13 +15,18 @@ const WHY: Readonly<Record<string, string>> = {
 
 /** What `uninstall` did, for a person; at the end the one command to copy. */
 export function uninstallText(
-  { project, plan, hasRecords }: PreparedUninstall,
+  { project, plan, hasRecords, driver }: PreparedUninstall,
   { dryRun, commit }: { dryRun: boolean; commit: string | undefined },
   look: Look,
 ): string {
   const out = [`${look.bold('canon')} ${VERSION}  ${look.dim(safeLine(project.root))}`, ''];
-  if (plan === undefined) return [...out, 'Nothing is installed here.'].join('\n');
-  const lines = linesOf(plan.steps, dryRun);
+  if (plan === undefined && !driver) return [...out, 'Nothing is installed here.'].join('\n');
+  const lines = linesOf(plan?.steps ?? [], dryRun);
+  if (driver)
+    lines.push({
+      word: dryRun ? 'remove' : 'removed',
+      path: `merge.${DRIVER} in git's configuration of this clone`,
+    });
   const width = Math.max(...lines.map(({ word }) => cells(word)), 0);
   for (const { word, path, why } of lines) {
     const reason = why === undefined ? '' : `  ${look.dim(WHY[why] ?? why)}`;
