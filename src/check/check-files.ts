@@ -28,6 +28,7 @@ const BATCH = 500;
 export async function checkFiles(
   { root, prefix, layout, config }: Pick<Project, 'root' | 'prefix' | 'layout' | 'config'>,
   folders: Folders,
+  isBeingWritten: Sight['isBeingWritten'] = () => false,
 ): Promise<CheckedFiles> {
   const files = [...filesIn(layout, folders)];
   const paths = new Set(files.map(([path]) => path));
@@ -35,6 +36,7 @@ export async function checkFiles(
   const sight: Sight = {
     prefix,
     invariants: config.invariants,
+    isBeingWritten,
     exists(path) {
       // Most links lead to records, and those were just listed.
       if (paths.has(path)) return true;

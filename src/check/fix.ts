@@ -1,6 +1,9 @@
 import { rm } from 'node:fs/promises';
 import type { Diagnostic } from '../fault/diagnostic.ts';
+import { CanonError } from '../fault/error.ts';
 import { orderKeys } from '../record/key-order.ts';
+import { parseFrontmatterFully } from '../record/frontmatter.ts';
+import { setValues } from '../record/set-values.ts';
 import { atomicWrite } from '../store/atomic.ts';
 import { derivedFiles, isOurs } from '../store/derived.ts';
 import type { Project } from '../store/project.ts';
@@ -23,21 +26,55 @@ export async function planFixes(
   findings: readonly Diagnostic[],
   rows: () => Promise<readonly Row[]>,
 ): Promise<Fix[]> {
-  const fixes: Fix[] = [];
+  const texts = new Map<string, string>();
+  const mend = async (
+    path: string,
+    how: (text: string) => string | undefined | Promise<string | undefined>,
+  ): Promise<void> => {
+    const text = texts.get(path) ?? (await readRecord(project, path));
+    const after = text === undefined ? undefined : await how(text);
+    if (after !== undefined && after !== text) texts.set(path, after);
+  };
   for (const path of byRule(findings, 'key-order')) {
     const kind = project.layout.kindOfPath(path);
-    const text = await readRecord(project, path);
-    const ordered = kind && text !== undefined ? orderKeys(text, kind) : undefined;
-    if (ordered !== undefined && ordered !== text) fixes.push({ path, text: ordered });
+    if (kind) await mend(path, (text) => orderKeys(text, kind));
   }
+  for (const { code, path, args } of findings) {
+    if (code !== 'one-sided-supersedes' || path === undefined) continue;
+    const id = String(args?.['id'] ?? '');
+    if (args?.['missing'] === 'superseded_by' || args?.['missing'] === 'supersedes')
+      await mend(path, (text) => withOtherSide(text, args['missing'] as 'superseded_by' | 'supersedes', id));
+  }
+  const fixes: Fix[] = [...texts].map(([path, text]) => ({ path, text }));
   const stale = new Set(byRule(findings, 'stale-derived'));
   if (stale.size === 0) return fixes;
   for (const file of await derivedFiles(project, await rows())) {
     // Where keys were moved as well, the log is brought up to date by the next run: one remedy a file.
-    if (stale.has(file.path) && isOurs(file) && !fixes.some(({ path }) => path === file.path))
+    if (stale.has(file.path) && isOurs(file) && !texts.has(file.path))
       fixes.push({ path: file.path, text: file.want });
   }
   return fixes;
+}
+
+/** The text with the other side of a succession; as it is where somebody wrote another, or it cannot be edited. */
+async function withOtherSide(
+  text: string,
+  key: 'superseded_by' | 'supersedes',
+  id: string,
+): Promise<string | undefined> {
+  const read = await parseFrontmatterFully(text);
+  const there = read.ok ? read.data[key] : undefined;
+  try {
+    if (!read.ok) return undefined;
+    if (key === 'superseded_by')
+      return there == null ? await setValues(text, [{ key, value: id }]) : undefined;
+    if (there != null && !Array.isArray(there)) return undefined;
+    return await setValues(text, [{ key, value: [...((there as string[] | null | undefined) ?? []), id] }]);
+  } catch (error) {
+    // Frontmatter that no edit surely leaves whole is left alone.
+    if (error instanceof CanonError) return undefined;
+    throw error;
+  }
 }
 
 /** Applies the remedies, each file as a whole. */

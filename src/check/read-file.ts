@@ -1,7 +1,9 @@
 import { parseFrontmatterFully, type Parsed, parseFrontmatter } from '../record/frontmatter.ts';
+import type { FrontmatterData } from '../record/frontmatter.ts';
+import { isDate } from '../record/ids.ts';
 import type { Kind } from '../record/kinds.ts';
 import { brokenRow, rowOf, toRowFully } from '../work/to-row.ts';
-import type { CheckedFile } from './rule.ts';
+import type { CheckedFile, CheckedRow } from './rule.ts';
 
 function checked(
   path: string,
@@ -11,7 +13,14 @@ function checked(
   row: CheckedFile['row'],
 ): CheckedFile {
   const { body, bodyLine } = parsed.document;
-  return { path, kind, text, body, bodyLine, row, data: parsed.data, fault: undefined };
+  const own = withExpiry(row, kind, parsed.data);
+  return { path, kind, text, body, bodyLine, row: own, data: parsed.data, fault: undefined };
+}
+
+/** The row with the day on which a learning ends. */
+export function withExpiry(row: CheckedRow, kind: Kind, data: FrontmatterData): CheckedRow {
+  const expires = kind === 'learning' ? data['expires'] : undefined;
+  return typeof expires === 'string' && isDate(expires) ? { ...row, expires } : row;
 }
 
 /** A record as the rules see it, at once; undefined where a narrow reader declines. */

@@ -4,6 +4,9 @@ import type { Kind } from '../record/kinds.ts';
 import type { DerivedFile } from '../store/derived.ts';
 import type { Invariant } from '../store/config.ts';
 import type { Row } from '../work/row.ts';
+import type { Task } from '../work/tasks.ts';
+import type { Lookup } from './lookup.ts';
+import type { Time } from './time.ts';
 
 /** Why a file cannot be read as a record. The code finds the sentence of the refusal it would be elsewhere. */
 export interface CheckedFault {
@@ -34,8 +37,19 @@ export type CheckedRow = Pick<
   | 'created'
   | 'plan'
   | 'progress'
+  | 'blockedBy'
+  | 'supersedes'
+  | 'supersededBy'
   | 'aliases'
->;
+> & {
+  /** Workstreams only: what stands in their Tasks section. */
+  readonly tasks?: readonly CheckedTask[];
+  /** Learnings only: the last day on which it holds. */
+  readonly expires?: string;
+};
+
+/** A task as the rules see it. */
+export type CheckedTask = Pick<Task, 'id' | 'state' | 'evidence' | 'line'>;
 
 /** The body of a record as the rules see it. */
 export interface CheckedBody {
@@ -57,7 +71,13 @@ export interface CheckedFile extends CheckedBody {
 }
 
 /** What a rule says: where and with which values. Its code and its weight are added by who runs it. */
-export type Finding = Omit<Diagnostic, 'code' | 'severity' | 'path'> & { readonly path?: string };
+export type Finding = Omit<Diagnostic, 'code' | 'severity' | 'path'> & {
+  readonly path?: string;
+  /** Where this one weighs less than the rule: it never weighs more, whatever the config says of the rule. */
+  readonly severity?: Severity;
+  /** Of a rule over all records: the frontmatter key to point at. Whoever runs the rule looks for its line. */
+  readonly key?: string;
+};
 
 /** What a rule answers, at once where it can. */
 export type Findings = readonly Finding[] | Promise<readonly Finding[]>;
@@ -77,8 +97,8 @@ export interface FrontmatterRule extends Rule {
 }
 
 /**
- * A rule over the links of one body: what it says depends on them and on whether their targets exist. It is
- * not asked of bodies in which `mayHaveLinks` sees none.
+ * A rule over the links, or conflict markers, of one body: what it says depends on them and on whether their targets
+ * exist. It is not asked of bodies in which neither `mayHaveLinks` nor `mayHaveMarkers` sees any.
  */
 export interface LinkRule extends Rule {
   readonly checkLinks: (body: CheckedBody, sight: Sight) => Findings;
@@ -89,7 +109,7 @@ export type FileRule = FrontmatterRule | LinkRule;
 
 /** A rule over all records at once. */
 export interface RepositoryRule extends Rule {
-  readonly checkAll: (rows: readonly CheckedRow[], derived: Derived) => Findings;
+  readonly checkAll: (rows: readonly CheckedRow[], derived: Derived, around: Around) => Findings;
 }
 
 /** What rules over files may see of the world beside the records. */
@@ -100,7 +120,32 @@ export interface Sight {
   readonly exists: (path: string) => boolean;
   /** What must hold of every session. */
   readonly invariants: readonly Invariant[];
+  /** Whether a session of this id is still being written: claimed in this clone less than a day ago. */
+  readonly isBeingWritten: (id: string) => boolean;
 }
+
+/** What rules over all records may see of the world beside them. */
+export interface Around {
+  readonly time: Time;
+  readonly lookup: Lookup;
+  /** Slugs of the operators; undefined where nobody has written any down. */
+  readonly operators: readonly string[] | undefined;
+  /** Session ids that are claimed in this clone, by whom and since when (milliseconds since the epoch). */
+  readonly claims: ReadonlyMap<string, { readonly operator: string | undefined; readonly since: number }>;
+  /** How many records lie in each folder. */
+  readonly folders: ReadonlyMap<string, number>;
+  /** What git has under these names, which look like those of commits. Asked all at once. */
+  readonly commits: (names: readonly string[]) => Promise<ReadonlyMap<string, CommitState>>;
+  /** Of these session ids, those that have a record on another branch. */
+  readonly elsewhere: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Where the record of a session id would be. */
+  readonly pathOf: (id: string) => string;
+  /** The index pages as they are. */
+  readonly indexPages: () => Promise<readonly { readonly path: string; readonly text: string }[]>;
+}
+
+/** `missing`: not in this clone, which may be shallow, or not fetched. `other`: something, but no commit. */
+export type CommitState = 'commit' | 'missing' | 'other';
 
 /** Every derived file as it is and as it should be; none where derived text is not due (another branch). */
 export type Derived = (rows: readonly CheckedRow[]) => Promise<readonly DerivedFile[]>;

@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from '../fault/diagnostic.ts';
 import type {
+  Around,
   CheckedBody,
   CheckedFile,
   CheckedRow,
@@ -25,8 +26,18 @@ function diagnosed(
   findings: readonly Finding[],
   path?: string,
 ): Diagnostic[] {
-  return findings.map((finding) => ({ code, severity, ...(path === undefined ? {} : { path }), ...finding }));
+  return findings.map(({ key: _key, severity: own, ...finding }) => ({
+    code,
+    severity: lighter(severity, own),
+    ...(path === undefined ? {} : { path }),
+    ...finding,
+  }));
 }
+
+const WEIGHTS: readonly Severity[] = ['info', 'warning', 'error'];
+
+const lighter = (severity: Severity, own: Severity = severity): Severity =>
+  WEIGHTS.indexOf(own) < WEIGHTS.indexOf(severity) ? own : severity;
 
 type Diagnostics = readonly Diagnostic[] | Promise<readonly Diagnostic[]>;
 
@@ -62,16 +73,24 @@ function runEach(
   return later.length === 0 ? found : Promise.all(later).then((more) => [...found, ...more.flat()]);
 }
 
+/** Where a key stands in the frontmatter of a file; nothing where the file is gone. */
+export type PlaceOf = (path: string, key: string) => { line: number; column: number } | undefined;
+
 /** Runs the rules over all records at once. */
 export async function checkAll(
   rows: readonly CheckedRow[],
-  derived: Derived,
+  seen: { readonly derived: Derived; readonly around: Around; readonly placeOf: PlaceOf },
   levels: Levels,
 ): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const rule of REPOSITORY_RULES) {
     const severity = weigh(rule, levels);
-    if (severity !== 'off') found.push(...diagnosed(rule.name, severity, await rule.checkAll(rows, derived)));
+    if (severity === 'off') continue;
+    for (const finding of await rule.checkAll(rows, seen.derived, seen.around)) {
+      const { key, path } = finding;
+      const place = key === undefined || path === undefined ? undefined : seen.placeOf(path, key);
+      found.push(...diagnosed(rule.name, severity, [place ? { ...finding, ...place } : finding]));
+    }
   }
   return found;
 }

@@ -2,14 +2,16 @@ import { bareMap, type BareMap } from '../record/bare-map.ts';
 import { splitDocument } from '../record/document.ts';
 import type { Kind } from '../record/kinds.ts';
 import { mayHaveLinks } from '../record/links.ts';
-import { soundReader, unquoted } from '../record/sound-frontmatter.ts';
+import { plainEntries, soundReader, unquoted } from '../record/sound-frontmatter.ts';
 import { rowOf, toRow } from '../work/to-row.ts';
+import { withExpiry } from './read-file.ts';
 import type { CheckedBody, CheckedRow } from './rule.ts';
+import { mayHaveMarkers } from './conflict-markers.ts';
 
 /** A record of which no rule over frontmatter has anything to say. */
 export interface SoundFile {
   readonly row: CheckedRow;
-  /** Undefined where no link can stand in it. */
+  /** Undefined where no link and no conflict marker can stand in it, and nothing else is to be read in it. */
   readonly body: CheckedBody | undefined;
 }
 
@@ -24,8 +26,12 @@ const KEYS = [
   'priority',
   'created',
   'date',
+  'plan',
+  'superseded_by',
+  'expires',
 ] as const;
-const read = soundReader(KEYS);
+const LISTS = ['blocked_by', 'supersedes', 'aliases'] as const;
+const read = soundReader([...KEYS, ...LISTS]);
 const EMPTY = splitDocument('');
 
 /** Longer files are for the other readers: see `soundReader`. */
@@ -51,7 +57,7 @@ export function soundFile(
   if (kind === 'session' && suspect?.(letters.slice(0, end))) return undefined;
   const row = rowFrom(path, kind, bytes, written);
   if (!row) return undefined;
-  if (!mayHaveLinks(letters, end)) return { row, body: undefined };
+  if (!mayHaveLinks(letters, end) && !mayHaveMarkers(letters, end)) return { row, body: undefined };
   const bodyLine = letters.slice(0, end).split('\n').length;
   return { row, body: { path, body: bytes.toString('utf8', end), bodyLine } };
 }
@@ -68,10 +74,27 @@ function rowFrom(
   }
   const data: BareMap = bareMap();
   data['kind'] = kind;
-  decoded(written).forEach((value, at) => {
+  decoded(written.slice(0, KEYS.length)).forEach((value, at) => {
     if (value !== '') data[KEYS[at] ?? ''] = unquoted(value);
   });
-  return rowOf(path, kind, { ok: true, data, document: EMPTY });
+  for (let at = 0; at < LISTS.length; at += 1) {
+    const value = written[KEYS.length + at] ?? '';
+    if (value === '') continue;
+    const entries = entriesOf(Buffer.from(value, 'latin1').toString('utf8'));
+    if (entries === undefined) return undefined;
+    data[LISTS[at] ?? ''] = entries;
+  }
+  const row = rowOf(path, kind, { ok: true, data, document: EMPTY });
+  return row && withExpiry(row, kind, data);
+}
+
+/** The entries of a list as it is written: in brackets, or one below the other. */
+function entriesOf(written: string): string[] | undefined {
+  if (!written.startsWith('\n')) return plainEntries(written);
+  return written
+    .split('\n  - ')
+    .slice(1)
+    .map((entry) => unquoted(entry));
 }
 
 // All at once, and so that what is kept of a record does not keep the whole file.

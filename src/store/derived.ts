@@ -113,7 +113,7 @@ async function withLog(text: string, sessions: readonly Row[], workstream: Row):
 }
 
 /** The index pages that are there, wanted or not. */
-async function indexFilesHere(project: Project): Promise<string[]> {
+export async function indexFilesHere(project: Project): Promise<string[]> {
   const found = await Promise.all(
     KINDS.map(async (kind) => {
       const dir = project.layout.indexDir(kind);

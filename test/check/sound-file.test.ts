@@ -30,10 +30,12 @@ const sight: Sight = {
     { name: 'Bash', tools: ['Bash'], max: 0, mode: 'warn' },
     { name: 'a-b', tools: ['a-b'], max: 2, mode: 'block' },
   ],
+  isBeingWritten: () => false,
 };
 const KEYS: readonly (keyof CheckedRow)[] = [
   ...(['path', 'kind', 'id', 'title', 'legacy', 'stub', 'fault'] as const),
-  ...(['summary', 'owner', 'status', 'workstream', 'priority', 'created'] as const),
+  ...(['summary', 'owner', 'status', 'workstream', 'priority', 'created', 'plan'] as const),
+  ...(['blockedBy', 'supersedes', 'supersededBy', 'aliases', 'expires'] as const),
 ];
 const shown = (row: CheckedRow): unknown => KEYS.map((key) => row[key]);
 

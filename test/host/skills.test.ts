@@ -93,7 +93,8 @@ test('the records of the example in the plan skill are sound', async () => {
   box.write(join(repo, 'plans/email-sender.md'), plan);
   box.write(join(repo, 'workstreams/email-sender.md'), workstream);
   await box.canon(repo, ['index']);
-  const checked = await box.canon(repo, ['check', '--json']);
+  const env = { CANON_NOW: '2026-05-12T09:00:00+02:00' };
+  const checked = await box.canon(repo, ['check', '--json'], { env });
   const { data } = JSON.parse(checked.stdout) as { data: { findings: unknown[] } };
   expect(data.findings).toEqual([]);
   const listed = await box.canon(repo, ['list', 'workstream', '--json']);

@@ -4,7 +4,7 @@ import type { Finding, FrontmatterRule } from '../rule.ts';
 
 const KEY = 'tool_calls_breakdown';
 
-/** What the configuration says must hold of every session: a counter that is above its limit. */
+/** What the configuration says must hold of every session: a counter that is above its limit. `mode: warn` warns. */
 export const brokenInvariant: FrontmatterRule = {
   name: 'broken-invariant',
   severity: 'error',
@@ -12,9 +12,11 @@ export const brokenInvariant: FrontmatterRule = {
     const counted = file.kind === 'session' && invariants.length > 0 ? file.data?.[KEY] : undefined;
     if (typeof counted !== 'object' || counted === null) return [];
     const counters = counted as Readonly<Record<string, unknown>>;
-    return invariants.flatMap(({ name, max }): Finding[] => {
+    return invariants.flatMap(({ name, max, mode }): Finding[] => {
       const count = Number(Object.hasOwn(counters, name) ? counters[name] : 0);
-      return count > max ? [{ ...placeOfKey(file.text, KEY), args: { name, count, max } }] : [];
+      if (count <= max) return [];
+      const found = { ...placeOfKey(file.text, KEY), args: { name, count, max } };
+      return [mode === 'warn' ? { ...found, severity: 'warning' } : found];
     });
   },
 };

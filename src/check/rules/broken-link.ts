@@ -1,4 +1,5 @@
 import { type LinkCandidate, linkCandidates } from '../../record/links.ts';
+import { idFromPath } from '../../record/ids.ts';
 import { linkTarget } from '../../record/link-target.ts';
 import { allLinksLead } from '../sure-links.ts';
 import type { CheckedBody, Finding, LinkRule, Sight } from '../rule.ts';
@@ -7,13 +8,14 @@ function whyBroken(
   href: string,
   path: string,
   sight: Sight,
-): 'missing' | 'outside' | 'unreadable' | undefined {
+): 'missing' | 'claimed' | 'outside' | 'unreadable' | undefined {
   const target = linkTarget(href, path, sight.prefix);
   if (target.to === 'nowhere') return 'unreadable';
   if (target.to !== 'file') return undefined;
   const up = target.path.split('/').filter((part) => part === '..').length;
   if (up > sight.prefix.split('/').filter(Boolean).length) return 'outside';
-  return sight.exists(target.path) ? undefined : 'missing';
+  if (sight.exists(target.path)) return undefined;
+  return sight.isBeingWritten(idFromPath(target.path)) ? 'claimed' : 'missing';
 }
 
 const decoded = (href: string): string => {
@@ -59,6 +61,8 @@ async function judge(
     findings.push({
       line: file.bodyLine - 1 + (place?.line ?? link.from + 1),
       ...(place ? { column: place.column } : {}),
+      // The session that is named is still at work.
+      ...(why === 'claimed' ? { severity: 'info' as const } : {}),
       args: { href, why },
     });
   }

@@ -1,18 +1,36 @@
 import type { FileRule, RepositoryRule } from '../rule.ts';
+import { badEvidence } from './bad-evidence.ts';
+import { blockedByDone } from './blocked-by-done.ts';
 import { brokenInvariant } from './broken-invariant.ts';
 import { brokenLink } from './broken-link.ts';
+import { conflictMarker } from './conflict-marker.ts';
+import { crowdedFolder } from './crowded-folder.ts';
 import { duplicateId } from './duplicate-id.ts';
+import { duplicateTaskId } from './duplicate-task-id.ts';
+import { expiredLearning } from './expired-learning.ts';
 import { frontmatterSyntax } from './frontmatter-syntax.ts';
 import { idMismatch } from './id-mismatch.ts';
+import { idleWorkstream } from './idle-workstream.ts';
 import { keyOrder } from './key-order.ts';
+import { oneSidedSupersedes } from './one-sided-supersedes.ts';
+import { orphanSession } from './orphan-session.ts';
+import { planWithoutWorkstream } from './plan-without-workstream.ts';
 import { schema } from './schema.ts';
 import { staleDerived } from './stale-derived.ts';
+import { tickWithoutEvidence } from './tick-without-evidence.ts';
+import { unclosedClaim } from './unclosed-claim.ts';
+import { unknownBlocker } from './unknown-blocker.ts';
+import { unknownKey } from './unknown-key.ts';
+import { unknownOperator } from './unknown-operator.ts';
 import { wikilink } from './wikilink.ts';
+import { workstreamWithoutPlan } from './workstream-without-plan.ts';
 
 /** Rules over one file, in the order in which their findings are shown. */
 export const FILE_RULES: readonly FileRule[] = [
   frontmatterSyntax,
+  conflictMarker,
   schema,
+  unknownKey,
   idMismatch,
   brokenInvariant,
   brokenLink,
@@ -21,4 +39,27 @@ export const FILE_RULES: readonly FileRule[] = [
 ];
 
 /** Rules over all records. */
-export const REPOSITORY_RULES: readonly RepositoryRule[] = [duplicateId, staleDerived];
+export const REPOSITORY_RULES: readonly RepositoryRule[] = [
+  duplicateId,
+  conflictMarker,
+  orphanSession,
+  workstreamWithoutPlan,
+  planWithoutWorkstream,
+  idleWorkstream,
+  blockedByDone,
+  unknownBlocker,
+  oneSidedSupersedes,
+  duplicateTaskId,
+  tickWithoutEvidence,
+  badEvidence,
+  unclosedClaim,
+  expiredLearning,
+  unknownOperator,
+  crowdedFolder,
+  staleDerived,
+];
+
+/** The name of every rule. */
+export const RULE_NAMES: readonly string[] = [
+  ...new Set([...FILE_RULES, ...REPOSITORY_RULES].map(({ name }) => name)),
+];

@@ -1,6 +1,7 @@
 import { check, type CheckResult } from '../../check/check.ts';
 import { checkCached } from '../../check/cache.ts';
 import { applyFixes, type Fix, planFixes } from '../../check/fix.ts';
+import { unknownRules } from '../../check/unknown-rules.ts';
 import { openProject, type Project } from '../../store/project.ts';
 import { readRows } from '../../store/rows.ts';
 import { defineCommand } from '../command.ts';
@@ -28,11 +29,11 @@ export const command = defineCommand({
   async run({ world, globals, progress }, flags) {
     const project = await openProject(world, globals.repo, { readOnly: flags.dryRun === true });
     progress.say('Reading the records');
-    let result = await checkCached(project);
+    let result = await checkCached(project, world.now());
     const fixes = flags.fix === true ? await fixesFor(project, result) : [];
     if (fixes.length > 0 && flags.dryRun !== true) {
       await applyFixes(project, fixes);
-      ({ result } = await check(project));
+      ({ result } = await check(project, undefined, world.now()));
     }
     const { findings, records } = result;
     const fixed = fixes.map(({ path }) => path);
@@ -43,7 +44,7 @@ export const command = defineCommand({
         fixed: flags.dryRun === true ? [] : fixed,
         ...(flags.dryRun === true ? { would_fix: fixed } : {}),
       },
-      diagnostics: project.diagnostics,
+      diagnostics: [...project.diagnostics, ...unknownRules(project.config)],
       exit: findings.some(({ severity }) => severity !== 'info') ? 1 : 0,
       human: (look) => findingsText({ findings, records, fixed, dryRun: flags.dryRun === true }, look),
     };

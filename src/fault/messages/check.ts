@@ -28,6 +28,7 @@ const times = (count: Args[string] | undefined): string => (Number(count) === 1 
 
 const BROKEN_LINK: Readonly<Record<string, string>> = {
   missing: 'which is not there',
+  claimed: 'a session that is still being written',
   outside: 'which is outside of the repository',
   unreadable: 'which no file can be called',
 };
@@ -86,7 +87,9 @@ export const checkMessages: Messages = {
     hint: ({ why }) =>
       why === 'outside'
         ? 'Link to files of the repository, or write a web address.'
-        : 'Correct the path (it starts at the folder of this file), or remove the link.',
+        : why === 'claimed'
+          ? 'Nothing to do: its handoff writes the record.'
+          : 'Correct the path (it starts at the folder of this file), or remove the link.',
   },
   wikilink: {
     text: ({ target }) => `[[${target}]] is a link in one editor only`,

@@ -1,6 +1,7 @@
 import type { Args } from '../diagnostic.ts';
 import { changeMessages } from './change.ts';
 import { checkMessages } from './check.ts';
+import { checkRuleMessages } from './check-rules.ts';
 import { cliMessages } from './cli.ts';
 import { doctorMessages } from './doctor.ts';
 import { editorMessages } from './editor.ts';
@@ -31,6 +32,7 @@ export const messages: Messages = {
   ...handoffMessages,
   ...resumeMessages,
   ...checkMessages,
+  ...checkRuleMessages,
   ...hostMessages,
   ...telemetryMessages,
   ...cliMessages,

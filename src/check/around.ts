@@ -1,0 +1,92 @@
+import type { Diagnostic } from '../fault/diagnostic.ts';
+import { CanonError } from '../fault/error.ts';
+import { commitsKnown } from '../git/commits-known.ts';
+import { loadOperators } from '../identity/operators.ts';
+import { indexFilesHere } from '../store/derived.ts';
+import type { Folders } from '../store/folders.ts';
+import type { Project } from '../store/project.ts';
+import { readRecord } from '../store/read.ts';
+import { onAnyBranch } from '../store/record-places.ts';
+import type { CheckResult } from './check.ts';
+import { lookupIn } from './lookup.ts';
+import type { Around, CheckedRow } from './rule.ts';
+import type { Time } from './time.ts';
+
+export interface Surroundings {
+  readonly around: Around;
+  /** An operators file that cannot be read: then nobody is unknown, but that. */
+  readonly operatorFault: readonly Diagnostic[];
+  /** What was asked of git so far, for whoever keeps the answers. */
+  readonly asked: () => Pick<CheckResult, 'missing' | 'elsewhere'>;
+}
+
+/** What the rules over all records see of the world. Git is asked only where a rule wants to know. */
+export async function aroundOf(
+  project: Project,
+  seen: {
+    readonly rows: readonly CheckedRow[];
+    readonly time: Time;
+    readonly claims: Around['claims'];
+    readonly folders: Folders;
+    /** Told of every derived file that is read. */
+    readonly look: (path: string) => void;
+  },
+): Promise<Surroundings> {
+  const missing = new Set<string>();
+  const elsewhere = { asked: new Set<string>(), found: new Set<string>() };
+  const { operators, fault } = await operatorsOf(project);
+  const around: Around = {
+    time: seen.time,
+    lookup: lookupIn(seen.rows),
+    operators,
+    claims: seen.claims,
+    folders: new Map([...seen.folders].map(([path, { names = [] }]) => [path, names.length])),
+    async commits(names) {
+      const known = await commitsKnown(project.repo, names);
+      for (const [name, state] of known) if (state === 'missing') missing.add(name);
+      return known;
+    },
+    async elsewhere(ids) {
+      const found = await onAnyBranch(project, ids);
+      for (const id of ids) elsewhere.asked.add(id);
+      for (const id of found) elsewhere.found.add(id);
+      return found;
+    },
+    pathOf: (id) => project.layout.pathFor('session', id),
+    indexPages: () => indexPages(project, seen.look),
+  };
+  return {
+    around,
+    operatorFault: fault,
+    asked: () => ({
+      missing: [...missing],
+      elsewhere: { asked: [...elsewhere.asked], found: [...elsewhere.found] },
+    }),
+  };
+}
+
+async function operatorsOf(
+  project: Project,
+): Promise<{ operators: readonly string[] | undefined; fault: readonly Diagnostic[] }> {
+  try {
+    const { present, list } = await loadOperators(project);
+    return { operators: present ? list.map(({ slug }) => slug) : undefined, fault: [] };
+  } catch (error) {
+    if (!(error instanceof CanonError)) throw error;
+    return { operators: undefined, fault: [error.toDiagnostic()] };
+  }
+}
+
+async function indexPages(
+  project: Project,
+  look: (path: string) => void,
+): Promise<{ path: string; text: string }[]> {
+  const pages = await Promise.all(
+    (await indexFilesHere(project)).map(async (path) => {
+      look(path);
+      // A link, or no text: nothing that canon would read, or write.
+      return { path, text: await readRecord(project, path).catch(() => undefined) };
+    }),
+  );
+  return pages.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
+}
