@@ -53,7 +53,7 @@ export function checkBytes(
     : readFileFully(path, kind, text).then((whole) => checkWhole(whole, sight, levels));
 }
 
-const checkWhole = (
+export const checkWhole = (
   file: CheckedFile,
   sight: Sight,
   levels: Levels,

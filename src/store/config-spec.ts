@@ -133,6 +133,12 @@ export const CONFIG_SPEC = {
           of: { type: 'one', of: ['off', 'info', 'warning', 'error'], about: 'How much a finding weighs.' },
           about: 'Weight of each rule by its name.',
         },
+        hook: {
+          type: 'one',
+          of: ['warn', 'block', 'off'],
+          about:
+            'What the pre-commit hook does with errors and warnings: show them, stop the commit, nothing.',
+        },
       },
     },
   },

@@ -31,7 +31,11 @@ export interface Config {
   readonly fold_tools: Readonly<Record<string, readonly string[]>>;
   readonly invariants: readonly Invariant[];
   readonly secrets: { readonly patterns: readonly string[]; readonly allow: readonly string[] };
-  readonly check: { readonly rules: Readonly<Record<string, RuleLevel>> };
+  readonly check: {
+    readonly rules: Readonly<Record<string, RuleLevel>>;
+    /** What the pre-commit hook does with what it finds. */
+    readonly hook: 'warn' | 'block' | 'off';
+  };
 }
 
 export interface LoadedConfig {
@@ -59,7 +63,7 @@ export const DEFAULT_CONFIG: Config = {
   fold_tools: {},
   invariants: [],
   secrets: { patterns: [], allow: [] },
-  check: { rules: {} },
+  check: { rules: {}, hook: 'warn' },
 };
 
 type Keys = readonly (string | number)[];
@@ -233,7 +237,10 @@ interface Written {
     readonly patterns?: readonly (string | null)[] | null;
     readonly allow?: readonly (string | null)[] | null;
   } | null;
-  readonly check?: { readonly rules?: Readonly<Record<string, RuleLevel | null>> | null } | null;
+  readonly check?: {
+    readonly rules?: Readonly<Record<string, RuleLevel | null>> | null;
+    readonly hook?: Config['check']['hook'] | null;
+  } | null;
 }
 
 function withDefaults(written: Written): Config {
@@ -269,7 +276,10 @@ function withDefaults(written: Written): Config {
       };
     }),
     secrets: { patterns: texts(written.secrets?.patterns), allow: texts(written.secrets?.allow) },
-    check: { rules: Object.fromEntries(rules) as Record<string, RuleLevel> },
+    check: {
+      rules: Object.fromEntries(rules) as Record<string, RuleLevel>,
+      hook: written.check?.hook ?? base.check.hook,
+    },
   };
 }
 

@@ -135,3 +135,12 @@ export function isOurs({ path, have }: DerivedFile): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return have === undefined || have.trim() === '' || !INDEX_NAME.test(name) || have.includes(MARK);
 }
+
+/** Whether a path (relative to the project's root) is an index page. */
+export const isIndexPage = ({ layout }: Pick<Project, 'layout'>, path: string): boolean => {
+  const slash = path.lastIndexOf('/');
+  return (
+    INDEX_NAME.test(path.slice(slash + 1)) &&
+    KINDS.some((kind) => layout.indexDir(kind) === path.slice(0, slash))
+  );
+};

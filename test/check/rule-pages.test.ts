@@ -36,7 +36,7 @@ test.each(RULE_NAMES)('the page of %s says what, why, and how to mend it', (name
 
 test('a name in the config that no rule has is told, with the nearest', () => {
   const rules = { wikilink: 'off', 'dead-link': 'info', 'broken-links': 'info' } as const;
-  expect(unknownRules({ check: { rules } }).map(({ args }) => args)).toEqual([
+  expect(unknownRules({ check: { rules, hook: 'warn' } }).map(({ args }) => args)).toEqual([
     { key: 'dead-link', near: [] },
     { key: 'broken-links', near: ['broken-link'] },
   ]);

@@ -1,3 +1,4 @@
+import type { Severity } from '../../fault/diagnostic.ts';
 import type { FileRule, RepositoryRule } from '../rule.ts';
 import { badEvidence } from './bad-evidence.ts';
 import { blockedByDone } from './blocked-by-done.ts';
@@ -59,7 +60,15 @@ export const REPOSITORY_RULES: readonly RepositoryRule[] = [
   staleDerived,
 ];
 
+const OWN: ReadonlyMap<string, Severity> = new Map(
+  [...FILE_RULES, ...REPOSITORY_RULES].map(({ name, severity }) => [name, severity]),
+);
+
 /** The name of every rule. */
-export const RULE_NAMES: readonly string[] = [
-  ...new Set([...FILE_RULES, ...REPOSITORY_RULES].map(({ name }) => name)),
-];
+export const RULE_NAMES: readonly string[] = [...OWN.keys()];
+
+/** Every rule with what it weighs by a config. */
+export const rulesBy = (
+  levels: Readonly<Record<string, Severity | 'off'>>,
+): { name: string; severity: Severity | 'off' }[] =>
+  [...OWN].map(([name, severity]) => ({ name, severity: levels[name] ?? severity }));

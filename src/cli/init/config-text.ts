@@ -46,4 +46,5 @@ format: 1
 # check:
 #   rules:
 #     broken-link: error
+#   hook: warn            # of the pre-commit hook (\`canon init --git-hooks\`): warn | block | off
 `;

@@ -37,7 +37,7 @@ export function findingsText({ findings, records, fixed, dryRun }: Findings, loo
     told = hint ?? '';
   }
   if (findings.length > 0) lines.push('');
-  lines.push(sum(findings, records));
+  lines.push(sumOf(findings, records));
   return lines.join('\n');
 }
 
@@ -47,7 +47,8 @@ const place = ({ line, column }: Diagnostic): string =>
 const word = (severity: Severity, text: string, look: Look): string =>
   severity === 'error' ? text.replace('error', look.bad('error')) : text;
 
-function sum(findings: readonly Diagnostic[], records: number): string {
+/** How many findings of each weight there are, in one sentence. */
+export function sumOf(findings: readonly Diagnostic[], records: number): string {
   const count = (severity: Severity, one: string, many: string): string[] => {
     const n = findings.filter((finding) => finding.severity === severity).length;
     return n === 0 ? [] : [`${n} ${n === 1 ? one : many}`];

@@ -122,4 +122,12 @@ export const checkRuleMessages: Messages = {
     text: ({ key }) => `check.rules.${text(key)} is the name of no rule`,
     hint: (args) => near(args, 'docs/check.md lists them.'),
   },
+  E_FIX_STAGED: {
+    text: '--fix and --staged do not go together: what is mended is the work tree, what is checked the index',
+    hint: 'Mend with `canon check --fix`, and stage what it changed.',
+  },
+  E_HOOK_MODE: {
+    text: ({ variable, value }) => `${text(variable)} does not take "${text(value)}"`,
+    hint: 'It takes warn, block or off.',
+  },
 };
