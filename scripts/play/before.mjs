@@ -12,7 +12,9 @@ const isLater = (path) =>
   /^docs\/sessions\/(RT|SK)-/.test(path) ||
   /(^|\/)INDEX(-\d{4}-\d{2})?\.md$/.test(path) ||
   /^workstreams\/(repo-as-canonical-store-flip|onboarding-trial)\.md$/.test(path) ||
-  /^(scripts\/hook|tests\/test_hook|tests\/test_trial|app\/trial|\.claude\/settings)/.test(path);
+  /^(scripts\/(frontmatter|handoff_helpers|hook)|tests\/test_hook|tests\/test_trial|app\/trial|\.claude\/settings)/.test(
+    path,
+  );
 
 const STEPS = [
   {
@@ -20,6 +22,26 @@ const STEPS = [
     at: '2026-05-06T09:12:00+02:00',
     subject: 'Start offplan',
     only: (path) => !RECORD.test(path),
+  },
+  {
+    who: 'sergei',
+    at: '2026-05-07T11:05:00+02:00',
+    subject: 'Plan the trial',
+    files: ['plans/dve-nedeli-na-probu.md'],
+  },
+  {
+    who: 'roman',
+    at: '2026-05-10T17:40:00+02:00',
+    subject: 'Read and check the frontmatter of a record',
+    files: ['scripts/frontmatter.py'],
+    as: '7d20c4e',
+  },
+  {
+    who: 'roman',
+    at: '2026-05-10T19:12:00+02:00',
+    subject: 'Number the sessions of an operator',
+    files: ['scripts/handoff_helpers.py'],
+    as: '9b41f03',
   },
   {
     who: 'roman',
@@ -100,10 +122,10 @@ export async function playBefore(stage) {
     .map((entry) => join(entry.parentPath, entry.name).slice(EXAMPLE.length + 1));
   const left = new Set(files);
   const commits = new Map();
-  for (const step of STEPS) {
+  for (const [at, step] of STEPS.entries()) {
     const desk = stage[step.who];
     const picked = [...left].filter((path) => takes(step, path));
-    if (commits.size > 0) desk.git(step.at, 'pull', '-q', '--ff-only', 'origin', 'main');
+    if (at > 0) desk.git(step.at, 'pull', '-q', '--ff-only', 'origin', 'main');
     for (const path of picked) {
       left.delete(path);
       put(path, join(desk.clone, path), commits);

@@ -44,7 +44,7 @@ describe('the example', () => {
     expect(FOLDERS.map(([, kind]) => [kind, count(kind)])).toEqual([
       ['session', 4],
       ['workstream', 4],
-      ['plan', 2],
+      ['plan', 4],
       ['adr', 3],
       ['learning', 3],
     ]);
