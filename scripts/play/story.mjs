@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { playBefore } from './before.mjs';
 import { FLIP, NOTES, STAGED, leaveThingsLyingAround, state, work } from './evening.mjs';
 import { expectations } from './expect.mjs';
+import { NIGHT, deriveAfterwards, theOtherMachine } from './night.mjs';
 import { openHost } from './host.mjs';
 import { accent, bold, chapter, colours, dim, pair, print, red, tell, typed } from './say.mjs';
 import { HERE, buildStage, may11 } from './stage.mjs';
+import { expectEvidence, romanAsksForTheNext, romanOpensTheVault, romanVerifies } from './tasks.mjs';
 
 const SESSION = 'RT-260511-02';
 const TITLE = 'The flip is closed: P4 to P9';
@@ -30,6 +32,7 @@ export async function play() {
   const commits = await romanWorks(stage.roman, expect);
   await romanHandsOff(stage, commits, expect);
   await sergeiResumes(stage.sergei, expect);
+  await theNight(stage, expect);
   return finish(stage, expect);
 }
 
@@ -66,9 +69,11 @@ async function romanWorks(roman, expect) {
   if (claimed.code !== 0) throw new Error(`canon claim ended with ${claimed.code}\n${claimed.stderr}`);
   pair('', JSON.parse(claimed.stdout).data.id, 0);
   print();
-  const commits = work(roman, host);
+  await romanAsksForTheNext(roman, show, expect);
+  const commits = await work(roman, host);
   for (const { id, subject, at } of commits) pair(at, `${id.slice(0, 7)}  ${subject}`, 7);
   print();
+  await romanVerifies(roman, host, show);
   tell('And he leaves things lying around, as one does:');
   pair('staged', `${STAGED}, and edited again after that`);
   pair('edited', `${FLIP}, the very file canon writes to`);
@@ -123,9 +128,10 @@ async function romanHandsOff(stage, commits, expect) {
   );
   expect.that(
     commits.every(({ id }) => record.includes(id.slice(0, 7))),
-    'the record names the six commits of the session',
+    'the record names the commits of the session',
     record,
   );
+  expectEvidence(record, git('show', `HEAD:${FLIP}`), expect);
   expect.that(
     /^telemetry: complete$/m.test(record) && /^ {2}mcp__notion_offplan: 0$/m.test(record),
     'every call is counted, and none was one of Notion',
@@ -177,6 +183,36 @@ async function sergeiResumes(sergei, expect) {
   expect.that(checked.code === 0, 'canon check finds nothing to mend', checked.stdout);
 }
 
+async function theNight({ roman, sergei }, expect) {
+  chapter(
+    '5  The night',
+    '23:52, and 09:05 on 12 May',
+    'Roman hands off on another machine, without canon. Sergei pulls in the morning.',
+  );
+  await romanOpensTheVault(roman);
+  await theOtherMachine(roman);
+  const at = '2026-05-12T09:05:00+02:00';
+  typed('sergei', 'git pull');
+  sergei.git(at, 'pull', '-q', '--ff-only');
+  await deriveAfterwards(sergei, at);
+  typed('sergei', 'canon resume roman');
+  print();
+  const ran = await sergei.canon(at, 'resume', 'roman');
+  process.stdout.write(ran.stdout);
+  const { record } = expect.data(await sergei.canon(at, 'show', NIGHT, '--json'));
+  const { files_changed, insertions, deletions } = record.frontmatter;
+  expect.same(
+    [files_changed, insertions, deletions],
+    [163, 5125, 610],
+    'the night is there: 163 files, +5125 −610',
+  );
+  const seen = expect.data(await sergei.canon(at, 'resume', '--json'));
+  const vault = seen.peer_workstreams.find(({ id }) => id === 'repo-as-canonical-store-vault');
+  expect.that(vault !== undefined, 'and the vault is what Roman is at', seen.peer_workstreams);
+  const checked = await sergei.canon(at, 'check');
+  expect.that(checked.code === 0, 'canon check finds nothing to mend the next morning', checked.stdout);
+}
+
 /** Types a command and shows what it says; a command that fails ends the play. */
 async function show(desk, clock, ...args) {
   typed(desk.slug, `canon ${args.join(' ')}`);
@@ -190,14 +226,14 @@ async function show(desk, clock, ...args) {
 
 function finish(stage, expect) {
   const { failed, held } = expect;
-  chapter('5  What was checked', '', `${held.length} of ${held.length + failed.length} expectations held.`);
+  chapter('6  What was checked', '', `${held.length} of ${held.length + failed.length} expectations held.`);
   for (const what of held) pair('ok', what, 4);
   for (const { what, found } of failed) {
     print(red(`  no  ${what}`));
     for (const line of found.split('\n')) print(dim(`      ${line}`));
   }
-  for (const desk of [stage.roman, stage.sergei]) desk.leaveLauncher(may11('21:10'));
-  chapter('Look around', '', 'The folder stays. `../canon` is canon at ten past nine that evening.');
+  for (const desk of [stage.roman, stage.sergei]) desk.leaveLauncher('2026-05-12T09:10:00+02:00');
+  chapter('Look around', '', 'The folder stays. `../canon` is canon at ten past nine the next morning.');
   const lines = [
     `cd ${join(stage.sergei.clone)}`,
     `../canon resume roman`,
