@@ -125,6 +125,7 @@ function records({ sessions, layout, seed, head }) {
   const hex = (length) => Array.from({ length }, () => Math.floor(next() * 16).toString(16)).join('');
   const perDay = Math.max(6, Math.ceil(sessions / 800));
   const numbers = new Map();
+  const ofStream = Array.from({ length: streams }, () => []);
   for (let i = 0; i < sessions; i += 1) {
     // Oldest first, so that numbers of a day rise with the hour.
     const back = sessions - 1 - i;
@@ -151,9 +152,13 @@ function records({ sessions, layout, seed, head }) {
       hex,
     };
     files.set(`${folder}/${id}.md`, sessionText(session));
+    ofStream[stream].push({ id, path: `${folder}/${id}.md` });
   }
   for (let i = 0; i < streams; i += 1) {
-    files.set(`workstreams/stream-${i}.md`, workstreamText(i, streams, pick, next));
+    files.set(
+      `workstreams/stream-${i}.md`,
+      workstreamText({ i, streams, head, sessions: ofStream[i], pick, next }),
+    );
   }
   for (let i = 0; i < Math.ceil(streams / 3); i += 1) files.set(`plans/plan-${i}.md`, planText(i, pick));
   for (let i = 1; i <= Math.ceil(streams / 4); i += 1) {
@@ -244,15 +249,23 @@ Watch out: ${pick(REASONS)}
 `;
 }
 
-function workstreamText(i, streams, pick, next) {
+function workstreamText({ i, streams, head, sessions, pick, next }) {
   const total = 4 + Math.floor(next() * 8);
-  const done = Math.floor(next() * (total + 1));
-  const tasks = Array.from(
-    { length: total },
-    (_, at) => `- [${at < done ? 'x' : ' '}] P${at}. ${pick(VERBS)} ${pick(THINGS)}`,
-  );
   // Most of a long history is done: a dashboard of sixty open workstreams is nobody's.
   const open = i >= streams - 8;
+  const some = Math.floor(next() * (total + 1));
+  const done = open ? some : total;
+  // Who did it, and the commit: the first sessions of a workstream did its first tasks.
+  const by = (at) => {
+    const one = sessions[Math.floor((at * sessions.length) / total)];
+    const link = one ? `[${one.id}](../${one.path}), ` : '';
+    return ` — ${link}${head.slice(0, 7)}`;
+  };
+  const tasks = Array.from(
+    { length: total },
+    (_, at) =>
+      `- [${at < done ? 'x' : ' '}] P${at}. ${pick(VERBS)} ${pick(THINGS)}${at < done ? by(at) : ''}`,
+  );
   const blocked = open && i % 5 === 4;
   return `---
 title: ${pick(VERBS)} ${pick(THINGS)}
@@ -300,10 +313,14 @@ created: 2026-01-05
 
 ${pick(REASONS)}
 
+## Locked Decisions
+
+- ${pick(REASONS)}
+- ${pick(REASONS)}
+
 ## Phases
 
-1. ${pick(THINGS)}
-2. ${pick(THINGS)}
+${Array.from({ length: 12 }, (_, at) => `- P${at}. ${pick(VERBS)} ${pick(THINGS)}. ${pick(REASONS)}`).join('\n')}
 `;
 
 const adrText = (i, pick) => `---
@@ -328,7 +345,7 @@ const learningText = (i, pick) => `---
 title: ${pick(REASONS).slice(0, 60).replace(/[:,.]/g, '')}
 status: active
 summary: ${pick(REASONS).replaceAll(':', ' –')}
-kind: learning
+${i % 2 === 0 ? 'applies_to: [src/**]\n' : ''}kind: learning
 created: 2026-03-0${1 + (i % 9)}
 ---
 # Learning ${i}
