@@ -75,16 +75,17 @@ test('a key has the type that its values have in every kind', () => {
 });
 
 interface Matcher {
-  readonly severity: string;
+  readonly fileLocation: readonly string[];
   readonly pattern: Readonly<Record<'regexp' | 'kind', string>> &
     Readonly<Record<'severity' | 'file' | 'line' | 'column' | 'message', number | undefined>>;
 }
 
-const task = vscode.settings[1]?.keys[1]?.value as { readonly problemMatcher: readonly Matcher[] };
+const taskIn = (prefix: string): { readonly problemMatcher: readonly Matcher[] } =>
+  vscode.settings(prefix)[1]?.keys[1]?.value as { readonly problemMatcher: readonly Matcher[] };
 
 /** What VS Code makes of a line: the first matcher that takes it. */
 function problem(line: string): unknown {
-  for (const { pattern } of task.problemMatcher) {
+  for (const { pattern } of taskIn('').problemMatcher) {
     const found = new RegExp(pattern.regexp).exec(line);
     if (!found) continue;
     const at = (group: number | undefined): string | undefined =>
@@ -101,8 +102,8 @@ test.each([
     ['error', 'plans/a.md', '3', '1', 'no such key: "ownr"'],
   ],
   [
-    '::warning file=docs/sessions/RT-260511-01.md,line=12,col=5,title=broken-link::a%0Ab',
-    ['warning', 'docs/sessions/RT-260511-01.md', '12', '5', 'a%0Ab'],
+    '::warning file=docs/sessions/RT-260511-01.md,line=12,col=5,title=broken-link::what%0Awhat to do%0Aand how',
+    ['warning', 'docs/sessions/RT-260511-01.md', '12', '5', 'what'],
   ],
   [
     '::notice file=a b.md,line=7,title=expired-learning::it is over',
@@ -120,4 +121,13 @@ test.each([
   ['Nothing to mend in 3 records.', undefined],
 ])('the task reads %s', (line, expected) => {
   expect(problem(line)).toEqual(expected);
+});
+
+test.each([
+  ['', '${workspaceFolder}'],
+  ['shop/', '${workspaceFolder}/..'],
+  ['apps/the shop/', '${workspaceFolder}/../..'],
+])('in the project below %j the findings are found from the top of the repository', (prefix, base) => {
+  for (const { fileLocation } of taskIn(prefix).problemMatcher)
+    expect(fileLocation).toEqual(['relative', base]);
 });

@@ -82,7 +82,7 @@ export async function prepareInit(
     return one ? [{ ...one, path: realPathOf(project, one.path), title: host.title }] : [];
   });
   const editorSettings = editors.flatMap(({ name, title, settings }) =>
-    settings.map((one): WantedEditorSettings => ({
+    settings(project.prefix).map((one): WantedEditorSettings => ({
       ...one,
       path: realPathOf(project, one.path),
       title,

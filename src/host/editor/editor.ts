@@ -21,7 +21,8 @@ export interface Editor {
   readonly title: string;
   /** Files of its own. */
   readonly files: (layout: Layout) => readonly HostFile[];
-  readonly settings: readonly EditorSettings[];
+  /** `prefix`: the project's folder below the top of the repository, with a slash at its end; empty at the top. */
+  readonly settings: (prefix: string) => readonly EditorSettings[];
   /** Whether a file of the manifest is this editor's. */
   readonly has: (path: string) => boolean;
 }

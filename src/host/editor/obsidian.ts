@@ -39,7 +39,7 @@ export const obsidian: Editor = {
   name: 'obsidian',
   title: 'Obsidian',
   files: (layout) => [{ path: '.obsidian/.gitignore', text: IGNORED }, ...bases(layout)],
-  settings: [
+  settings: () => [
     {
       path: '.obsidian/app.json',
       keys: Object.entries(APP).map(([key, value]) => ({ path: [key], value })),
