@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hashOf, MANIFEST_PATH } from '../../src/cli/init/manifest.ts';
@@ -70,6 +70,15 @@ test('editors get what is missing, once, and give it back', async () => {
   const ran = await box.canon(repo, ['uninstall'], BARE);
   expect(ran.code, ran.stderr).toBe(0);
   expect(everythingIn(repo)).toEqual(before);
+});
+
+test('a run that was killed before its manifest is made good by the next', async () => {
+  const { box, repo } = withFiles({});
+  await init(box, repo, ...BOTH);
+  rmSync(join(repo, MANIFEST_PATH));
+  await init(box, repo, ...BOTH);
+  await box.canon(repo, ['uninstall'], BARE);
+  for (const folder of ['.obsidian', '.vscode', 'plans']) expect(existsSync(join(repo, folder))).toBe(false);
 });
 
 test('a newer canon brings up to date what nobody changed; one editor goes alone', async () => {

@@ -67,12 +67,15 @@ function planOne(
       step: { act: 'keep', path, why: 'unreadable' },
       diagnostics: [faultOf(merged, path, title)],
     };
-  const { text, installed } = merged;
+  const { text } = merged;
   const isNew = there === undefined;
   const step: Step =
     there === text ? { act: 'keep', path, why: 'same' } : { act: isNew ? 'write' : 'update', path, text };
   const fresh = mergeKeys(undefined, keys, NO_KEYS);
   const whole = there === text && !('fault' in fresh) && fresh.text === text;
+  // A run that was killed before it wrote the manifest: a file that is all canon's is canon's.
+  const unknown = Object.keys(before.put).length === 0;
+  const installed = whole && unknown && !('fault' in fresh) ? fresh.installed : merged.installed;
   const diagnostics = asked && merged.kept.length > 0 ? [keptOf(merged.kept, path, title)] : [];
   return { step, installed, whole, diagnostics };
 }
