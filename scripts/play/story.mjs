@@ -9,7 +9,13 @@ import { NIGHT, deriveAfterwards, theOtherMachine } from './night.mjs';
 import { openHost } from './host.mjs';
 import { accent, bold, chapter, colours, dim, pair, print, red, tell, typed } from './say.mjs';
 import { HERE, buildStage, may11 } from './stage.mjs';
-import { expectEvidence, romanAsksForTheNext, romanOpensTheVault, romanVerifies } from './tasks.mjs';
+import {
+  expectEvidence,
+  romanAsksForTheNext,
+  romanOpensTheVault,
+  romanVerifies,
+  tellOfTicks,
+} from './tasks.mjs';
 
 const SESSION = 'RT-260511-02';
 const TITLE = 'The flip is closed: P4 to P9';
@@ -73,6 +79,7 @@ async function romanWorks(roman, expect) {
   const commits = await work(roman, host);
   for (const { id, subject, at } of commits) pair(at, `${id.slice(0, 7)}  ${subject}`, 7);
   print();
+  tellOfTicks();
   await romanVerifies(roman, host, show);
   tell('And he leaves things lying around, as one does:');
   pair('staged', `${STAGED}, and edited again after that`);
