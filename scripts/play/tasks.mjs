@@ -4,7 +4,7 @@ import { may11 } from './stage.mjs';
 import { print, tell, typed } from './say.mjs';
 
 /** Which of them the play uses. Without `tick` the evening ticks with an editor and commits by hand. */
-export const PLAYED = { next: false, tick: false, verify: false, status: false };
+export const PLAYED = { next: false, tick: true, verify: false, status: false };
 
 const FLIP = 'repo-as-canonical-store-flip';
 const VAULT = 'repo-as-canonical-store-vault';
