@@ -40,6 +40,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/handoff.ts'),
   },
   {
+    name: 'next',
+    brief: 'The next open task, with all it takes to go on',
+    group: 'work',
+    load: () => import('./commands/next.ts'),
+  },
+  {
     name: 'tick',
     brief: 'Mark a task as done, with session and commit as evidence',
     group: 'work',

@@ -1,5 +1,6 @@
 import { readEntry } from '../record/markdown-entry.ts';
 import type { Entry } from '../record/markdown-entry.ts';
+import { stripComments } from '../record/markdown-comments.ts';
 import { plainText } from '../record/markdown-plain.ts';
 import type { Body } from '../record/sections.ts';
 import { type EvidencePart, readEvidence } from './evidence.ts';
@@ -23,6 +24,8 @@ export interface Task {
   readonly line: number;
   /** Where it stands in the body. */
   readonly entry: Entry;
+  /** Offset behind all that belongs to it, nested entries and all. */
+  readonly end: number;
 }
 
 const ID = /^([A-Z]{1,3}[0-9]{1,9}[a-z]?)\.(?:\s+|$)/;
@@ -38,7 +41,9 @@ export function tasksOf(body: Body, bodyLine = 1): Task[] {
     for (const item of section.items) {
       const entry = readEntry(body.source, item);
       const task =
-        entry.box === undefined ? undefined : taskOf(entry, tasks.length + 1, item.line + bodyLine - 1);
+        entry.box === undefined
+          ? undefined
+          : taskOf(entry, tasks.length + 1, item.line + bodyLine - 1, item.end);
       if (task) tasks.push(task);
     }
   }
@@ -46,7 +51,7 @@ export function tasksOf(body: Body, bodyLine = 1): Task[] {
 }
 
 /** A box with nothing behind it (but a comment) is no task. */
-function taskOf(entry: Entry, position: number, line: number): Task | undefined {
+function taskOf(entry: Entry, position: number, line: number, end: number): Task | undefined {
   const state = entry.box === ' ' ? 'open' : entry.box === '-' ? 'dropped' : 'done';
   const { said, reason } = state === 'dropped' ? splitReason(entry.text) : { said: entry.text };
   const { at, parts } = readEvidence(said);
@@ -63,6 +68,7 @@ function taskOf(entry: Entry, position: number, line: number): Task | undefined 
     ...(reason === undefined ? {} : { reason }),
     line,
     entry,
+    end,
   };
 }
 
@@ -72,6 +78,18 @@ function splitReason(text: string): { said: string; reason?: string } {
   const at = text.lastIndexOf(DROPPED);
   if (at < 0) return { said: text };
   return { said: text.slice(0, at), reason: plainText(text.slice(at + DROPPED.length)) };
+}
+
+/** The whole text of a task as it is written, wrapped lines and nested entries too; without bullet, box and id. */
+export function taskSource(body: Body, { id, entry, end }: Task): string {
+  const raw = stripComments(body.source.slice(entry.textAt, end)).replaceAll('\r\n', '\n').trimEnd();
+  const bare = raw.replace(new RegExp(`^(?:\\*\\*|__|\`)?${id}\\.?(?:\\*\\*|__|\`)?\\.?\\s+`), '');
+  const [first = '', ...rest] = bare.split('\n');
+  const indents = rest.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
+  const indent = Math.min(...indents, 12);
+  return [first, ...rest.map((line) => line.slice(Math.min(indent, Math.max(0, line.search(/\S|$/)))))].join(
+    '\n',
+  );
 }
 
 /** The tasks that a name means: an id as written, else in any case, or a position (`#3`, `3`). */

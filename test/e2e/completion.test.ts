@@ -11,6 +11,7 @@ const COMMANDS = [
   'index',
   'init',
   'list',
+  'next',
   'resume',
   'schema',
 ];

@@ -1,4 +1,3 @@
-import { CanonError } from '../../fault/error.ts';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { fit } from '../../resume/budget.ts';
 import { toDocument } from '../../resume/document.ts';
@@ -7,8 +6,9 @@ import { quickPage } from '../../resume/quick.ts';
 import { estimateTokens } from '../../resume/tokens.ts';
 import { hostSession as sessionOf } from '../../host/session.ts';
 import { foldWaiting } from '../fold-waiting.ts';
+import { budgetOf, DEFAULT_BUDGET } from '../budget.ts';
 import { defineCommand, type Outcome } from '../command.ts';
-import { DEFAULT_BUDGET, fittedText } from '../output/resume-fitted.ts';
+import { fittedText } from '../output/resume-fitted.ts';
 
 /** `canon resume [REF]`: where the work was left off, and what waits on whom. */
 export const command = defineCommand({
@@ -63,11 +63,4 @@ function outcome(
     return { data: toDocument(fitted), diagnostics, human: () => '' };
   }
   return { data: null, diagnostics, human: fittedText(page, budget).text };
-}
-
-function budgetOf(given: string | undefined, all: boolean): number {
-  if (given === undefined) return all ? Number.POSITIVE_INFINITY : DEFAULT_BUDGET;
-  const budget = /^\d{1,9}$/.test(given) ? Number(given) : 0;
-  if (budget < 1) throw new CanonError('E_RESUME_BUDGET', { data: { value: given } });
-  return budget;
 }

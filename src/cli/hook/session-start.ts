@@ -4,7 +4,8 @@ import { cut } from '../../resume/quote.ts';
 import { quickPage } from '../../resume/quick.ts';
 import type { World } from '../../world.ts';
 import { foldWaiting } from '../fold-waiting.ts';
-import { DEFAULT_BUDGET, fittedText } from '../output/resume-fitted.ts';
+import { DEFAULT_BUDGET } from '../budget.ts';
+import { fittedText } from '../output/resume-fitted.ts';
 import type { HookCall } from './hook-call.ts';
 import { noteStart } from './note.ts';
 

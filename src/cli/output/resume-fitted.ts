@@ -4,9 +4,6 @@ import { estimateTokens } from '../../resume/tokens.ts';
 import { makeLook, type Look } from './look.ts';
 import { resumeText } from './resume.ts';
 
-/** What a dashboard may take, in tokens, unless somebody says otherwise. */
-export const DEFAULT_BUDGET = 2000;
-
 const PLAIN = makeLook(false);
 
 /** A dashboard cut to a budget, as text. */

@@ -88,4 +88,20 @@ export const taskMessages: Messages = {
       `that was the last open task of ${workstream}: ${done} of ${total} done`,
     hint: ({ workstream }) => `If nothing is missing: \`canon status ${String(workstream)} done\`.`,
   },
+  'next-all-done': {
+    text: ({ workstream, done, total }) => `${workstream} has no open task left: ${done} of ${total} done`,
+    hint: ({ workstream, over, other }) => {
+      const finish = over ? '' : `If nothing is missing: \`canon status ${String(workstream)} done\`. `;
+      return `${finish}${other === '' ? 'No other workstream of yours has one.' : `Another: \`canon next ${String(other)}\`.`}`;
+    },
+  },
+  'next-no-tasks': {
+    text: ({ workstream }) => `${workstream} has no tasks`,
+    hint: ({ other }) =>
+      `They are checkboxes at the top level of its Tasks section.${other === '' ? '' : ` Another workstream: \`canon next ${String(other)}\`.`}`,
+  },
+  'next-nothing': {
+    text: 'no active workstream of yours has an open task and waits for nothing',
+    hint: '`canon list workstream` shows them all; `canon next WORKSTREAM` takes any of them.',
+  },
 };
