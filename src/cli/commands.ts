@@ -64,6 +64,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/whoami.ts'),
   },
   {
+    name: 'status',
+    brief: 'Move a record to another state, with what goes with it',
+    group: 'work',
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'close',
+    brief: 'Tick items that wait on somebody, or questions',
+    group: 'work',
+    load: () => import('./commands/close.ts'),
+  },
+  {
     name: 'list',
     brief: 'List records, the newest first',
     group: 'records',

@@ -5,6 +5,7 @@ import { setValues } from '../record/set-values.ts';
 import { readBody } from './document.ts';
 import type { Edit } from './edit.ts';
 import { editList } from './edit-list.ts';
+import { editItem } from './item-edit.ts';
 import { withLogLines, writtenLines } from './session-log.ts';
 import { editTask } from './task-edit.ts';
 import { uniteIndex } from './unite-index.ts';
@@ -14,7 +15,7 @@ import { uniteIndex } from './unite-index.ts';
  * file; `base` is the version the edit was planned on. Bytes that the edit does not mean stay as they are, line
  * endings included.
  * @throws CanonError `E_EDIT_NO_FILE`; `E_LOG_EDIT` where the Session Log cannot be found again after the edit (an
- *   unclosed fence or comment swallows it); what `editTask` and `setValues` throw.
+ *   unclosed fence or comment swallows it); what `editTask`, `editItem` and `setValues` throw.
  */
 export async function applyEdit(edit: Edit, text: string | null, base?: string | null): Promise<string> {
   if (edit.op === 'write') return edit.text;
@@ -29,6 +30,8 @@ export async function applyEdit(edit: Edit, text: string | null, base?: string |
       return editLog(edit, text);
     case 'task':
       return editTask(edit, text);
+    case 'item':
+      return editItem(edit, text);
     case 'replace-id':
       return replaceId(text, edit.from, edit.to);
   }

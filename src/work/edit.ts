@@ -40,6 +40,19 @@ export type TaskChange =
   | { readonly to: 'open'; readonly without: readonly string[] }
   | { readonly to: 'dropped'; readonly reason: string };
 
+/** An item as it is found again in any version of its file. */
+export interface ItemRef {
+  /** `w1`, `q2` */
+  readonly id: string;
+  /** Plain: what tells it from others while its id is not written. */
+  readonly text: string;
+  /** The id stands in the file. */
+  readonly written: boolean;
+}
+
+/** What an item's box comes to say. The reason of a closed one stands at the end of its text, and goes with it. */
+export type ItemChange = { readonly to: 'closed'; readonly reason?: string } | { readonly to: 'open' };
+
 /**
  * What canon changes in one file, as data. The same edit is made in every version of the file (HEAD's, the index's,
  * the work tree's), so that each keeps what others wrote in it.
@@ -63,6 +76,8 @@ export type Edit =
   | { readonly op: 'log'; readonly add: readonly LogLine[]; readonly remove?: readonly string[] }
   /** One task of a workstream: its box, and the end of its own text. */
   | { readonly op: 'task'; readonly task: TaskRef; readonly change: TaskChange }
+  /** One item under Waiting On or Open Questions: its box, its id, and the end of its own text. */
+  | { readonly op: 'item'; readonly item: ItemRef; readonly change: ItemChange }
   /** A derived index page: the text as a whole where the version is the base, else rows united by record. */
   | { readonly op: 'index'; readonly text: string }
   /** A record has another id now: every mention of the old one in this file. */

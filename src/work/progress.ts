@@ -34,8 +34,8 @@ export function progressReader(rows: readonly Row[]): ProgressReader {
 
 const NOTHING: Progress = { done: 0, total: 0 };
 
-/** The plan that a workstream is of, by its id. */
-function planNamer(rows: readonly Row[]): (name: string) => string {
+/** The plan that a workstream names, by its id: also where it names it by an alias. */
+export function planNamer(rows: readonly Row[]): (name: string) => string {
   const live = new Set<string>();
   const holders = new Map<string, string>();
   for (const { kind, id, aliases } of rows) {

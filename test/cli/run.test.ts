@@ -8,6 +8,8 @@ import { sandbox, type Sandbox } from '../support/sandbox.ts';
 const COMMANDS = [
   'resume',
   'handoff',
+  'status',
+  'close',
   'whoami',
   'claim',
   'list',

@@ -13,6 +13,7 @@ import { mergeMessages } from './merge.ts';
 import { recordMessages } from './record.ts';
 import { recordsMessages } from './records.ts';
 import { resumeMessages } from './resume.ts';
+import { stateMessages } from './states.ts';
 import { storeMessages } from './store.ts';
 import { taskMessages } from './tasks.ts';
 import { telemetryMessages } from './telemetry.ts';
@@ -25,6 +26,7 @@ export const messages: Messages = {
   ...recordsMessages,
   ...workMessages,
   ...taskMessages,
+  ...stateMessages,
   ...identityMessages,
   ...gitMessages,
   ...storeMessages,

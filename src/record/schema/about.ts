@@ -38,6 +38,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   shared_commits: 'Those of its commits that another session at work in the same folder may have made.',
   source: 'Id of the session it was learned in.',
   status: 'Where it stands.',
+  status_reason: 'Why it came to stand there, where that was told.',
   success_criteria: 'How anyone can tell that the plan has succeeded.',
   summary: 'One sentence for lists and dashboards.',
   superseded_by: 'Id of the record that took its place.',

@@ -6,6 +6,7 @@ import { date, end, id, list, maybe, succession, text } from './types.ts';
 export const adr = z.looseObject({
   title: text,
   status: z.enum(ALLOWED.adr.status),
+  status_reason: maybe(text),
   date: maybe(date),
   deciders: maybe(list),
   summary: maybe(text),

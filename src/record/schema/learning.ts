@@ -6,6 +6,7 @@ import { date, end, id, list, maybe, succession, text } from './types.ts';
 export const learning = z.looseObject({
   title: text,
   status: z.enum(ALLOWED.learning.status),
+  status_reason: maybe(text),
   summary: maybe(text),
   source: maybe(id),
   applies_to: maybe(list),

@@ -7,6 +7,7 @@ export const plan = z.looseObject({
   title: text,
   owner: slug,
   status: z.enum(ALLOWED.plan.status),
+  status_reason: maybe(text),
   ratified: maybe(date),
   version: maybe(text),
   score: maybe(text),

@@ -17,6 +17,7 @@ export const session = z.looseObject({
   kind: z.literal('session'),
   id,
   status: maybe(z.enum(ALLOWED.session.status)),
+  status_reason: maybe(text),
   created: time,
   branch: maybe(text),
   base: maybe(text),

@@ -7,6 +7,7 @@ export const workstream = z.looseObject({
   title: text,
   owner: slug,
   status: z.enum(ALLOWED.workstream.status),
+  status_reason: maybe(text),
   priority: maybe(z.enum(ALLOWED.workstream.priority)),
   plan: maybe(id),
   summary: maybe(text),
