@@ -33,6 +33,8 @@ export interface SessionParts {
   readonly created: Moment;
   readonly draft: Draft;
   readonly facts: SessionFacts;
+  /** The session that it continues, unless the draft says another. */
+  readonly parent?: string | undefined;
   readonly telemetry: Telemetry;
   /** Fingerprints of findings that the operator let through. */
   readonly allowedSecrets: readonly string[];
@@ -54,6 +56,7 @@ export async function composeSession(parts: SessionParts): Promise<ComposedSessi
   const title = titleOf(draft);
   const { host, host_sessions, model, ...counted } = telemetry;
   const data: Record<string, unknown> = Object.assign(Object.create(null) as Record<string, unknown>, {
+    parent: parts.parent,
     ...draft.data,
     title,
     operator: parts.operator,

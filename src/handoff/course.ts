@@ -4,6 +4,7 @@ import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import { warmLocks } from '../store/lock.ts';
 import type { World } from '../world.ts';
+import { alongside } from './alongside.ts';
 import { type Begun, begin, type Course } from './begin.ts';
 import { checkDraftOperator } from './confirm.ts';
 import { type Draft, parseDraft, quickDraft } from './draft.ts';
@@ -13,6 +14,7 @@ import { makeGuard } from './guard.ts';
 import { judge } from './judge.ts';
 import { land } from './land.ts';
 import { newSession } from './new-session.ts';
+import type { SessionChange } from './plan.ts';
 import { giveBack } from './take-id.ts';
 import type { HandoffRequest, HandoffResult, HandoffTools } from './request.ts';
 import { preloadSecretRules } from './secrets.ts';
@@ -91,7 +93,15 @@ async function landNew(
   const path = project.layout.pathFor('session', taken.id);
   const { title, text } = composed;
   const about = { id: taken.id, path, title, text, commits: facts.commits?.length ?? 0, telemetry };
-  const change = { id: taken.id, path, title, text, kind: 'new' } as const;
+  const along = await alongside(project, await ground.rows, composed.data);
+  const change: SessionChange = {
+    id: taken.id,
+    path,
+    title,
+    text,
+    kind: 'new',
+    ...(along.length === 0 ? {} : { alongside: along }),
+  };
   try {
     return await land(ground, world, request, tools, { who, about, judged, change, guard, diagnostics });
   } catch (error) {

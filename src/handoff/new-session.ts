@@ -13,6 +13,7 @@ import { type Counting, startCounting } from './counting.ts';
 import { collectFacts, type SessionFacts } from './facts.ts';
 import { canonPaths, type Ground, sessionBase } from './ground.ts';
 import type { Guard } from './guard.ts';
+import { previousSession } from './parent.ts';
 import type { HandoffRequest, HandoffTools } from './request.ts';
 import { beginning, earlierClaim, giveBack, takeId, type TakenId } from './take-id.ts';
 
@@ -95,6 +96,13 @@ async function describe(
   if (given === undefined && (facts.commits?.length ?? 0) > 0) throw missing(facts.commits?.length ?? 0, []);
   const { counted, diagnostics } = await counting.finish(taken.id);
   const draft = given ?? quickDraft(NOTHING_DONE);
+  const { workstream } = draft.data;
+  const parent = previousSession(await ground.rows, {
+    id: taken.id,
+    operator: who.slug,
+    workstream: typeof workstream === 'string' ? workstream : undefined,
+    branch: ground.footing.head.branch,
+  });
   const compose = (allowedSecrets: readonly string[]): Promise<ComposedSession> =>
     composeSession({
       id: taken.id,
@@ -102,6 +110,7 @@ async function describe(
       created: world.now(),
       draft,
       facts,
+      parent,
       telemetry: withHost(counted.telemetry, tools),
       allowedSecrets,
     });

@@ -10,6 +10,8 @@ export interface SessionChange {
   readonly text: string;
   /** `new`: nobody has committed a record of this name. `correction`: one is to be replaced. */
   readonly kind: 'new' | 'correction';
+  /** Records that it names, that canon made and nobody has committed. */
+  readonly alongside?: readonly string[];
   /** The commit that a correction may take the place of. */
   readonly amend?: string;
 }
@@ -21,7 +23,7 @@ const LONGEST_SUBJECT = 72;
  * pages) is made from the committed tree when the plan is applied, and again whenever that tree changes.
  */
 export function planHandoff(change: SessionChange): ChangePlan {
-  const { id, path, title, text, kind, amend } = change;
+  const { id, path, title, text, kind, amend, alongside = [] } = change;
   const isNew = kind === 'new';
   const verb = isNew || amend !== undefined ? 'Hand off' : 'Correct';
   const file: PlannedFile = { path, edit: { op: 'write', text }, expect: isNew ? 'absent' : 'any' };
@@ -30,7 +32,14 @@ export function planHandoff(change: SessionChange): ChangePlan {
       subject: cutTo(`${verb} ${id}: ${title}`, LONGEST_SUBJECT),
       trailers: [['Canon-Session', id]],
     },
-    files: [file],
+    files: [file, ...alongside.map(asItIs)],
     ...(amend === undefined ? {} : { amend }),
   };
 }
+
+/** A file of the work tree that is only taken along: an edit of nothing. */
+const asItIs = (path: string): PlannedFile => ({
+  path,
+  edit: { op: 'set', values: [] },
+  expect: 'present',
+});

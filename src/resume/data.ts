@@ -74,6 +74,8 @@ export interface ResumeData {
     readonly path: string;
     /** Null when HEAD's distance cannot be told: rebased, shallow, or a record without commits. */
     readonly commits_since: number | null;
+    /** The session that has taken its place, where one has. */
+    readonly superseded_by?: string;
   } | null;
   readonly own_workstreams: readonly ResumeWorkstream[];
   readonly peer_workstreams: readonly (ResumeWorkstream & { readonly owner: string | null })[];

@@ -21,6 +21,7 @@ export function toDocument(page: Page): ResumeData {
       age_hours: ageHours(last.created, now),
       path: last.path,
       commits_since: last.commitsSince,
+      ...(last.supersededBy === undefined ? {} : { superseded_by: last.supersededBy }),
     },
     own_workstreams: facts.own.items.map(workstream),
     peer_workstreams: facts.peers.items.map((one) => ({ ...workstream(one), owner: one.owner })),

@@ -17,6 +17,7 @@ import { sessionRef } from './refs.ts';
 import { select } from './select.ts';
 import { dirtyPaths } from './paths-at-hand.ts';
 import { unclosed } from './unclosed.ts';
+import { supersededBy } from './superseded.ts';
 import type { LastSession, LearningFacts, SessionRef, Snapshot, Some } from './snapshot.ts';
 
 /** Everything a dashboard needs, from rows, the files of a few of them, git and the claims. */
@@ -32,7 +33,7 @@ export async function gather(
   const parts = partition(select(rows, question), { ...question, paths }, operators.list);
   const here = lazily(() => rows.ids('session'));
   const [last, elsewhere, open] = await Promise.all([
-    readLast(project, status, parts),
+    readLast(project, status, rows, parts),
     sessionsElsewhere(project, status, here),
     unclosed(project, here, question, now),
   ]);
@@ -61,7 +62,7 @@ interface Last {
   readonly invariants: Snapshot['invariants'];
 }
 
-async function readLast(project: Project, status: Status, parts: Parts): Promise<Last> {
+async function readLast(project: Project, status: Status, rows: RowSet, parts: Parts): Promise<Last> {
   const { last, among } = parts;
   if (last === undefined) return { session: null, candidates: { items: [], total: 0 }, invariants: {} };
   const { row } = last;
@@ -72,9 +73,17 @@ async function readLast(project: Project, status: Status, parts: Parts): Promise
     readText(project, row.path).then((text) => readExcerpt(text, row.summary)),
     commitsSince(project.repo, row.head, status.head, isCanons),
   ]);
+  const by = supersededBy(rows, row);
   const others = rivals(among, last, excerpt.minutes).map(sessionRef);
   return {
-    session: { ...sessionRef(row), ...textsOf(excerpt), workstream: row.workstream ?? null, ...moved },
+    session: {
+      ...sessionRef(row),
+      ...textsOf(excerpt),
+      // It was how to go on once: now the other one says it.
+      ...(by === undefined ? {} : { resumePrompt: null, supersededBy: quotedLine(by) }),
+      workstream: row.workstream ?? null,
+      ...moved,
+    },
     candidates: { items: others, total: others.length },
     invariants: heldIn(excerpt.breakdown, project.config.invariants),
   };

@@ -54,7 +54,9 @@ const MOST = 5;
 /**
  * Other sessions that could be the one to go on with: another terminal's, handed off while this one was
  * still running (or shortly before, where its length is not known), or a recovered one that is newer.
- * A session that the shown one continues (its `parent`, or the same session of the host) is no rival.
+ * A session that the shown one continues (its `parent`, or the same session of the host) is no rival. But canon writes
+ * the previous session on a workstream down as `parent`: one that was handed off while this one was already running
+ * was not continued by it.
  *
  * @param minutes how long the shown session took, if its record says
  */
@@ -65,10 +67,12 @@ export function rivals(mine: readonly Row[], last: Last, minutes: number | undef
   const began = ended - (minutes === undefined ? BESIDE : minutes * MINUTE);
   const byId = new Map(mine.map((row) => [row.id, row]));
   const continued = new Set<string>();
-  for (let id = shown.parent; id !== undefined && !continued.has(id); id = byId.get(id)?.parent) {
+  const parent = minutes === undefined ? shown.parent : undefined;
+  for (let id = parent; id !== undefined && !continued.has(id); id = byId.get(id)?.parent) {
     continued.add(id);
   }
-  const parents = new Set(mine.map((row) => row.parent));
+  const later = minutes === undefined ? mine : mine.filter((row) => row !== shown);
+  const parents = new Set(later.map((row) => row.parent));
   const ofHost = new Set(shown.hostSessions ?? []);
   return mine
     .filter((row) => {

@@ -21,6 +21,8 @@ export interface LastSession extends SessionRef {
   readonly nextAction: string | null;
   readonly resumePrompt: string | null;
   readonly workstream: string | null;
+  /** The session that has taken its place; its resume prompt is then left out. */
+  readonly supersededBy?: string;
   /** Commits on HEAD since the handoff, canon's own not counted; null with `unmeasured`. */
   readonly commitsSince: number | null;
   readonly unmeasured: Unmeasured | null;

@@ -48,6 +48,26 @@ test('a record is written, noted as canon’s own, and not committed', async () 
   expect(await createdHashes(await projectAt(box, repo))).toEqual({ [path]: hashOf(text) });
 });
 
+test('a handoff commits the workstream and its plan whole, unless somebody has written in them', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  await make(box, repo, 'plan', 'One sender');
+  await make(box, repo, 'workstream', 'Sender', { plan: 'one-sender' });
+  await make(box, repo, 'workstream', 'Other');
+  const draft = '---\nworkstream: sender\n---\n\n## Summary\n\nBegun.\n';
+  const ran = await box.canon(repo, ['handoff', '--draft', '-'], { input: draft });
+  expect(ran.code).toBe(0);
+  expect(box.git(repo, 'show', '--format=', '--name-only', 'HEAD')).toContain('workstreams/sender.md');
+  expect(box.git(repo, 'show', '--format=', '--name-only', 'HEAD')).toContain('plans/one-sender.md');
+  expect(box.git(repo, 'show', 'HEAD:workstreams/sender.md')).toMatch(/## Session Log\n\n- .* — Begun$/);
+  expect(box.git(repo, 'status', '--porcelain')).toBe('?? workstreams/other.md');
+  box.write(join(repo, 'workstreams/other.md'), `${box.read(join(repo, 'workstreams/other.md'))}\nMine.\n`);
+  const other = draft.replace('sender', 'other');
+  const again = await box.canon(repo, ['handoff', '--draft', '-'], { input: other });
+  expect(again.stderr).toContain('workstreams/other.md is not in the commit');
+  expect(box.git(repo, 'status', '--porcelain')).toBe('?? workstreams/other.md');
+});
+
 test('a taken name gets the next number: of this work tree, of another branch, of an alias', async () => {
   const box = sandbox();
   const repo = offplan(box);

@@ -117,6 +117,15 @@ describe('other sessions it could be', () => {
     expect(others(rows)).toEqual([]);
   });
 
+  test('are those handed off while it was running, though canon has it continue one of them', () => {
+    const rows = [
+      row('RT-260511-01', '12:00'),
+      row('RT-260511-02', '14:00', { parent: 'RT-260511-01' }),
+      row('RT-260511-03', '15:00', { parent: 'RT-260511-02' }),
+    ];
+    expect(others(rows, 90)).toEqual(['RT-260511-02']);
+  });
+
   test('are none that yet another continues', () => {
     const rows = [
       row('RT-260511-01', '14:50'),

@@ -50,6 +50,11 @@ function nobody(page: Page, look: Look): string[] {
 
 function notes(last: LastSession, page: Page): string[] {
   const out: string[] = [];
+  if (last.supersededBy !== undefined) {
+    out.push(
+      `Superseded by ${last.supersededBy}, whose resume prompt counts: canon resume ${last.supersededBy}`,
+    );
+  }
   if (last.auto) out.push('Recovered from a session that ended without a handoff.');
   const { branch } = page.repo;
   if (last.branch !== null && branch !== null && last.branch !== branch) {
