@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [textFiles],
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/hosts/**'],
+    exclude: ['test/e2e/**', 'test/hosts/**', 'test/fuzz/**'],
     env: temporary(),
     globalSetup: ['test/support/built.ts'],
     // All cores: a test mostly waits for the processes it has started.

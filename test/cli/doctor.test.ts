@@ -66,11 +66,15 @@ test('for a person: a line for each hook and each thing looked at, within 80 col
   expect(stdout).toMatch(/✓ ok {7}canon .*\.canon\/run finds \d/);
   expect(stdout).toMatch(/\nEverything works\.\n$/);
   settle(it, CLAUDE, ({ hooks }) => delete hooks['Stop']);
+  // As in a clone in which nobody has run `canon init`: worth knowing, and no problem.
+  it.box.git(it.repo, 'config', '--remove-section', 'merge.canon');
   const ill = await it.canon(['doctor', '--no-fire']);
+  expect(stdout).toMatch(/✓ ok {7}merges /);
+  expect(ill.stdout).toMatch(/· note {5}merges +this clone has no merge driver/);
   expect(ill.code).toBe(1);
   expect(ill.stdout).toMatch(/✗ error {4}Stop {16}missing/);
   expect(ill.stdout).toMatch(/\n1 problem:\n$/);
-  expect(ill.stderr).toMatch(/^error: \.claude\/settings\.json: .* at Stop\n {2}Run `canon init`/);
+  expect(ill.stderr).toMatch(/^error: \.claude\/settings\.json: .* at Stop\n {2}Run `canon init`/m);
   for (const line of `${stdout}${ill.stdout}${ill.stderr}`.split('\n'))
     expect([...line].length).toBeLessThanOrEqual(80);
 });

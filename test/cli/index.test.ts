@@ -92,3 +92,50 @@ test('a month page that no row needs any more goes', async () => {
   await box.canon(repo, ['index']);
   expect(existsSync(join(repo, 'plans/INDEX-2020-01.md'))).toBe(false);
 });
+
+test('what a merge without the driver has left is repaired, in the midst of a rebase, too; what people wrote is told', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  const file = 'workstreams/canonical-store-flip.md';
+  await box.canon(repo, ['index']);
+  box.git(repo, 'add', '.');
+  box.git(repo, 'commit', '-qm', 'Records');
+  const write = (id: string, goal: string): void => {
+    const session = box.read(join(repo, 'docs/sessions/RT-260511-01.md')).replaceAll('RT-260511-01', id);
+    box.write(join(repo, `docs/sessions/${id}.md`), session);
+    const text = box.read(join(repo, file));
+    box.write(join(repo, file), text.replace(/^## Tasks$/m, `## Goal\n\n${goal}\n\n## Tasks`));
+  };
+  box.git(repo, 'switch', '-qc', 'topic');
+  write('RT-260512-01', 'Theirs.');
+  box.git(repo, 'add', '.');
+  box.git(repo, 'commit', '-qm', 'Theirs');
+  // As two clones' main would have it: on a branch of one clone derived text is not written.
+  const config = ['-c', 'core.editor=true'];
+  box.git(repo, 'branch', '-qM', 'main', 'old');
+  box.git(repo, 'branch', '-qM', 'topic', 'main');
+  await box.canon(repo, ['index']);
+  box.git(repo, 'commit', '-qam', 'Index');
+  box.git(repo, 'switch', '-q', 'old');
+  write('RT-260512-02', 'Ours.');
+  box.git(repo, 'branch', '-qM', 'main', 'theirs');
+  box.git(repo, 'branch', '-qM', 'old', 'main');
+  await box.canon(repo, ['index']);
+  box.git(repo, 'add', '.');
+  box.git(repo, 'commit', '-qm', 'Ours');
+  expect(() => box.git(repo, ...config, 'rebase', '-q', 'theirs')).toThrow();
+  const { stdout, code } = await box.canon(repo, ['index', '--json']);
+  const { data, diagnostics } = JSON.parse(stdout) as {
+    data: { fixed: string[] };
+    diagnostics: { code: string; path?: string; line?: number }[];
+  };
+  expect(code).toBe(0);
+  expect(data.fixed).toEqual(['docs/sessions/INDEX.md', file]);
+  const merged = box.read(join(repo, file));
+  expect(merged).toMatch(/RT-260512-02.*\n.*RT-260512-01.*\n.*RT-260511-01/);
+  expect(merged.match(/^<{7}.*\n\n?(?:Theirs|Ours)\./gm)).toHaveLength(1);
+  const line = merged.slice(0, merged.indexOf('<<<<<<<')).split('\n').length;
+  expect(diagnostics).toContainEqual(
+    expect.objectContaining({ code: 'index-conflict-left', path: file, line }),
+  );
+});

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { simulate } from './simulate.ts';
+
+// Twenty whole ones are in the end-to-end tests, a thousand in `npm run fuzz`.
+test.each([
+  [1, true],
+  [2, false],
+  [3, true],
+])(
+  'whatever two operators do in three clones, nothing is lost (seed %i, driver: %s)',
+  async (seed, driver) => {
+    expect(await simulate({ seed, steps: 20, driver })).toBeUndefined();
+  },
+);
