@@ -52,6 +52,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/tick.ts'),
   },
   {
+    name: 'verify',
+    brief: 'Run a check and keep how it ended as evidence',
+    group: 'work',
+    load: () => import('./commands/verify.ts'),
+  },
+  {
     name: 'claim',
     brief: 'Reserve the next session id',
     group: 'work',

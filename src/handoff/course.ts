@@ -10,6 +10,7 @@ import { checkDraftOperator } from './confirm.ts';
 import { type Draft, parseDraft, quickDraft } from './draft.ts';
 import { readDraftText } from './draft-source.ts';
 import { type Ground, lookAgain } from './ground.ts';
+import { gradeCorrection } from './evidence.ts';
 import { makeGuard } from './guard.ts';
 import { judge } from './judge.ts';
 import { land } from './land.ts';
@@ -55,13 +56,20 @@ async function landExisting(
 ): Promise<HandoffResult | 'moved'> {
   const { who } = ground;
   const { existingSession } = await import('./existing-session.ts');
-  const session = await existingSession(ground, existing, draft, request);
+  const graded =
+    draft &&
+    (await gradeCorrection(ground, existing, draft, {
+      amends: request.amend !== undefined,
+      host: tools.host?.id,
+      now: world.now().ms,
+    }));
+  const session = await existingSession(ground, existing, graded?.draft, request);
   if (!request.dryRun) await session.write();
   const { id, path } = existing;
   const { title, text, change, breakdown } = session;
   const judged = judge(breakdown, ground.project.config.invariants);
   const about = { id, path, title, text, commits: 0, telemetry: { telemetry: 'absent' } as const };
-  const told = [...diagnostics, ...judged.told];
+  const told = [...diagnostics, ...(graded?.findings ?? []), ...judged.told];
   const { guard } = session;
   return land(ground, world, request, tools, { who, about, judged, change, guard, diagnostics: told });
 }

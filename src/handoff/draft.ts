@@ -20,6 +20,8 @@ export interface Draft extends DraftData {
   readonly name: string;
   readonly lineOf: LineOf;
   readonly sections: readonly DraftSection[];
+  /** The whole draft, where lines of it can be named. */
+  readonly source?: string;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function parseDraft({ name, text }: DraftText, correction = false):
   if (sections.length === 0 && !says) {
     throw new CanonError('E_DRAFT_EMPTY', { path: name, line: 1 });
   }
-  return { ...raw, name, sections };
+  return { ...raw, name, sections, source: clean };
 }
 
 /** A draft made of one line. */

@@ -94,12 +94,3 @@ export async function sessionBase({
   const main = await defaultBranch(project.repo, project.config.default_branch);
   return main === null || main === head.branch ? null : resolveCommit(project.repo, `refs/heads/${main}`);
 }
-
-/** True for a path from the top that only canon writes: records, their indexes, `.canon`. */
-export function canonPaths({
-  prefix,
-  layout,
-}: Pick<Project, 'prefix' | 'layout'>): (path: string) => boolean {
-  const dirs = [...Object.values(layout.dirs), '.canon'].map((dir) => `${prefix}${dir}/`);
-  return (path) => dirs.some((dir) => path.startsWith(dir));
-}

@@ -77,8 +77,8 @@ function suspectOf({ path, text, before }: Committing): Suspect {
   return { path, text: added.join('\n'), committed: before };
 }
 
-// Called by its number: a pattern may spell out the very secret it is for.
-const patternOf = (text: string, at: number): SecretPattern => ({
+/** A pattern of the configuration. Called by its number: it may spell out the very secret it is for. */
+export const patternOf = (text: string, at: number): SecretPattern => ({
   name: String(at + 1),
   pattern: new RegExp(...regexpParts(text)),
 });

@@ -5,13 +5,15 @@ import { CanonError } from '../fault/error.ts';
 import { gitIdentity } from '../identity/git-identity.ts';
 import { foldEmail } from '../identity/operators.ts';
 import type { Who } from '../identity/whoami.ts';
+import { canonPaths } from '../store/canon-paths.ts';
 import type { World } from '../world.ts';
 import { composeSession, type ComposedSession, type Telemetry } from './compose.ts';
 import { type Draft, quickDraft } from './draft.ts';
 import type { Counted } from './covered-sessions.ts';
 import { type Counting, startCounting } from './counting.ts';
+import { gradeDraft } from './evidence.ts';
 import { collectFacts, type SessionFacts } from './facts.ts';
-import { canonPaths, type Ground, sessionBase } from './ground.ts';
+import { type Ground, sessionBase } from './ground.ts';
 import type { Guard } from './guard.ts';
 import { previousSession } from './parent.ts';
 import type { HandoffRequest, HandoffTools } from './request.ts';
@@ -95,7 +97,18 @@ async function describe(
   const facts = await known;
   if (given === undefined && (facts.commits?.length ?? 0) > 0) throw missing(facts.commits?.length ?? 0, []);
   const { counted, diagnostics } = await counting.finish(taken.id);
-  const draft = given ?? quickDraft(NOTHING_DONE);
+  const path = ground.project.layout.pathFor('session', taken.id);
+  const created = world.now();
+  const { draft, findings } = await gradeDraft(ground, given ?? quickDraft(NOTHING_DONE), {
+    id: taken.id,
+    path,
+    operator: who.slug,
+    created,
+    hostSessions: await counting.sessions,
+    now: created.ms,
+    take: 'all',
+    add: true,
+  });
   const { workstream } = draft.data;
   const parent = previousSession(await ground.rows, {
     id: taken.id,
@@ -107,7 +120,7 @@ async function describe(
     composeSession({
       id: taken.id,
       operator: who.slug,
-      created: world.now(),
+      created,
       draft,
       facts,
       parent,
@@ -115,7 +128,6 @@ async function describe(
       allowedSecrets,
     });
   let composed = await compose([]);
-  const path = ground.project.layout.pathFor('session', taken.id);
   await guard.look([{ path, text: composed.text }]);
   // What was let through is said in the record itself, and moves its lines.
   if (guard.used().length > 0) {
@@ -123,7 +135,7 @@ async function describe(
     guard.forget();
     await guard.look([{ path, text: composed.text }]);
   }
-  return { taken, facts, counted, composed, diagnostics };
+  return { taken, facts, counted, composed, diagnostics: [...diagnostics, ...findings] };
 }
 
 /** A session that left nothing behind needs no draft; any other has something to say. */

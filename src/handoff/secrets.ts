@@ -50,7 +50,7 @@ export async function findSecrets(
 ): Promise<SecretFinding[]> {
   const findings: SecretFinding[] = [];
   const texts = suspects.map(({ text }) => text.replace(/^\uFEFF/, ''));
-  const found = await matches(texts, patterns, suspects[0]?.path);
+  const found = await secretsIn(texts, patterns, suspects[0]?.path);
   for (const [at, { path, committed = '' }] of suspects.entries()) {
     const text = texts[at] ?? '';
     const seen = new Set<string>();
@@ -66,10 +66,14 @@ export async function findSecrets(
   return findings.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line));
 }
 
-async function matches(
+/**
+ * The same as places in the texts, with the secrets themselves: for whoever takes them out.
+ * @throws E_SECRET_SCAN
+ */
+export async function secretsIn(
   texts: readonly string[],
   patterns: readonly SecretPattern[],
-  path: string | undefined,
+  path?: string,
 ): Promise<Match[][]> {
   try {
     const recommended = await recommendedIn(texts);

@@ -18,6 +18,7 @@ import { storeMessages } from './store.ts';
 import { taskMessages } from './tasks.ts';
 import { telemetryMessages } from './telemetry.ts';
 import type { Messages } from './types.ts';
+import { verifyMessages } from './verify.ts';
 import { workMessages } from './work.ts';
 
 /** Every sentence canon says of an error or a finding, by its permanent code. */
@@ -32,6 +33,7 @@ export const messages: Messages = {
   ...storeMessages,
   ...changeMessages,
   ...handoffMessages,
+  ...verifyMessages,
   ...resumeMessages,
   ...checkMessages,
   ...checkRuleMessages,

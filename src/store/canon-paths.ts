@@ -1,0 +1,10 @@
+import type { Project } from './project.ts';
+
+/** True for a path from the top that only canon writes: records, their indexes, `.canon`. */
+export function canonPaths({
+  prefix,
+  layout,
+}: Pick<Project, 'prefix' | 'layout'>): (path: string) => boolean {
+  const dirs = [...Object.values(layout.dirs), '.canon'].map((dir) => `${prefix}${dir}/`);
+  return (path) => dirs.some((dir) => path.startsWith(dir));
+}
