@@ -1,3 +1,5 @@
+import audit from '../../skills/audit/SKILL.md';
+import build from '../../skills/build/SKILL.md';
 import handoff from '../../skills/handoff/SKILL.md';
 import plan from '../../skills/plan/SKILL.md';
 import resume from '../../skills/resume/SKILL.md';
@@ -12,7 +14,7 @@ export interface Operator {
   readonly name?: string;
 }
 
-const SKILLS: Readonly<Record<string, string>> = { handoff, plan, resume };
+const SKILLS: Readonly<Record<string, string>> = { audit, build, handoff, plan, resume };
 
 const LAUNCHER = '.canon/run';
 

@@ -22,8 +22,8 @@ test('a repository is set up, and says how to commit it', async () => {
       wrote  plans/INDEX.md
       wrote  docs/decisions/INDEX.md
       wrote  docs/learnings/INDEX.md
-      wrote  .claude/skills/ handoff, handoff-ro, plan, plan-ro, resume, resume-ro
-      wrote  .agents/skills/ handoff, handoff-ro, plan, plan-ro, resume, resume-ro
+      wrote  .claude/skills/ audit, audit-ro, build, build-ro, handoff, handoff-ro, plan, plan-ro, resume, resume-ro
+      wrote  .agents/skills/ audit, audit-ro, build, build-ro, handoff, handoff-ro, plan, plan-ro, resume, resume-ro
       wrote  .claude/settings.json
       wrote  .gitattributes
       wrote  .canon/installed.json
@@ -247,6 +247,8 @@ test('a new operator gets skills; those of one who left go', async () => {
   appendFileSync(operators, 'sergei: { initials: SK, name: Sergei, emails: [sergei@example.com] }\n');
   const added = await init(box, repo, '--host', 'agents');
   expect(added.data.written).toEqual([
+    '.agents/skills/audit-sk/SKILL.md',
+    '.agents/skills/build-sk/SKILL.md',
     '.agents/skills/handoff-sk/SKILL.md',
     '.agents/skills/plan-sk/SKILL.md',
     '.agents/skills/resume-sk/SKILL.md',
@@ -256,6 +258,8 @@ test('a new operator gets skills; those of one who left go', async () => {
   box.write(operators, box.read(operators).replace(/^sergei.*\n/m, ''));
   const left = await init(box, repo);
   expect(left.data.removed).toEqual([
+    '.agents/skills/audit-sk/SKILL.md',
+    '.agents/skills/build-sk/SKILL.md',
     '.agents/skills/handoff-sk/SKILL.md',
     '.agents/skills/plan-sk/SKILL.md',
     '.agents/skills/resume-sk/SKILL.md',
@@ -263,6 +267,8 @@ test('a new operator gets skills; those of one who left go', async () => {
   expect(existsSync(join(repo, '.agents/skills/handoff-sk'))).toBe(false);
   paste(box, repo, left.data.commit_command);
   expect(changedBy(box, repo)).toEqual([
+    '.agents/skills/audit-sk/SKILL.md',
+    '.agents/skills/build-sk/SKILL.md',
     '.agents/skills/handoff-sk/SKILL.md',
     '.agents/skills/plan-sk/SKILL.md',
     '.agents/skills/resume-sk/SKILL.md',

@@ -131,12 +131,12 @@ test('--dry-run says the same and removes nothing', async () => {
     .toMatchInlineSnapshot(`
       "canon 0.1.0  REPO
 
-        remove  .agents/skills/ handoff-ro, handoff, plan-ro, plan, resume-ro, resume
+        remove  .agents/skills/ audit-ro, audit, build-ro, build, handoff-ro, handoff, plan-ro, plan, resume-ro, resume
         remove  .canon/config.yaml
         remove  .canon/hook.sh
         remove  .canon/operators.yaml
         remove  .canon/run
-        remove  .claude/skills/ handoff-ro, handoff, plan-ro, plan, resume-ro, resume
+        remove  .claude/skills/ audit-ro, audit, build-ro, build, handoff-ro, handoff, plan-ro, plan, resume-ro, resume
         remove  docs/decisions/INDEX.md
         remove  docs/learnings/INDEX.md
         remove  docs/sessions/INDEX.md

@@ -26,6 +26,12 @@ test.each(['.claude/skills/', '.agents/skills/'])(
   async (folder) => {
     const found = await skills(folder);
     expect([...found.keys()].sort()).toEqual([
+      'audit',
+      'audit-rt',
+      'audit-sk',
+      'build',
+      'build-rt',
+      'build-sk',
       'handoff',
       'handoff-rt',
       'handoff-sk',
@@ -56,7 +62,7 @@ test('a wrapper sets its operator literally on every call', async () => {
     ['rt', 'roman'],
     ['sk', 'sergei-k'],
   ] as const) {
-    for (const skill of ['handoff', 'plan', 'resume']) {
+    for (const skill of ['audit', 'build', 'handoff', 'plan', 'resume']) {
       const text = found.get(`${skill}-${initials}`) ?? '';
       const calls = text.match(/.{0,30}\.canon\/run/g) ?? [];
       expect(calls.length).toBeGreaterThan(2);
@@ -90,8 +96,15 @@ test('the records of the example in the plan skill are sound', async () => {
   box.write(join(repo, '.canon/operators.yaml'), OPERATORS);
   const skill = box.read(join(repo, '.agents/skills/plan/SKILL.md'));
   const [plan = '', workstream = ''] = [...skill.matchAll(/```markdown\n(.*?)```/gs)].map(([, text]) => text);
-  box.write(join(repo, 'plans/email-sender.md'), plan);
-  box.write(join(repo, 'workstreams/email-sender.md'), workstream);
+  const id = /--plan (\S+)/.exec(skill)?.[1] ?? '';
+  box.write(
+    join(repo, `plans/${id}.md`),
+    `---\ntitle: Sender\nowner: roman\nstatus: draft\nkind: plan\nid: ${id}\n---\n\n# Sender\n\n${plan}`,
+  );
+  box.write(
+    join(repo, 'workstreams/email-sender.md'),
+    `---\ntitle: Sender\nowner: roman\nstatus: active\nplan: ${id}\nkind: workstream\n---\n\n# Sender\n\n${workstream}`,
+  );
   await box.canon(repo, ['index']);
   const env = { CANON_NOW: '2026-05-12T09:00:00+02:00' };
   const checked = await box.canon(repo, ['check', '--json'], { env });

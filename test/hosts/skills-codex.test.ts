@@ -49,7 +49,7 @@ it.skipIf(!client)('offers every skill to the model by name', async () => {
   const mock = await codexModel([{ text: 'Nothing to do.' }]);
   await codex(client ?? '', place.repo, 'What can you do?', { model: mock.url, env: place.env });
   const seen = JSON.stringify(mock.requests[0]?.input);
-  const jobs = ['handoff', 'plan', 'resume'];
+  const jobs = ['audit', 'build', 'handoff', 'plan', 'resume'];
   for (const name of jobs.flatMap((job) => [job, `${job}-rt`, `${job}-sk`])) {
     expect(seen).toMatch(new RegExp(`- ${name}: `));
   }
