@@ -12,6 +12,7 @@ import { readRows } from '../store/rows.ts';
 import type { Moment } from '../world.ts';
 import { aroundOf } from './around.ts';
 import type { Judging } from './check-record.ts';
+import { placesIn } from './key-places.ts';
 import { claimsHere, isBeingWritten } from './claims.ts';
 import type { Around, CheckedRow } from './rule.ts';
 import { mayBreak } from './rules/broken-invariant.ts';
@@ -71,9 +72,11 @@ export async function checkStaged(
   ];
   const others = await otherRows(project, repo, changes, judging);
   const texts = await textsOf(repo, staged);
+  const elsewhere = placesIn(project.root);
   const placeOf: PlaceOf = (path, key) => {
     const text = texts.get(path);
-    return text === undefined ? undefined : placeOfKey(text, key);
+    // Of a record that is not staged, the file is as good as any version.
+    return text === undefined ? elsewhere(path, key) : placeOfKey(text, key);
   };
   const run = async (rows: readonly CheckedRow[], some: Around['indexPages']): Promise<Diagnostic[]> => {
     const seen = { rows, time, claims, folders: new Map(), look: () => {} };

@@ -10,13 +10,16 @@ import { MANIFEST_PATH } from '../init/manifest.ts';
 import { prepareUninstall } from '../uninstall/prepare.ts';
 import { unsetDriver } from '../merge/driver-config.ts';
 import { uninstallText } from '../uninstall/text.ts';
+import { hookPlaces } from '../git-hooks/place.ts';
+import { applyHook, planNoHook } from '../git-hooks/plan.ts';
+import { hookData, hookLines } from '../git-hooks/text.ts';
 
 /** `canon uninstall` */
 export const command = defineCommand({
   name: 'uninstall',
   usage: ['uninstall [--host NAME]… [--obsidian] [--vscode] [--dry-run]'],
   about: [
-    'Takes away what `canon init` installed and nobody changed: skills, the hooks in the settings of hosts, lines in .gitattributes, .canon/ and index files without records. What somebody changed stays, and is named.',
+    'Takes away what `canon init` installed and nobody changed: skills, the hooks in the settings of hosts, lines in .gitattributes, its part of the pre-commit hook, .canon/ and index files without records. What somebody changed stays, and is named.',
     'Every record stays, and where there are records, also their INDEX.md, .canon/config.yaml and .canon/operators.yaml. It commits nothing, and ends with the command that commits exactly what it did.',
     'With --host only what that host reads: its skills and its hooks. With --obsidian or --vscode only what that editor reads.',
   ],
@@ -44,8 +47,11 @@ export const command = defineCommand({
     const { project, plan, shared } = prepared;
     const steps = plan?.steps ?? [];
     const git = await gitFacts(project, steps, [], shared);
+    const places = hosts.length > 0 || editors.length > 0 ? [] : await hookPlaces(project);
+    const hooks = places.flatMap((place) => planNoHook(place, project.prefix) ?? []);
     if (!dryRun) await applySteps(project, steps);
     if (!dryRun && prepared.driver) await unsetDriver(project.repo);
+    if (!dryRun) for (const hook of hooks) await applyHook(hook);
     const from = relative(world.cwd, project.root);
     const titles = [...HOSTS.filter(({ name }) => hosts.includes(name)), ...editors].map(
       ({ title }) => title,
@@ -70,6 +76,7 @@ export const command = defineCommand({
         kept: steps.flatMap((step) => (step.act === 'keep' ? [{ path: step.path, why: step.why }] : [])),
         merge_driver: prepared.driver ? 'removed' : 'unchanged',
         commit_command: commit ?? null,
+        git_hook: hookData(hooks[0]),
         dry_run: dryRun,
       },
       diagnostics: [
@@ -83,7 +90,11 @@ export const command = defineCommand({
           path,
         })),
       ],
-      human: (look) => uninstallText(prepared, { dryRun, commit }, look),
+      human: (look) =>
+        [
+          uninstallText(prepared, { dryRun, commit }, look),
+          ...hooks.flatMap((hook) => ['', ...hookLines(hook, dryRun, look)]),
+        ].join('\n'),
     };
   },
 });
