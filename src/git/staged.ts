@@ -30,9 +30,9 @@ async function changes(repo: Repo, args: readonly string[]): Promise<RawChange[]
   return found;
 }
 
-/** Every path of the index. */
-export async function indexPaths(repo: Repo): Promise<string[]> {
-  const { stdout } = await repo.git.run(['ls-files', '-z']);
+/** Every path of the index, or those in some folders. */
+export async function indexPaths(repo: Repo, folders: readonly string[] = []): Promise<string[]> {
+  const { stdout } = await repo.git.run(['ls-files', '-z', '--', ...folders]);
   return stdout.split('\0').filter(Boolean);
 }
 

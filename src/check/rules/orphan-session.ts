@@ -9,21 +9,20 @@ export const orphanSession: RepositoryRule = {
   severity: 'error',
   checkAll(rows, _derived, { lookup }) {
     const findings: Finding[] = [];
-    // Thousands of sessions name a few workstreams.
-    const known = { workstream: new Map<string, boolean>(), plan: new Map<string, boolean>() };
+    // Thousands of sessions name a few workstreams: each is looked for once. What is there needs no names near it.
+    const near = {
+      workstream: new Map<string, string[] | undefined>(),
+      plan: new Map<string, string[] | undefined>(),
+    };
     for (const row of rows) {
       if (row.kind !== 'session' || row.legacy || row.stub || row.fault) continue;
       for (const kind of KINDS) {
         const id = row[kind];
         if (id === undefined) continue;
-        let there = known[kind].get(id);
-        if (there === undefined) {
-          there = lookup.find(id, [kind]) !== undefined;
-          known[kind].set(id, there);
-        }
-        if (there) continue;
-        const near = nearest(id, lookup.ids([kind]));
-        findings.push({ path: row.path, key: kind, args: { kind, id, near } });
+        if (!near[kind].has(id))
+          near[kind].set(id, lookup.find(id, [kind]) ? undefined : nearest(id, lookup.ids([kind])));
+        const names = near[kind].get(id);
+        if (names) findings.push({ path: row.path, key: kind, args: { kind, id, near: names } });
       }
     }
     return findings;

@@ -10,10 +10,13 @@ export const unknownOperator: RepositoryRule = {
     if (operators === undefined) return [];
     const known = new Set<string>([...operators, 'unknown']);
     const findings: Finding[] = [];
+    const near = new Map<string, string[]>();
     for (const { kind, path, owner, legacy, stub, fault } of rows) {
       if (owner === undefined || known.has(owner) || legacy || stub || fault) continue;
       const key = OWNER_KEY[kind] ?? 'owner';
-      findings.push({ path, key, args: { key, slug: owner, near: nearest(owner, operators) } });
+      const names = near.get(owner) ?? nearest(owner, operators);
+      near.set(owner, names);
+      findings.push({ path, key, args: { key, slug: owner, near: names } });
     }
     return findings;
   },
