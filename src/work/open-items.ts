@@ -49,9 +49,9 @@ export function openItems(rows: readonly Row[], { whom, isLive }: ItemSight = {}
   return open;
 }
 
-/** The open items that wait for one operator: what is waited for, and questions that name them. */
+/** The open items that wait for one operator: what is waited for, and questions of others that name them. */
 export const isWaitingFor = (item: OpenItem, slug: string): boolean =>
-  item.for === slug && (item.type === 'waiting' || item.named === true);
+  item.for === slug && (item.type === 'waiting' || (item.named === true && item.from !== slug));
 
 function openItem(row: Row, item: Item, type: OpenItem['type'], whom: ItemSight['whom']): OpenItem {
   const named = item.for === undefined ? undefined : whom ? whom(item.for) : item.for;

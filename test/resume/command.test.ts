@@ -55,7 +55,11 @@ describe('the document', () => {
     const head = repo.commit();
     repo.put(
       'docs/sessions/RT-260511-01.md',
-      sessionText('RT-260511-01', { head, workstream: 'flip' }, PROMPT),
+      sessionText(
+        'RT-260511-01',
+        { head, workstream: 'flip' },
+        `${PROMPT}\n\n## Open Questions\n\n- [ ] q1 @roman: mine?\n`,
+      ),
     );
     repo.put(
       'workstreams/flip.md',
@@ -123,8 +127,11 @@ describe('the document', () => {
       peer_activity: [
         { operator: 'sergei', last_session: 'SK-260511-02', title: 'Title of SK-260511-02', age_hours: 3 },
       ],
-      waiting_on_me: [{ ref: 'SK-260511-02#w1', text: 'approve the address', from: 'sergei', age_hours: 3 }],
-      open_questions: [{ ref: 'SK-260511-02#q1', text: 'which address?', from: 'sergei', age_hours: 3 }],
+      waiting_on_me: [
+        { ref: 'SK-260511-02#w1', text: 'approve the address', from: 'sergei', age_hours: 3 },
+        { ref: 'SK-260511-02#q1', text: 'which address?', from: 'sergei', age_hours: 3 },
+      ],
+      open_questions: [{ ref: 'RT-260511-01#q1', text: 'mine?', from: 'roman', age_hours: 3 }],
       unclosed: [],
       learnings: [{ id: 'lock', title: 'Lock another file', summary: null, path: 'docs/learnings/lock.md' }],
       invariants: {},

@@ -275,13 +275,15 @@ describe('open items', () => {
     ]);
   });
 
-  it('that are questions wait for whom they name, and for nobody else', () => {
+  it('that are questions wait for whom others name, and for nobody else', () => {
     const questions = [
-      { id: 'q1', text: 'EU or US?', for: 'roman', open: true, line: 1 },
+      { id: 'q1', text: 'EU or US?', for: 'sergei', open: true, line: 1 },
       { id: 'q2', text: 'When?', open: true, line: 2 },
+      { id: 'q3', text: 'Which, Roman asks himself?', for: 'roman', open: true, line: 3 },
     ];
     const open = openItems([row('RT-1', '2026-05-10', { questions })]);
-    expect(open.map((item) => isWaitingFor(item, 'roman'))).toEqual([true, false]);
+    expect(open.map((item) => isWaitingFor(item, 'sergei'))).toEqual([true, false, false]);
+    expect(open.map((item) => isWaitingFor(item, 'roman'))).toEqual([false, false, false]);
   });
 });
 
