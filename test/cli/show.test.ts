@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sandbox } from '../support/sandbox.ts';
+import { sessionText } from '../support/records.ts';
 import { offplan, record } from './records.ts';
 
 test('a record is shown with its facts, its text behind a mark, and its links', async () => {
@@ -177,4 +178,75 @@ test('a project below the top of the repository finds its records by its own pat
   );
   const { stdout } = await box.canon(join(repo, 'app/plans'), ['show', 'x', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({ data: { record: { path: 'plans/x.md' } } });
+});
+
+test('a session shows what it continues; one that is superseded says by which, and its prompt is left out', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  const prompt = (text: string): string => `\n## Resume Prompt\n\n${text}\n\n## See Also\n\n- Nothing\n`;
+  const at = (day: number): string => `2026-05-${day}T10:00:00+02:00`;
+  const put = (id: string, options: Parameters<typeof sessionText>[1]): void =>
+    box.write(join(repo, `docs/sessions/${id}.md`), sessionText(id, options));
+  put('RT-260512-01', { created: at(12), extra: 'parent: SK-260511-02\n', body: prompt('Old way.') });
+  put('SK-260513-01', {
+    created: at(13),
+    extra: 'parent: RT-260512-01\nsupersedes: [RT-260512-01]\naliases: [SK-260512-09]\n',
+    body: prompt('New way.'),
+  });
+  const [old, json, now, resumed] = await Promise.all([
+    box.canon(repo, ['show', 'RT-260512-01']),
+    box.canon(repo, ['show', 'RT-260512-01', '--json']),
+    box.canon(repo, ['show', 'SK-260512-09']),
+    box.canon(repo, ['resume', '--json'], { env: { CANON_NOW: '2026-05-14T10:00:00+02:00' } }),
+  ]);
+  expect(old.stdout.replace(/\s+/g, ' ')).toContain('Superseded by SK-260513-01: its resume prompt counts');
+  expect(old.stdout).not.toContain('Old way.');
+  expect(old.stdout).toContain('Continues\n  SK-260511-02  sergei  Пробный период\n');
+  const { data } = JSON.parse(json.stdout);
+  expect(data).toMatchObject({
+    record: { sections: [{ heading: 'See Also' }] },
+    lineage: { parents: [{ id: 'SK-260511-02' }], more: false, superseded_by: { id: 'SK-260513-01' } },
+  });
+  expect(now.stdout).toContain('SK-260512-09 is now SK-260513-01.');
+  expect(now.stdout).toContain('New way.');
+  expect(JSON.parse(resumed.stdout)).toMatchObject({
+    data: { last_session: { id: 'RT-260512-01', resume_prompt: null, superseded_by: 'SK-260513-01' } },
+  });
+});
+
+test('a workstream shows how far it is and its tasks, a plan those that carry it out', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  const [flip, plan, text] = await Promise.all([
+    box.canon(repo, ['show', 'canonical-store-flip', '--json']),
+    box.canon(repo, ['show', 'plan:canonical-store', '--json']),
+    box.canon(repo, ['show', 'plan:canonical-store']),
+  ]);
+  const progress = { done: 1, total: 2, next: { id: 'P4', text: 'Resume' } };
+  expect(JSON.parse(flip.stdout)).toMatchObject({
+    data: {
+      progress,
+      tasks: [
+        { id: 'P2', state: 'done' },
+        { id: 'P4', state: 'open' },
+        { id: 'P7', state: 'dropped' },
+      ],
+    },
+  });
+  expect(JSON.parse(plan.stdout)).toMatchObject({
+    data: { progress, workstreams: [{ id: 'canonical-store-flip', tasks_done: 1, tasks_total: 2 }] },
+  });
+  expect(text.stdout).toContain('1/2 · 2026-05-09\n\nNext P4: Resume\n');
+  expect(text.stdout).toContain('Carried out by\n  canonical-store-flip  active 1/2  The flip\n');
+});
+
+test('a session is linked from the learning that comes from it', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  const file = join(repo, 'docs/learnings/locks.md');
+  box.write(file, box.read(file).replace('aliases', 'source: RT-260511-01\naliases'));
+  const { stdout } = await box.canon(repo, ['show', 'RT-260511-01', '--json']);
+  expect(JSON.parse(stdout).data.links_in).toContainEqual(
+    expect.objectContaining({ via: 'source', id: 'locks' }),
+  );
 });

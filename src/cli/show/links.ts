@@ -1,3 +1,4 @@
+import { type Parsed, parseFrontmatterFully } from '../../record/frontmatter.ts';
 import { linkTarget } from '../../record/link-target.ts';
 import { linkCandidates } from '../../record/links.ts';
 import type { Kind } from '../../record/kinds.ts';
@@ -24,6 +25,16 @@ interface Mention {
   /** Undefined where the key does not say which kind. */
   readonly kind: Kind | undefined;
   readonly id: string;
+}
+
+/** What a row does not say: where a learning comes from, and what took its place. */
+function learned(row: Row, data: Readonly<Record<string, unknown>>): Mention[] {
+  if (row.kind !== 'learning') return [];
+  const { source, deprecated_by: next } = data;
+  return [
+    ...(typeof source === 'string' ? [{ via: 'source', id: source, kind: 'session' as const }] : []),
+    ...(typeof next === 'string' ? [{ via: 'deprecated_by', id: next, kind: 'learning' as const }] : []),
+  ];
 }
 
 /** The records that a record's frontmatter names. */
@@ -73,10 +84,10 @@ async function hrefsIn(body: string): Promise<string[]> {
 export async function linksOut(
   project: Project,
   row: Row,
-  body: string,
+  { data, document: { body } }: Parsed,
   rows: readonly Row[],
 ): Promise<RecordLink[]> {
-  const named = mentions(row).map((mention): RecordLink => {
+  const named = [...mentions(row), ...learned(row, data)].map((mention): RecordLink => {
     const found = findMeant(rows, mention);
     return found
       ? linkTo(mention.via, found)
@@ -115,7 +126,7 @@ export async function linksIn(project: Project, target: Row, rows: readonly Row[
   const others = rows.filter((row) => row.stub !== true && row.path !== target.path);
   const found = new Map<number, RecordLink[]>();
   const inspect = async (row: Row, at: number): Promise<void> => {
-    const links = mentions(row)
+    const links = [...mentions(row), ...(await learnedIn(project, row))]
       .filter(({ id, kind }) => (kind ?? target.kind) === target.kind && names.includes(id))
       .map(({ via }) => linkTo(via, row));
     if (await pointsTo(project, row, target)) links.push(linkTo('body', row));
@@ -128,6 +139,13 @@ export async function linksIn(project: Project, target: Row, rows: readonly Row[
     }),
   );
   return [...found].sort(([a], [b]) => a - b).flatMap(([, links]) => links);
+}
+
+async function learnedIn(project: Project, row: Row): Promise<Mention[]> {
+  if (row.kind !== 'learning') return [];
+  const text = await readRecord(project, row.path).catch(() => undefined);
+  const parsed = text === undefined ? undefined : await parseFrontmatterFully(text, row.kind);
+  return parsed?.ok ? learned(row, parsed.data) : [];
 }
 
 async function pointsTo(project: Project, row: Row, target: Row): Promise<boolean> {

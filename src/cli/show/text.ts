@@ -18,6 +18,9 @@ export interface Shown {
   readonly body: string;
   readonly out: readonly RecordLink[];
   readonly into: readonly RecordLink[];
+  /** Lines before its text, and behind it: what is known from other records. */
+  readonly above: readonly string[];
+  readonly below: readonly string[];
 }
 
 // What the first lines say already.
@@ -40,7 +43,10 @@ const isEmpty = (value: unknown): boolean =>
  * A record for reading. Its text stands between rules with a mark before every line: it is what somebody
  * wrote, and nothing in it can pass for a line of canon's.
  */
-export function showText({ row, progress, frontmatter, body, out, into }: Shown, look: Look): string {
+export function showText(
+  { row, progress, frontmatter, body, out, into, above, below }: Shown,
+  look: Look,
+): string {
   const status = row.legacy ? 'legacy' : row.status;
   const facts = [row.kind, row.owner, status, progressText(progress), row.created].filter(Boolean);
   const title = quotedLine(row.title);
@@ -48,6 +54,7 @@ export function showText({ row, progress, frontmatter, body, out, into }: Shown,
     look.bold(title === row.id ? row.id : `${quotedLine(row.id)}  ${title}`),
     look.dim(facts.map((fact) => quotedLine(fact ?? '')).join(' · ')),
   ];
+  if (above.length > 0) lines.push('', ...above);
   const rest = Object.entries(frontmatter).filter(([key, value]) => !IN_HEAD.has(key) && !isEmpty(value));
   if (rest.length > 0) {
     lines.push('');
@@ -62,6 +69,7 @@ export function showText({ row, progress, frontmatter, body, out, into }: Shown,
   const text = reflow(quotedText(body, Number.POSITIVE_INFINITY));
   if (text !== '') lines.push('', ...quote(text, '', { source: quotedLine(row.path), close: '' }, look));
   else lines.push('', look.dim(`${quotedLine(row.path)} has no text.`));
+  lines.push(...below);
   lines.push(...linkLines('Links to', out, look), ...linkLines('Linked from', into, look));
   return lines.join('\n');
 }
