@@ -72,6 +72,16 @@ const FILTERS: readonly (readonly [args: string, ids: readonly string[]])[] = [
   ['--plan canonical-store', ['RT-260511-01', 'canonical-store-flip']],
   ['--status ratified', ['canonical-store']],
   ['--status legacy', ['CONV-30-email-sender']],
+  [
+    '--status ratified --status active --owner roman --owner sergei',
+    ['canonical-store-flip', 'canonical-store'],
+  ],
+  ['--workstream canonical-store-flip', ['RT-260511-01']],
+  ['--limit 2', ['SK-260511-02', 'RT-260511-01']],
+  ['session --sort id', ['CONV-30-email-sender', 'RT-260511-01', 'SK-260511-02']],
+  ['--sort title --limit 1', ['locks']],
+  ['--sort priority --limit 2', ['canonical-store-flip', 'SK-260511-02']],
+  ['--plan canonical-store --sort updated', ['RT-260511-01', 'canonical-store-flip']],
 ];
 
 test('options narrow the list down together', async () => {

@@ -1,3 +1,4 @@
+import { CanonError } from '../../fault/error.ts';
 import { KINDS, type Kind } from '../../record/kinds.ts';
 import { type Known, look } from '../../store/look.ts';
 import { openProject } from '../../store/project.ts';
@@ -6,7 +7,8 @@ import type { RowSet } from '../../store/row-set.ts';
 import { readRows } from '../../store/rows.ts';
 import { defineCommand } from '../command.ts';
 import { kindOf } from '../kind-of.ts';
-import { deriver } from '../list/document.ts';
+import { deriver, rowDocument } from '../list/document.ts';
+import { SORTS } from '../list/sort.ts';
 import { listText } from '../list/text.ts';
 
 /** How many rows a person is shown unless all are asked for. */
@@ -22,16 +24,24 @@ export const command = defineCommand({
   ],
   args: [{ name: 'KIND', brief: 'only this kind', optional: true, values: KINDS }],
   flags: {
-    status: { value: 'STATUS', brief: 'only records in this state: active, done, ratified, broken …' },
-    owner: { value: 'SLUG', brief: 'only records of this owner or operator' },
+    status: {
+      value: 'STATUS',
+      many: true,
+      brief: 'only records in this state: active, broken …; again: or in that',
+    },
+    owner: { value: 'SLUG', many: true, brief: 'only records of this owner or operator; again: or of that' },
     tag: { value: 'TAG', many: true, brief: 'only records with this tag; again: with every one of them' },
-    plan: { value: 'ID', brief: 'only records that name this plan' },
+    plan: { value: 'ID', many: true, brief: 'only records that name this plan; again: or that' },
+    workstream: { value: 'ID', many: true, brief: 'only sessions of this workstream; again: or of that' },
+    sort: { values: SORTS, brief: 'in this order, each kind by itself; created if you do not say' },
+    limit: { value: 'N', brief: 'the first so many' },
     all: { brief: 'all of them, not just the newest' },
   },
   examples: [
     ['canon list', 'what happened last'],
     ['canon list workstream --status active', 'what is being worked on'],
     ['canon list session --owner sergei --tag infra', "Sergei's sessions about infrastructure"],
+    ['canon list workstream --sort priority --limit 5', 'the most urgent'],
     ['canon list --json', 'every record, for a program'],
   ],
   async run({ world, globals, progress, earlyStatus }, flags, [asked]) {
@@ -41,17 +51,36 @@ export const command = defineCommand({
     const matches = (head: RowHead): boolean =>
       !head.stub &&
       (kind === undefined || head.kind === kind) &&
-      (flags.status === undefined || statusOf(head) === flags.status) &&
-      (flags.owner === undefined || head.owner === flags.owner) &&
-      (flags.plan === undefined || head.plan === flags.plan) &&
+      isAmong(flags.status, statusOf(head)) &&
+      isAmong(flags.owner, head.owner) &&
+      isAmong(flags.plan, head.plan) &&
+      isAmong(flags.workstream, head.workstream) &&
       (flags.tag ?? []).every((tag) => head.tags.includes(tag));
     const { diagnostics } = project;
+    const limit = limitOf(flags.limit);
+    if (flags.sort !== undefined || limit !== undefined) {
+      const rows = await readRows(project, await look(project, { earlyStatus }));
+      const { listSorted } = await import('../list/sorted.ts');
+      const { found, shown, derive } = listSorted(rows, matches, flags.sort ?? 'created', {
+        limit: limit ?? (flags.all || globals.json ? undefined : SHOWN),
+      });
+      return {
+        data: { records: shown.map((row) => rowDocument(row, derive(row))) },
+        diagnostics,
+        human: (view) =>
+          found === 0
+            ? nothing(rows, kind, project.initialized)
+            : listText(shown, derive, view) +
+              (found > shown.length ? `\n\n${view.dim(`The first ${shown.length} of ${found}.`)}` : ''),
+      };
+    }
     if (globals.json) {
       const { listJson } = await import('../list/records-json.ts');
       return { data: null, raw: await listJson(project, matches, diagnostics, earlyStatus), human: () => '' };
     }
     const rows = await readRows(project, await look(project, { beside: makeNewest, earlyStatus }));
-    const isNarrowed = [kind, flags.status, flags.owner, flags.plan, flags.tag?.[0]].some(Boolean);
+    const { status, owner, plan, workstream, tag } = flags;
+    const isNarrowed = [kind, status, owner, plan, workstream, tag].some((one) => one !== undefined);
     // For a person only the rows that are shown are parsed, and the workstreams that a plan's count needs.
     const shown = rows.where(matches, flags.all ? undefined : SHOWN);
     const total = (): number => (isNarrowed ? rows.count(matches) : rows.size - rows.stubs());
@@ -76,6 +105,17 @@ export const command = defineCommand({
 function makeNewest({ table }: Known): void {
   for (let at = 0; at < Math.min(SHOWN, table.count); at += 1) table.row(at);
   for (const at of table.indexes('kind', 'workstream')) table.row(at);
+}
+
+const isAmong = (asked: readonly string[] | undefined, value: string | undefined): boolean =>
+  asked === undefined || (value !== undefined && asked.includes(value));
+
+/** @throws E_LIST_LIMIT */
+function limitOf(asked: string | undefined): number | undefined {
+  if (asked === undefined) return undefined;
+  const limit = Number(asked);
+  if (!/^\d+$/.test(asked) || limit < 1) throw new CanonError('E_LIST_LIMIT', { data: { value: asked } });
+  return limit;
 }
 
 const statusOf = (head: RowHead): string | undefined =>

@@ -61,7 +61,7 @@ export function recordsJson(rows: RowSet, matches: (head: RowHead) => boolean): 
 }
 
 /** The rows that tell what is derived: workstreams and plans, and the newest session of each. */
-function derivedFrom(rows: RowSet): Parameters<typeof deriver>[0] {
+export function derivedFrom(rows: RowSet): Parameters<typeof deriver>[0] {
   const met = new Set<string>();
   const isFirst = (key: string): boolean => met.size < met.add(key).size;
   return rows.where((head) => {

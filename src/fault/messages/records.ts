@@ -60,6 +60,10 @@ export const recordsMessages: Messages = {
     text: ({ session, section }) => `${String(session)} says nothing under ${String(section)}`,
     hint: 'The record has the guidance of its template there.',
   },
+  E_LIST_LIMIT: {
+    text: ({ value }) => `--limit takes a whole number from 1, and "${String(value)}" is none`,
+    hint: 'Write --limit 20; --all shows every one.',
+  },
   E_SET_SYNTAX: {
     text: ({ word }) => `"${String(word)}" sets nothing`,
     hint: 'Write key=value; key+=value and key-=value for an entry of a list; key= to take a key out.',
