@@ -56,6 +56,7 @@ try {
     ['resume'],
     ['list'],
     ['list', '--json'],
+    ['next'],
     ['check'],
     ['index'],
     ['whoami'],

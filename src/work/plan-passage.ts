@@ -53,6 +53,7 @@ const SPAN =
 function spans(text: string, id: string): boolean {
   const [, prefix, number] = /^([A-Z]+)(\d+)/.exec(id) ?? [];
   const at = Number(number);
+  if (prefix === undefined || !text.includes(prefix)) return false;
   return [...text.matchAll(SPAN)].some(
     ([, first, from, last = first, to]) =>
       first === prefix && last === prefix && Number(from) <= at && at <= Number(to),

@@ -5,9 +5,10 @@ import type { NextFacts } from '../../resume/next/facts.ts';
 import { nextDocument } from '../../resume/next/document.ts';
 import { gatherNext } from '../../resume/next/gather.ts';
 import { dirtyPaths } from '../../resume/paths-at-hand.ts';
-import { sight } from '../../resume/sight.ts';
 import { estimateTokens } from '../../resume/tokens.ts';
+import { look } from '../../store/look.ts';
 import { openProject } from '../../store/project.ts';
+import { readRows } from '../../store/rows.ts';
 import { workable } from '../../work/choose-workstream.ts';
 import { budgetOf, DEFAULT_BUDGET } from '../budget.ts';
 import { defineCommand } from '../command.ts';
@@ -31,7 +32,7 @@ export const command = defineCommand({
     ['canon next', 'where to go on'],
     ['canon next flip --json', 'of one workstream, for a program'],
   ],
-  async run({ world, globals, progress }, flags, [ref]) {
+  async run({ world, globals, progress, earlyStatus }, flags, [ref]) {
     const budget = budgetOf(flags.budget, false);
     const project = await openProject(world, globals.repo);
     progress.say('Reading the records');
@@ -41,27 +42,25 @@ export const command = defineCommand({
         ? whoami(project, world, globals.operator).then((who) => ({ who, diagnostics: [] }))
         : findWho(project, world, globals.operator);
     asking.catch(() => {});
-    const seen = await sight(project, world);
+    const seen = await look(project, { whole: true, earlyStatus });
+    const rows = await readRows(project, seen);
     const { who, diagnostics } = await asking;
     const operator = who?.slug;
     const row =
       ref === undefined
-        ? workable(seen.rows.having('kind', 'workstream'), operator ?? '')[0]
-        : workstreamRow(project, seen.rows, world.cwd, ref);
+        ? workable(rows.having('kind', 'workstream'), operator ?? '')[0]
+        : workstreamRow(project, rows, world.cwd, ref);
     const opened = row && (await readWorkstream(project, row));
     const now = world.now();
     const dirty = dirtyPaths(project, seen.status);
-    const [facts] = await Promise.all([
-      gatherNext(project, seen.rows, { opened, operator, dirty, now }),
-      seen.write(),
-    ]);
+    const facts = await gatherNext(project, rows, { opened, operator, dirty, now });
     const asText = (page: NextPage): number => estimateTokens(nextText(page, now, makeLook(false)));
     const asJson = (page: NextPage): number => estimateTokens(JSON.stringify(nextDocument(page, now)));
     const page = fitNext(facts, budget, globals.json ? asJson : asText);
     return {
       data: nextDocument(page, now),
       diagnostics: [...project.diagnostics, ...diagnostics, ...notes(facts)],
-      human: (look) => nextText(page, now, look),
+      human: (as) => nextText(page, now, as),
     };
   },
 });
