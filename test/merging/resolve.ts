@@ -9,6 +9,7 @@ import type { Clone } from './clones.ts';
 export async function resolve(clone: Clone): Promise<void> {
   const { out } = await clone.git('ls-files', '-u', '-z');
   const stages = new Map<string, Map<number, string>>();
+  const taken = new Set((await clone.files('docs/sessions')).map((one) => basename(one, '.md')));
   for (const line of out.split('\0').filter(Boolean)) {
     const [, oid = '', stage = '', path = ''] = /^\d+ (\w+) (\d)\t(.*)$/s.exec(line) ?? [];
     const known = stages.get(path) ?? new Map<number, string>();
@@ -17,7 +18,7 @@ export async function resolve(clone: Clone): Promise<void> {
   for (const [path, oids] of stages) {
     const [base, ours, theirs] = [oids.get(1), oids.get(2), oids.get(3)];
     if (/docs\/sessions\/[A-Z]{2}-/.test(path) && base === undefined && ours && theirs) {
-      await renumber(clone, path, ours, theirs);
+      await renumber(clone, path, taken, ours, theirs);
     } else if (ours === undefined || theirs === undefined) {
       // An index page for a month that one side took away, for instance: `canon index` knows.
       await clone.git('checkout', ours === undefined ? '--theirs' : '--ours', '--', path);
@@ -32,16 +33,22 @@ export async function resolve(clone: Clone): Promise<void> {
   await clone.git('add', '-A');
 }
 
-async function renumber(clone: Clone, path: string, ours: string, theirs: string): Promise<void> {
+async function renumber(
+  clone: Clone,
+  path: string,
+  taken: Set<string>,
+  ours: string,
+  theirs: string,
+): Promise<void> {
   const id = basename(path, '.md');
   const [mine, other] = await Promise.all([
     clone.git('cat-file', 'blob', ours),
     clone.git('cat-file', 'blob', theirs),
   ]);
-  const taken = new Set((await clone.files('docs/sessions')).map((one) => basename(one, '.md')));
   let next = 50;
   while (taken.has(`${id.slice(0, -2)}${next}`)) next++;
   const to = `${id.slice(0, -2)}${next}`;
+  taken.add(to);
   clone.write(path, mine.out);
   if (titleOf(mine.out) === titleOf(other.out)) return;
   clone.write(`docs/sessions/${to}.md`, other.out.replaceAll(id, to));

@@ -5,6 +5,7 @@ import { openProject } from '../../store/project.ts';
 import type { RowHead } from '../../store/row-head.ts';
 import type { RowSet } from '../../store/row-set.ts';
 import { readRows } from '../../store/rows.ts';
+import { namesOf } from '../../work/aliases.ts';
 import { defineCommand } from '../command.ts';
 import { kindOf } from '../kind-of.ts';
 import { deriver, rowDocument } from '../list/document.ts';
@@ -48,20 +49,27 @@ export const command = defineCommand({
     const kind = asked === undefined ? undefined : kindOf(asked);
     const project = await openProject(world, globals.repo);
     progress.say('Reading the records');
-    const matches = (head: RowHead): boolean =>
-      !head.stub &&
-      (kind === undefined || head.kind === kind) &&
-      isAmong(flags.status, statusOf(head)) &&
-      isAmong(flags.owner, head.owner) &&
-      isAmong(flags.plan, head.plan) &&
-      isAmong(flags.workstream, head.workstream) &&
-      (flags.tag ?? []).every((tag) => head.tags.includes(tag));
+    const matchesIn = (rows: RowSet): ((head: RowHead) => boolean) => {
+      // A record that was renumbered is still named by its old id, and asked for by it.
+      const named = (kindOfIt: Kind, asks: readonly string[] | undefined): ReadonlySet<string> | undefined =>
+        asks && new Set(asks.flatMap((id) => [...namesOf(rows.having('kind', kindOfIt), kindOfIt, id)]));
+      const plans = named('plan', flags.plan);
+      const workstreams = named('workstream', flags.workstream);
+      return (head) =>
+        !head.stub &&
+        (kind === undefined || head.kind === kind) &&
+        isAmong(flags.status, statusOf(head)) &&
+        isAmong(flags.owner, head.owner) &&
+        (plans === undefined || plans.has(head.plan ?? '')) &&
+        (workstreams === undefined || workstreams.has(head.workstream ?? '')) &&
+        (flags.tag ?? []).every((tag) => head.tags.includes(tag));
+    };
     const { diagnostics } = project;
     const limit = limitOf(flags.limit);
     if (flags.sort !== undefined || limit !== undefined) {
       const rows = await readRows(project, await look(project, { earlyStatus }));
       const { listSorted } = await import('../list/sorted.ts');
-      const { found, shown, derive } = listSorted(rows, matches, flags.sort ?? 'created', {
+      const { found, shown, derive } = listSorted(rows, matchesIn(rows), flags.sort ?? 'created', {
         limit: limit ?? (flags.all || globals.json ? undefined : SHOWN),
       });
       return {
@@ -76,9 +84,14 @@ export const command = defineCommand({
     }
     if (globals.json) {
       const { listJson } = await import('../list/records-json.ts');
-      return { data: null, raw: await listJson(project, matches, diagnostics, earlyStatus), human: () => '' };
+      return {
+        data: null,
+        raw: await listJson(project, matchesIn, diagnostics, earlyStatus),
+        human: () => '',
+      };
     }
     const rows = await readRows(project, await look(project, { beside: makeNewest, earlyStatus }));
+    const matches = matchesIn(rows);
     const { status, owner, plan, workstream, tag } = flags;
     const isNarrowed = [kind, status, owner, plan, workstream, tag].some((one) => one !== undefined);
     // For a person only the rows that are shown are parsed, and the workstreams that a plan's count needs.

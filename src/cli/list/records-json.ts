@@ -12,21 +12,22 @@ import { sessionJson } from './session-json.ts';
 /** The whole document of `list --json`, in bytes. */
 export async function listJson(
   project: Place,
-  matches: (head: RowHead) => boolean,
+  matchesIn: (rows: RowSet) => (head: RowHead) => boolean,
   diagnostics: readonly Diagnostic[],
   earlyStatus: EarlyStatus | undefined,
 ): Promise<Buffer> {
   // Made of what was there the last time while git looks whether that is still so. Mostly it is.
   let made: Buffer | undefined;
   const beside: LookOptions['beside'] = (known, state) => {
-    made = recordsJson(keptRows(known, state), matches);
+    const kept = keptRows(known, state);
+    made = recordsJson(kept, matchesIn(kept));
   };
   const { rows, asKept } = await compareRows(project, await look(project, { beside, earlyStatus }));
   const document = envelope('list', { records: [] }, diagnostics);
   const start = document.indexOf('[') + 1;
   return Buffer.concat([
     Buffer.from(document.slice(0, start)),
-    asKept && made ? made : recordsJson(rows, matches),
+    asKept && made ? made : recordsJson(rows, matchesIn(rows)),
     Buffer.from(document.slice(start)),
   ]);
 }

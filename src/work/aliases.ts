@@ -1,0 +1,25 @@
+import type { Kind } from '../record/kinds.ts';
+import type { Row } from './row.ts';
+
+type Named = Pick<Row, 'kind' | 'id' | 'aliases' | 'stub'>;
+
+/**
+ * What each old id of a kind stands for now. A live id goes before an alias; of two records that carry one alias the
+ * first has it.
+ */
+export function aliasesOf(rows: readonly Named[], kind: Kind): Map<string, string> {
+  const own = rows.filter((row) => row.kind === kind && row.stub !== true);
+  const live = new Set(own.map(({ id }) => id));
+  const found = new Map<string, string>();
+  for (const { id, aliases } of own) {
+    for (const alias of aliases ?? []) if (!live.has(alias) && !found.has(alias)) found.set(alias, id);
+  }
+  return found;
+}
+
+/** Every name under which others may mean the record that `asked` names: its id, and its old ones that nobody has now. */
+export function namesOf(rows: readonly Named[], kind: Kind, asked: string): Set<string> {
+  const aliases = aliasesOf(rows, kind);
+  const id = aliases.get(asked) ?? asked;
+  return new Set([id, ...[...aliases].flatMap(([alias, holder]) => (holder === id ? [alias] : []))]);
+}
