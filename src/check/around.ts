@@ -4,6 +4,7 @@ import { commitsKnown } from '../git/commits-known.ts';
 import { loadOperators } from '../identity/operators.ts';
 import { indexFilesHere } from '../store/derived.ts';
 import type { Folders } from '../store/folders.ts';
+import { type OtherRecords, otherRecords } from '../store/other-records.ts';
 import type { Project } from '../store/project.ts';
 import { readRecord } from '../store/read.ts';
 import { onAnyBranch } from '../store/record-places.ts';
@@ -35,6 +36,7 @@ export async function aroundOf(
   const missing = new Set<string>();
   const elsewhere = { asked: new Set<string>(), found: new Set<string>() };
   const { operators, fault } = await operatorsOf(project);
+  let others: Promise<OtherRecords> | undefined;
   const around: Around = {
     time: seen.time,
     lookup: lookupIn(seen.rows),
@@ -46,6 +48,7 @@ export async function aroundOf(
       for (const [name, state] of known) if (state === 'missing') missing.add(name);
       return known;
     },
+    others: () => (others ??= otherRecords(project, seen.rows)),
     async elsewhere(ids) {
       const found = await onAnyBranch(project, ids);
       for (const id of ids) elsewhere.asked.add(id);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { namedTips } from '../git/refs.ts';
 import { status as gitStatus } from '../git/status.ts';
 import { commitsKnown } from '../git/commits-known.ts';
 import { textOf } from '../git/read-text.ts';
@@ -39,6 +40,7 @@ export async function checkCached(project: Project, now?: Moment): Promise<Check
     project.config,
     project.prefix,
     await derivedState(project),
+    await namedTips(project.repo),
     // A time zone moves the ends of days.
     now?.offset,
     claims.stamp,

@@ -3,6 +3,7 @@ import type { FrontmatterData } from '../record/frontmatter.ts';
 import type { Kind } from '../record/kinds.ts';
 import type { DerivedFile } from '../store/derived.ts';
 import type { Invariant } from '../store/config.ts';
+import type { OtherRecords } from '../store/other-records.ts';
 import type { Row } from '../work/row.ts';
 import type { Task } from '../work/tasks.ts';
 import type { Lookup } from './lookup.ts';
@@ -136,6 +137,8 @@ export interface Around {
   readonly folders: ReadonlyMap<string, number>;
   /** What git has under these names, which look like those of commits. Asked all at once. */
   readonly commits: (names: readonly string[]) => Promise<ReadonlyMap<string, CommitState>>;
+  /** What other refs have that does not go together with the records; looked for once. */
+  readonly others: () => Promise<OtherRecords>;
   /** Of these session ids, those that have a record on another branch. */
   readonly elsewhere: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Where the record of a session id would be. */

@@ -1,6 +1,6 @@
 // Not from `node:fs/promises`: most who load this file have no use for it, and it takes a millisecond.
 import { promises as fs } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Repo } from './discover.ts';
 
 export interface Ref {
@@ -35,15 +35,51 @@ export async function refTips(repo: Repo): Promise<string[]> {
   return [...new Set([...[...listed].map((found) => found[1] ?? ''), ...loose.flat()])];
 }
 
-async function looseRefs(folder: string): Promise<string[]> {
+const looseRefs = async (folder: string): Promise<string[]> => (await looseIn(folder)).map(([, oid]) => oid);
+
+/** The refs below a folder that are files: where each is, and its commit. */
+async function looseIn(folder: string): Promise<[file: string, oid: string][]> {
   const entries = await fs.readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
-  const texts = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile() && !entry.name.endsWith('.lock'))
-      .map((entry) => fs.readFile(join(entry.parentPath, entry.name), 'utf8').catch(() => '')),
-  );
-  return texts.map((text) => text.trim()).filter((text) => /^[0-9a-f]{40,64}$/.test(text));
+  const files = entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.lock'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const texts = await Promise.all(files.map((file) => fs.readFile(file, 'utf8').catch(() => '')));
+  return files.flatMap((file, at): [string, string][] => {
+    const oid = texts[at]?.trim() ?? '';
+    return /^[0-9a-f]{40,64}$/.test(oid) ? [[file, oid]] : [];
+  });
 }
+
+/**
+ * Local branches and then remote-tracking ones, by name. Refs that are files are read as files, without a process;
+ * what only points to another ref (`origin/HEAD`) is left out.
+ */
+export async function namedTips(repo: Repo): Promise<Ref[]> {
+  const found = new Map<string, string>();
+  if (repo.filesRefs) {
+    const [packed, ...loose] = await Promise.all([
+      fs.readFile(join(repo.commonDir, 'packed-refs'), 'utf8').catch(() => ''),
+      ...['heads', 'remotes'].map((name) => looseIn(join(repo.commonDir, 'refs', name))),
+    ]);
+    for (const [, oid = '', name = ''] of packed.matchAll(
+      /^([0-9a-f]{40,64}) (refs\/(?:heads|remotes)\/[^\r\n]+)/gm,
+    )) {
+      found.set(name, oid);
+    }
+    // A ref that is a file as well was moved since it was packed.
+    for (const [file, oid] of loose.flat()) {
+      found.set(relative(repo.commonDir, file).split(sep).join('/'), oid);
+    }
+  } else {
+    for (const { name, oid } of await listRefs(repo)) {
+      if (!/^refs\/remotes\/[^/]+\/HEAD$/.test(name)) found.set(name, oid);
+    }
+  }
+  return [...found].map(([name, oid]) => ({ name, oid })).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** `main` of `refs/heads/main`, `origin/main` of `refs/remotes/origin/main`. */
+export const shortRef = (name: string): string => name.replace(/^refs\/(?:heads|remotes)\//, '');
 
 /** Full names of the refs whose history holds a commit. */
 export async function refsContaining(

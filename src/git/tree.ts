@@ -119,3 +119,36 @@ export function rawChange(meta: string, path: string): TreeChange | undefined {
   const [, oldMode = '', newMode = '', oldOid = '', newOid = '', state = ''] = found;
   return { path, status: state, oldMode, newMode, oldOid, newOid };
 }
+
+/**
+ * What each of some commits has that `base` has not, or has otherwise, below the given paths; what only `base` has is
+ * left out. One process for all of them; a folder that is the same tree in both is not looked into. A commit that
+ * this clone does not have says nothing.
+ */
+export async function diffTips(
+  repo: Repo,
+  base: string,
+  tips: readonly string[],
+  paths: readonly string[],
+): Promise<Map<string, TreeChange[]>> {
+  const found = new Map<string, TreeChange[]>();
+  if (tips.length === 0) return found;
+  const how = ['--stdin', '-r', '-z', '--raw', '--no-abbrev', '--no-renames', '--diff-filter=AMT'];
+  // Two commits of a line are taken for a commit and its parent.
+  const input = tips.map((tip) => `${tip} ${base}\n`).join('');
+  const out = await repo.git.bytes(['diff-tree', ...how, '--', ...paths], { input });
+  const tokens = out.toString('utf8').split('\0');
+  let own: TreeChange[] = [];
+  for (let at = 0; at + 1 < tokens.length; at += 1) {
+    const token = tokens[at] ?? '';
+    if (/^[0-9a-f]{40,64}$/.test(token)) {
+      own = [];
+      found.set(token, own);
+      continue;
+    }
+    at += 1;
+    const change = rawChange(token, tokens[at] ?? '');
+    if (change) own.push(change);
+  }
+  return found;
+}

@@ -51,6 +51,7 @@ async function found(
     commits: async (names) => new Map(names.map((name) => [name, 'missing' as const])),
     elsewhere: async () => new Set(),
     pathOf: (id) => `sessions/${id}.md`,
+    others: () => Promise.resolve({ ids: [], numbers: [], left: 0 }),
     indexPages: async () => [],
     ...more,
   };

@@ -1,16 +1,20 @@
 import type { Severity } from '../../fault/diagnostic.ts';
 import type { FileRule, RepositoryRule } from '../rule.ts';
+import { aliasOfLiveId } from './alias-of-live-id.ts';
 import { badEvidence } from './bad-evidence.ts';
 import { blockedByDone } from './blocked-by-done.ts';
 import { brokenInvariant } from './broken-invariant.ts';
 import { brokenLink } from './broken-link.ts';
 import { conflictMarker } from './conflict-marker.ts';
 import { crowdedFolder } from './crowded-folder.ts';
+import { duplicateAlias } from './duplicate-alias.ts';
 import { duplicateId } from './duplicate-id.ts';
+import { duplicateNumber } from './duplicate-number.ts';
 import { duplicateTaskId } from './duplicate-task-id.ts';
 import { expiredLearning } from './expired-learning.ts';
 import { frontmatterSyntax } from './frontmatter-syntax.ts';
 import { idMismatch } from './id-mismatch.ts';
+import { idOnOtherBranch } from './id-on-other-branch.ts';
 import { idleWorkstream } from './idle-workstream.ts';
 import { keyOrder } from './key-order.ts';
 import { oneSidedSupersedes } from './one-sided-supersedes.ts';
@@ -42,6 +46,10 @@ export const FILE_RULES: readonly FileRule[] = [
 /** Rules over all records. */
 export const REPOSITORY_RULES: readonly RepositoryRule[] = [
   duplicateId,
+  idOnOtherBranch,
+  duplicateNumber,
+  duplicateAlias,
+  aliasOfLiveId,
   conflictMarker,
   orphanSession,
   workstreamWithoutPlan,

@@ -80,7 +80,8 @@ export const checkMessages: Messages = {
   },
   'duplicate-id': {
     text: ({ id, other }) => `${id} is also the id of ${other}`,
-    hint: 'Give one of them another file name, and mend the links to it.',
+    hint: ({ id }) =>
+      `\`canon renumber ${id}\` gives the younger one another id; with a path instead of the id, that file.`,
   },
   'broken-link': {
     text: ({ href, why }) => `the link leads to ${href}, ${BROKEN_LINK[String(why)]}`,

@@ -12,6 +12,7 @@ import { identityMessages } from './identity.ts';
 import { mergeMessages } from './merge.ts';
 import { recordMessages } from './record.ts';
 import { recordsMessages } from './records.ts';
+import { renumberMessages } from './renumber.ts';
 import { resumeMessages } from './resume.ts';
 import { stateMessages } from './states.ts';
 import { storeMessages } from './store.ts';
@@ -37,6 +38,7 @@ export const messages: Messages = {
   ...resumeMessages,
   ...checkMessages,
   ...checkRuleMessages,
+  ...renumberMessages,
   ...hostMessages,
   ...telemetryMessages,
   ...cliMessages,
