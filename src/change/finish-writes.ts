@@ -40,9 +40,9 @@ async function finishOne(
   now: string | null,
   hash: string | null,
 ): Promise<void> {
-  if (hash !== before && (now === null || edits.some(({ op }) => op === 'write'))) return;
-  const text = await editAll(edits, now, now).catch(() => null);
-  if (text !== null && text !== now) await putText(project, path, now, text);
+  if (hash !== before && (now === null || edits.some(({ op }) => op === 'write' || op === 'remove'))) return;
+  const text = await editAll(edits, now, now).catch(() => now);
+  if (text !== now) await putText(project, path, now, text);
 }
 
 /** What is canon's own to commit whole, as `writeOnly` notes it at its end. */

@@ -45,7 +45,7 @@ export interface WriteNote {
     readonly edits: readonly PlannedEdit[];
     /** Hashes of the file before and after; null: it was, or is, not there. */
     readonly before: string | null;
-    readonly after: string;
+    readonly after: string | null;
   }[];
 }
 

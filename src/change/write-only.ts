@@ -1,10 +1,12 @@
+import { rm } from 'node:fs/promises';
 import { CanonError } from '../fault/error.ts';
 import { atomicWrite, createExclusive } from '../store/atomic.ts';
+import { readBlobs } from '../git/objects.ts';
 import { createdHashes, hashOf, noteCreated } from './created.ts';
 import { editAll } from './edit-version.ts';
 import { dropWriteNote, writeWriteNote } from './note.ts';
 import type { PlannedEdit, PlannedFile } from './plan.ts';
-import { type ChangeProject, readWork, targetOf, textOf } from './project.ts';
+import { type ChangeProject, gitPath, readWork, targetOf, textOf } from './project.ts';
 import type { OnStep } from './steps.ts';
 import type { Skipped } from './versions.ts';
 
@@ -14,7 +16,8 @@ interface Write {
   readonly edits: readonly PlannedEdit[];
   /** Null: it is not there, or it is what an earlier run of the same plan made. */
   readonly before: string | null;
-  readonly text: string;
+  /** Null: it goes. */
+  readonly text: string | null;
   /** It holds the text already. */
   readonly same: boolean;
 }
@@ -41,7 +44,7 @@ export async function writeOnly(
       path,
       edits,
       before: before === null ? null : hashOf(before),
-      after: hashOf(text),
+      after: text === null ? null : hashOf(text),
     }));
     await writeWriteNote(project, { version: 1, subject, files });
     await onStep('writes-noted');
@@ -60,17 +63,18 @@ export async function writeOnly(
 }
 
 /**
- * Puts a text where `before` was read.
+ * Puts a text where `before` was read, or takes the file away.
  * @throws E_CHANGE_EXISTS where there was nothing and is something now
  */
 export async function putText(
   project: ChangeProject,
   path: string,
   before: string | null,
-  text: string,
+  text: string | null,
 ): Promise<void> {
   const file = await targetOf(project, path);
-  if (before !== null) await atomicWrite(file, text);
+  if (text === null) await rm(file, { force: true });
+  else if (before !== null) await atomicWrite(file, text);
   else if (!(await createExclusive(file, text))) {
     throw new CanonError('E_CHANGE_EXISTS', { path, data: { path } });
   }
@@ -114,11 +118,23 @@ async function prepareOne(
   } catch (error) {
     return { why: 'unreadable', ...(error instanceof CanonError ? { code: error.code } : {}) };
   }
-  // Nothing is removed without a commit that has it: the work tree may be the only place it is in.
-  if (text === null) return { why: 'uncommitted' };
+  if (text === null) {
+    if (before === null) return { before, text, same: true };
+    // Nothing is removed without a commit that has it: the work tree may be the only place it is in.
+    return (await isCommitted(project, path, before))
+      ? { before, text, same: false }
+      : { why: 'uncommitted' };
+  }
   if (text === before) return { before: expect === 'absent' ? null : before, text, same: true };
   if (before !== null && expect === 'absent') {
     throw new CanonError('E_CHANGE_EXISTS', { path, data: { path } });
   }
   return { before, text, same: false };
+}
+
+/** Whether HEAD has a file as it lies here, but for line ends that git makes others of. */
+async function isCommitted(project: ChangeProject, path: string, text: string): Promise<boolean> {
+  const [bytes] = await readBlobs(project.repo, [`HEAD:${gitPath(project, path)}`]);
+  const have = bytes?.toString('utf8');
+  return have !== undefined && [text, text.replaceAll('\r\n', '\n')].includes(have);
 }

@@ -108,6 +108,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/set.ts'),
   },
   {
+    name: 'renumber',
+    brief: 'Give one of two records of one id another',
+    group: 'records',
+    load: () => import('./commands/renumber.ts'),
+  },
+  {
     name: 'check',
     brief: 'Say what is wrong in the records, and how to mend it',
     group: 'records',

@@ -6,7 +6,7 @@ import { readJournal } from '../telemetry/journal.ts';
 import { appendLines } from '../telemetry/journal-append.ts';
 import type { World } from '../world.ts';
 
-/** A record that a push had to give another id. */
+/** A record that was given another id, by a push that had to or by a person. */
 export interface Renumbered {
   readonly from: string;
   readonly to: string;
@@ -22,7 +22,8 @@ export async function noteRenumbered(
 ): Promise<void> {
   for (const { from, to, path } of records) {
     for (const session of await hostSessionsIn(project, path)) {
-      if (!hasMark(project, session, from)) continue;
+      // Told once: a change that was killed is told of again.
+      if (!hasMark(project, session, from) || hasMark(project, session, to)) continue;
       const mark = {
         e: 'record',
         t: world.now().ms,

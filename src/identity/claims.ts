@@ -139,6 +139,24 @@ export async function releaseClaim(
   return found;
 }
 
+/** What was claimed for something in this clone, an id or `ADR-0012`; undefined where nothing was. */
+export async function claimedFor(
+  project: Pick<Project, 'local'>,
+  who: Pick<Who, 'slug'>,
+  hostSession: string,
+): Promise<string | undefined> {
+  for (const name of await claimedNames(project)) {
+    const text = await readFile(join(folderOf(project), name), 'utf8').catch(() => '');
+    const data = parse(text);
+    if (data['host_session'] === hostSession && data['operator'] === who.slug) return name;
+  }
+  return undefined;
+}
+
+/** Takes away what `claimedFor` has found. */
+export const dropClaim = (project: Pick<Project, 'local'>, name: string): Promise<void> =>
+  rm(join(folderOf(project), name), { force: true });
+
 /** Every session id that is claimed in this clone, whether or not its record has been written since. */
 export async function listClaims(project: Pick<Project, 'local'>): Promise<Claim[]> {
   const names = (await claimedNames(project)).filter((name) => parseSessionId(name) !== undefined);

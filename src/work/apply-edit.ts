@@ -6,6 +6,7 @@ import { readBody } from './document.ts';
 import type { Edit } from './edit.ts';
 import { editList } from './edit-list.ts';
 import { editItem } from './item-edit.ts';
+import { withMentions } from './mentions.ts';
 import { withLogLines, writtenLines } from './session-log.ts';
 import { editTask } from './task-edit.ts';
 import { uniteIndex } from './unite-index.ts';
@@ -34,6 +35,8 @@ export async function applyEdit(edit: Edit, text: string | null, base?: string |
       return editItem(edit, text);
     case 'replace-id':
       return replaceId(text, edit.from, edit.to);
+    case 'mentions':
+      return withMentions(text, edit.lines);
   }
 }
 

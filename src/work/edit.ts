@@ -1,4 +1,5 @@
 import type { Value } from '../record/value.ts';
+import type { Mention } from './mentions.ts';
 
 /** One line of a Session Log. */
 export interface LogLine {
@@ -81,4 +82,6 @@ export type Edit =
   /** A derived index page: the text as a whole where the version is the base, else rows united by record. */
   | { readonly op: 'index'; readonly text: string }
   /** A record has another id now: every mention of the old one in this file. */
-  | { readonly op: 'replace-id'; readonly from: string; readonly to: string };
+  | { readonly op: 'replace-id'; readonly from: string; readonly to: string }
+  /** A record has another id now: the lines that mean it, and how they read with the new one. */
+  | { readonly op: 'mentions'; readonly lines: readonly Mention[] };

@@ -123,7 +123,7 @@ test('what a merge without the driver has left is repaired, in the midst of a re
   await box.canon(repo, ['index']);
   box.git(repo, 'add', '.');
   box.git(repo, 'commit', '-qm', 'Ours');
-  expect(() => box.git(repo, ...config, 'rebase', '-q', 'theirs')).toThrow();
+  expect(() => box.git(repo, ...config, 'rebase', '-q', 'theirs')).toThrow('rebase');
   const { stdout, code } = await box.canon(repo, ['index', '--json']);
   const { data, diagnostics } = JSON.parse(stdout) as {
     data: { fixed: string[] };
