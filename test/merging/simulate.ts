@@ -188,7 +188,10 @@ export async function simulate({ seed, steps, driver }: Simulation): Promise<str
     const names = Object.entries(ACTS).flatMap(([name, [weight]]) => Array<string>(weight).fill(name));
     for (going.count = 1; going.count <= steps; going.count++) {
       set.tick();
-      const [name, at] = [going.by.pick(names), going.by.below(set.clones.length)];
+      // Everybody begins with a session: those of one person take the same id.
+      const begins = going.count <= set.clones.length;
+      const name = begins ? 'handoff' : going.by.pick(names);
+      const at = begins ? going.count - 1 : going.by.below(set.clones.length);
       going.log.push(`${going.count}: ${name} in clone ${at}`);
       const clone = set.clones[at];
       if (clone) await ACTS[name]?.[1](going, clone);

@@ -11,7 +11,7 @@ import { CONFLICTS, UNITED } from '../merge/driver-command.ts';
 /** `canon merge-driver`: what git calls for the files that `.gitattributes` names. */
 export const command = defineCommand({
   name: 'merge-driver',
-  usage: ['merge-driver -- BASE OURS THEIRS SIZE PATH [LABEL…]'],
+  usage: ['merge-driver -- BASE OURS THEIRS SIZE PATH LABEL…'],
   about: [
     'What git calls when it merges an index page or a workstream, in a clone in which `canon init` was run. Rows, lines of the Session Log and tasks are united by what they stand for; everything else is merged as git does it, with its conflicts. The result is written to OURS.',
     'Ends with 0, or with 1 where conflicts are left, and says which: git takes nothing else for a merge, and does it by itself then.',
@@ -22,10 +22,10 @@ export const command = defineCommand({
     { name: 'THEIRS', brief: 'file with their version' },
     { name: 'SIZE', brief: 'length of a conflict mark' },
     { name: 'PATH', brief: 'where the file stands in the repository' },
-    { name: 'LABEL', brief: 'names of the three, base first', optional: true, many: true },
+    { name: 'LABEL', brief: 'what marks call the three, base first', many: true },
   ],
   flags: {},
-  examples: [['canon merge-driver -- %O %A %B %L %P', 'as git’s configuration has it']],
+  examples: [['canon merge-driver -- %O %A %B %L %P %S %X %Y', 'as git’s configuration has it']],
   async run({ world }, _flags, args): Promise<Outcome> {
     const [base = '', ours = '', theirs = '', size = '', path = '', ...labels] = args;
     const [one = 'base', two = 'ours', three = 'theirs'] = labels;
