@@ -14,6 +14,14 @@ const listOf = (text: string, key: string): string[] =>
   (new RegExp(`^${key}: \\[(.*)\\]$`, 'm').exec(text)?.[1] ?? '').replaceAll('"', '').split(', ');
 
 describe('canon handoff', () => {
+  test('continues the previous session on its workstream, whoever wrote it', async () => {
+    const it = field();
+    await it.json(['handoff', '--draft', '-'], { input: DRAFT });
+    const next = await it.json(['handoff', '--draft', '-', '--operator', 'sergei'], { input: DRAFT });
+    expect(it.read(String(next.data['path']))).toContain(`\nparent: ${ID}\nkind: session\n`);
+    expect(it.read(RECORD)).not.toContain('parent:');
+  });
+
   test('writes the record, links it, indexes it, commits exactly that and pushes', async () => {
     const it = field();
     it.work('app/a.txt', 'one\ntwo\n');
