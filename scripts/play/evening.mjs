@@ -4,7 +4,7 @@
 import { appendFileSync, cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HERE, may11 } from './stage.mjs';
-import { PLAYED, tick } from './tasks.mjs';
+import { tick } from './tasks.mjs';
 
 export const FLIP = 'workstreams/repo-as-canonical-store-flip.md';
 export const STAGED = 'app/sender.py';
@@ -51,15 +51,8 @@ export async function work(roman, host) {
     if (step.phase === 'P4') host.call(at, 'Bash', { command: 'pytest -q' }, { failed: true, ms: 2100 });
     host.call(at, 'Bash', { command: 'pytest -q' }, { ms: 2300 });
     made.push({ ...commit(roman, host, step.at, step.subject, files), phase: step.phase });
-    if (PLAYED.tick) await tick(roman, host, step);
+    await tick(roman, host, step);
   }
-  if (PLAYED.tick) return made;
-  tickByHand(join(roman.clone, FLIP), made);
-  host.call(may11('20:37'), 'Edit', { file_path: join(roman.clone, FLIP) });
-  // Who ticks with an editor regenerates the counts, too.
-  await roman.canon(may11('20:38'), 'index');
-  const counts = ['plans/INDEX.md', 'workstreams/INDEX.md'];
-  made.push(commit(roman, host, '20:38', 'Tick P4 to P9 of the flip', [FLIP, ...counts]));
   return made;
 }
 
@@ -93,14 +86,6 @@ function backfill(clone) {
     );
     return [`${folder}/${name}`];
   });
-}
-
-function tickByHand(file, made) {
-  let text = readFileSync(file, 'utf8');
-  for (const { phase, id } of made) {
-    text = text.replace(new RegExp(`^- \\[ \\] (${phase}\\. .*)$`, 'm'), `- [x] $1 — ${id.slice(0, 7)}`);
-  }
-  writeFileSync(file, text);
 }
 
 /** Half-done work: staged and edited again, edited in the very file canon will edit too, and untracked. */

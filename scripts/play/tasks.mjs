@@ -3,16 +3,12 @@
 import { may11 } from './stage.mjs';
 import { print, tell, typed } from './say.mjs';
 
-/** Which of them the play uses. Without `tick` the evening ticks with an editor and commits by hand. */
-export const PLAYED = { next: false, tick: true, verify: false, status: false };
-
 const FLIP = 'repo-as-canonical-store-flip';
 const VAULT = 'repo-as-canonical-store-vault';
 const CHECK = ['git', 'diff', '--check', 'origin/main'];
 
 /** Where to go on, as an agent is told. `show` types a command and shows what it says. */
 export async function romanAsksForTheNext(roman, show, expect) {
-  if (!PLAYED.next) return;
   print();
   await show(roman, '18:23', 'next');
   const { workstream, task, plan, last_session } = expect.data(
@@ -38,7 +34,6 @@ export async function tick(roman, host, { at, phase }) {
 
 /** Said below the commits. */
 export function tellOfTicks() {
-  if (!PLAYED.tick) return;
   tell('Each is ticked as soon as it is there, with the session and the commit as evidence:');
   typed('roman', `canon tick ${FLIP} P4`);
   print();
@@ -46,7 +41,6 @@ export function tellOfTicks() {
 
 /** A check whose result the handoff writes down. */
 export async function romanVerifies(roman, host, show) {
-  if (!PLAYED.verify) return;
   await show(roman, '20:39', 'verify', '--', ...CHECK);
   host.call(may11('20:39'), 'Bash', { command: `canon verify -- ${CHECK.join(' ')}` });
   print();
@@ -54,13 +48,11 @@ export async function romanVerifies(roman, host, show) {
 
 /** What has to stand in the record, then. */
 export function expectEvidence(record, workstream, expect) {
-  if (PLAYED.verify)
-    expect.that(
-      /\(verified: git diff --check origin\/main, exit 0, [0-9a-f]{7,}\)/.test(record),
-      'the check that was run stands in the record',
-      record,
-    );
-  if (!PLAYED.tick) return;
+  expect.that(
+    /\(verified: git diff --check origin\/main, exit 0, [0-9a-f]{7,}\)/.test(record),
+    'the check that was run stands in the record',
+    record,
+  );
   const ticked = workstream
     .split('\n')
     .filter((line) => /^- \[x\] P[4-9]\. .*\[RT-260511-02\]\(.*\), [0-9a-f]{7,}/.test(line));
@@ -69,7 +61,6 @@ export function expectEvidence(record, workstream, expect) {
 
 /** The flip is done, and with it nothing blocks the vault. */
 export async function romanOpensTheVault(roman) {
-  if (!PLAYED.status) return;
   for (const [id, status] of [
     [FLIP, 'done'],
     [VAULT, 'active'],

@@ -24,7 +24,7 @@ import { hookData, hookLines } from '../git-hooks/text.ts';
 /** `canon init` */
 export const command = defineCommand({
   name: 'init',
-  usage: ['init [--host NAME]… [--obsidian] [--vscode] [--git-hooks] [--dry-run]'],
+  usage: ['init [--host NAME]… [--git-hooks] [--dry-run]', 'init [--obsidian] [--vscode]'],
   about: [
     'Sets a repository up: .canon/ with its configuration, the operators (you, from your git identity) and a launcher; the folders of the records with their INDEX.md; lines in .gitattributes, and the merge driver that they name in the configuration of this clone; the skills /resume, /plan, /build, /audit and /handoff, with one of each for every operator; hooks in the settings of Claude Code and Codex, beside those that are there.',
     'Run it again after an update of canon or a new operator: it brings up to date what it installed and nobody changed, and keeps what people changed. It commits nothing, and ends with the command that commits exactly what it wrote.',
