@@ -5,17 +5,27 @@ import { sandbox } from '../support/sandbox.ts';
 const COMMANDS = [
   'check',
   'claim',
+  'close',
   'completion',
   'doctor',
   'handoff',
   'index',
   'init',
   'list',
+  'new',
   'next',
+  'renumber',
   'resume',
   'schema',
+  'set',
+  'show',
+  'status',
+  'telemetry',
+  'tick',
+  'uninstall',
+  'verify',
+  'whoami',
 ];
-COMMANDS.push('show', 'telemetry', 'tick', 'uninstall', 'whoami');
 const GLOBALS = ['--help', '--json', '--no-color', '--operator', '--repo', '--version'];
 const KINDS = ['adr', 'learning', 'plan', 'session', 'workstream'];
 
@@ -43,7 +53,7 @@ describe.each(['bash', 'zsh', 'fish'] as const)('in %s', (shell) => {
       expect(complete('canon list --st')).toEqual(['--status']);
       expect(complete('canon list p')).toEqual(['plan']);
       expect(complete('canon schema ').filter((word) => !isOption(word))).toEqual(
-        [...KINDS, 'config'].sort(),
+        [...KINDS, 'config', 'operators'].sort(),
       );
       // Of an argument that is called like a command, the options are still the command's.
       expect(complete('canon show list --fi')).toEqual([]);

@@ -196,7 +196,7 @@ export async function simulate({ seed, steps, driver }: Simulation): Promise<str
       const clone = set.clones[at];
       if (clone) await ACTS[name]?.[1](going, clone);
     }
-    const wrong = [...(await end(going)), ...set.place.faults];
+    const wrong = [...(await end(going, driver)), ...set.place.faults];
     return wrong.length === 0 ? undefined : told(wrong.join('\n'));
   } catch (error) {
     return told(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -207,7 +207,7 @@ export async function simulate({ seed, steps, driver }: Simulation): Promise<str
 }
 
 /** Brings everything together, and looks whether it is all there. */
-async function end({ clones, tick, by, expected }: Going): Promise<string[]> {
+async function end({ clones, tick, by, expected }: Going, driver: boolean): Promise<string[]> {
   for (const clone of clones) {
     tick();
     await finish(clone, 'merge');
@@ -234,7 +234,8 @@ async function end({ clones, tick, by, expected }: Going): Promise<string[]> {
     }),
     ...[...expected.lines].flatMap(([line, path]) => {
       const count = clone.read(path).split(line).length - 1;
-      return count === 1 ? [] : [`${count} times in ${path}: ${line}`];
+      // An ordinary merge of lines that moved may have doubled what a person wrote below one of them.
+      return count === 1 || (count > 1 && !driver) ? [] : [`${count} times in ${path}: ${line}`];
     }),
     ...[...expected.ticked].flatMap((task) => {
       const [name = '', id = ''] = task.split(' ');

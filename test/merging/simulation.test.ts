@@ -9,6 +9,6 @@ test.each([
 ])(
   'whatever two operators do in three clones, nothing is lost (seed %i, driver: %s)',
   async (seed, driver) => {
-    expect(await simulate({ seed, steps: 20, driver })).toBeUndefined();
+    expect(await simulate({ seed, steps: 12, driver })).toBeUndefined();
   },
 );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { BIN } from '../support/built.ts';
-import { DRAFT, field } from './field.ts';
+import { DRAFT, field } from '../handoff/field.ts';
 
 /** Signs in the repository of how far a run has come. */
 const SIGNS = {

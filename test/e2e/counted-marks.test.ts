@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseFrontmatterFully } from '../../src/record/frontmatter.ts';
 import { agent, type Agent, withSpool } from '../support/agent.ts';
-import { field, type Field } from './field.ts';
+import { field, type Field } from '../handoff/field.ts';
 
 // A call belongs to one record, and to the one that says so: whatever was refused, killed, renumbered, or stands
 // somewhere else.
