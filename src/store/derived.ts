@@ -69,8 +69,10 @@ export async function derivedFiles(project: Project, rows: readonly Row[]): Prom
   const workstreams = rows.filter((row) => row.kind === 'workstream');
   const sessions = sessionsByWorkstream(rows);
   for (const row of workstreams) {
-    const have = await readRecord(project, row.path);
-    // What a merge has left is repaired first, and where the frontmatter cannot be read nothing else is done.
+    const have = await (row.fault
+      ? readRecord(project, row.path).catch(() => undefined)
+      : readRecord(project, row.path));
+    // A link out of the repository, say, is told of elsewhere, and is no reason to look at no other. What a merge has left is repaired first, and where the frontmatter cannot be read nothing else is done.
     if (have === undefined || (row.fault !== undefined && !mayConflict(have))) continue;
     const whole = await repaired(have);
     const log = sessions.get(row.id) ?? [];

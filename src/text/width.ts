@@ -1,4 +1,4 @@
-import { cells, clusters } from './cells.ts';
+import { cells, clusters, isNarrow } from './cells.ts';
 
 export { cells } from './cells.ts';
 
@@ -35,17 +35,10 @@ export function wrapTo(text: string, width: number): string[] {
       line = '';
       used = 0;
     }
-    while (size > width) {
-      let head = '';
-      let headSize = 0;
-      for (const segment of clusters(word)) {
-        const next = cells(segment);
-        if (headSize > 0 && headSize + next > width) break;
-        head += segment;
-        headSize += next;
-      }
-      lines.push(head);
-      word = word.slice(head.length);
+    if (size > width) {
+      const pieces = piecesOf(word, width);
+      word = pieces.pop() ?? '';
+      for (const piece of pieces) lines.push(piece);
       size = cells(word);
     }
     if (size === 0) continue;
@@ -54,4 +47,25 @@ export function wrapTo(text: string, width: number): string[] {
   }
   if (used > 0) lines.push(line);
   return lines;
+}
+
+/** A word in pieces of at most `width` cells; in one go, for a word may be as long as a file. */
+function piecesOf(word: string, width: number): string[] {
+  const pieces: string[] = [];
+  if (isNarrow(word) && width > 0) {
+    for (let at = 0; at < word.length; at += width) pieces.push(word.slice(at, at + width));
+    return pieces;
+  }
+  let head = '';
+  let used = 0;
+  for (const segment of clusters(word)) {
+    const next = cells(segment);
+    if (used > 0 && used + next > width) {
+      pieces.push(head);
+      [head, used] = ['', 0];
+    }
+    head += segment;
+    used += next;
+  }
+  return [...pieces, head];
 }

@@ -229,13 +229,17 @@ describe('canon check', () => {
     const { check, put, repo, box } = await place();
     put('../secret.md', SESSION);
     symlinkSync(join(box.dir, 'secret.md'), join(repo, 'docs/sessions/RT-260511-09.md'));
+    symlinkSync(join(box.dir, 'secret.md'), join(repo, 'workstreams/link.md'));
     box.write(
       join(repo, 'docs/sessions/RT-260511-08.md'),
       Buffer.from([0x23, 0x20, 0xff, 0xfe]).toString('latin1'),
     );
     const { findings } = await check();
     const found = findings.filter(({ code }) => code === 'frontmatter-syntax');
-    expect(found.map(short)).toEqual(['frontmatter-syntax docs/sessions/RT-260511-09.md']);
+    expect(found.map(short)).toEqual([
+      'frontmatter-syntax docs/sessions/RT-260511-09.md',
+      'frontmatter-syntax workstreams/link.md',
+    ]);
     expect(found[0]?.message).toContain('symbolic link');
   });
 

@@ -57,13 +57,24 @@ test('with --json the document stands alone on stdout; secrets are shown and not
   expect(ran.code).toBe(0);
   expect(JSON.parse(ran.stdout)).toMatchObject({
     schema: 'canon.verify/1',
-    data: { command: `sh -c 'echo "$1"' sh [secret]`, exit_code: 0, dirty: true, kept: true },
+    data: { command: `sh -c 'echo "$1"' sh '[secret]'`, exit_code: 0, dirty: true, kept: true },
   });
   expect(ran.stderr).toBe(`${token}\n`);
   const text = JSON.stringify(kept());
   expect(text).toContain('"last":["[secret]"]');
   expect(text).not.toContain(token);
   expect(text).not.toContain('of-the-environment');
+});
+
+test('a secret that colours cut in two, or that begins a line of an argument, is not kept either', async () => {
+  const { box, repo, kept } = place();
+  const rest = 'abcdefghijklmnopqrstuvwxyz0123456789';
+  const script = `printf 'key ghp_\\033[1m${rest}\\033[0m\\n'; : 'it is\n${['ghp', rest].join('_')}'`;
+  const ran = await box.canon(repo, ['verify', '--', 'sh', '-c', script], { env: HOST });
+  expect(ran.code).toBe(0);
+  const text = JSON.stringify(kept());
+  expect(text).toContain('"last":["key [secret]"]');
+  expect(text).not.toContain(['ghp', rest].join('_'));
 });
 
 test.each([

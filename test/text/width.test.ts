@@ -65,4 +65,7 @@ test('a text is cut between characters, and says so', () => {
 test('lines break at blanks, a long word inside', () => {
   expect(wrapTo('one two three', 7)).toEqual(['one two', 'three']);
   expect(wrapTo('abcdefgh', 3)).toEqual(['abc', 'def', 'gh']);
+  // A word as long as a file is cut in one go.
+  expect(wrapTo('['.repeat(400_000), 80)).toHaveLength(5000);
+  expect(wrapTo('語'.repeat(40_000), 80)).toHaveLength(1000);
 });

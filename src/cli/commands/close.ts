@@ -5,6 +5,7 @@ import { runChange } from '../changes/run-change.ts';
 import { sessionAtWork } from '../changes/session-at-work.ts';
 import { findItems } from '../close/find-items.ts';
 import { planClose } from '../close/plan.ts';
+import { finishFirst } from '../changes/finish-first.ts';
 import { defineCommand } from '../command.ts';
 import { changeData, changeText } from '../output/change.ts';
 
@@ -30,7 +31,8 @@ export const command = defineCommand({
   ],
   async run({ world, globals, progress }, flags, refs) {
     const dryRun = flags.dryRun === true;
-    const project = await openProject(world, globals.repo, { readOnly: dryRun });
+    const opened = await openProject(world, globals.repo, { readOnly: dryRun });
+    const project = await finishFirst(opened, world, dryRun);
     progress.say('Reading the records');
     const [rows, session] = await Promise.all([readRows(project), sessionAtWork(project, world)]);
     const items = await findItems(project, world.cwd, rows.all(), refs);

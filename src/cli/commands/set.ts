@@ -4,6 +4,7 @@ import { readRecord } from '../../store/read.ts';
 import { readRows } from '../../store/rows.ts';
 import { runChange } from '../changes/run-change.ts';
 import { sessionAtWork } from '../changes/session-at-work.ts';
+import { finishFirst } from '../changes/finish-first.ts';
 import { defineCommand } from '../command.ts';
 import { changeData, changeText } from '../output/change.ts';
 import { pathsOf, resolveRef } from '../ref.ts';
@@ -33,7 +34,8 @@ export const command = defineCommand({
   ],
   async run({ world, globals, progress }, flags, [ref = '', ...words]) {
     const dryRun = flags.dryRun === true;
-    const project = await openProject(world, globals.repo, { readOnly: dryRun });
+    const opened = await openProject(world, globals.repo, { readOnly: dryRun });
+    const project = await finishFirst(opened, world, dryRun);
     progress.say('Reading the records');
     const rows = (await readRows(project)).all();
     const row = resolveRef(ref, rows, pathsOf(project, world.cwd, ref));

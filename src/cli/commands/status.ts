@@ -6,6 +6,7 @@ import { planStatus } from '../../work/status-change.ts';
 import { statesOf } from '../../work/transitions.ts';
 import { runChange } from '../changes/run-change.ts';
 import { sessionAtWork } from '../changes/session-at-work.ts';
+import { finishFirst } from '../changes/finish-first.ts';
 import { defineCommand } from '../command.ts';
 import { changeData, changeText } from '../output/change.ts';
 import { changePlan } from '../status/plan.ts';
@@ -41,7 +42,8 @@ export const command = defineCommand({
   ],
   async run({ world, globals, progress }, flags, [ref = '', to = '']) {
     const dryRun = flags.dryRun === true;
-    const project = await openProject(world, globals.repo, { readOnly: dryRun });
+    const opened = await openProject(world, globals.repo, { readOnly: dryRun });
+    const project = await finishFirst(opened, world, dryRun);
     progress.say('Reading the records');
     const [set, session] = await Promise.all([readRows(project), sessionAtWork(project, world)]);
     const rows = set.all();

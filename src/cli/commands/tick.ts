@@ -1,5 +1,6 @@
 import { CanonError } from '../../fault/error.ts';
 import { openProject } from '../../store/project.ts';
+import { finishFirst } from '../changes/finish-first.ts';
 import { defineCommand } from '../command.ts';
 
 /** `canon tick WORKSTREAM TASK` */
@@ -41,7 +42,9 @@ export const command = defineCommand({
       throw new CanonError('E_TICK_REASON', { data: { given: flags.drop ? '--drop' : '--reason' } });
     }
     const { tick } = await import('../tick/tick.ts');
-    const project = await openProject(world, globals.repo, { readOnly: flags.dryRun === true });
+    const dryRun = flags.dryRun === true;
+    const opened = await openProject(world, globals.repo, { readOnly: dryRun });
+    const project = await finishFirst(opened, world, dryRun);
     return tick(project, world, {
       ref,
       name,
@@ -51,7 +54,7 @@ export const command = defineCommand({
       force: flags.force === true,
       operator: globals.operator,
       commit: flags.noCommit !== true,
-      dryRun: flags.dryRun === true,
+      dryRun,
       progress,
     });
   },

@@ -6,6 +6,7 @@ import { CanonError } from '../../fault/error.ts';
 import { hostSession } from '../../host/session.ts';
 import { whoami } from '../../identity/whoami.ts';
 import { openProject, type Project } from '../../store/project.ts';
+import { safeText } from '../../text/safe.ts';
 import { shellWords } from '../../text/shell-words.ts';
 import { defineCommand, type Context, type Outcome } from '../command.ts';
 import { runCheck } from '../verify/run-check.ts';
@@ -58,15 +59,18 @@ export const command = defineCommand({
     const after = await stateOf(project).catch(() => undefined);
     // Of a commit that was made meanwhile nobody knows which half ran before it.
     const dirty = before.dirty || after === undefined || after.dirty || after.commit !== before.commit;
-    const said = await withoutSecrets(project, [shellWords(argv), ending.text()]);
+    const [words, said] = await Promise.all([
+      withoutSecrets(project, argv, (word) => safeText(word)),
+      withoutSecrets(project, [ending.text()], (text) => lastLines(text).join('\n')),
+    ]);
     const run = {
-      command: said?.[0] ?? shellWords(argv.slice(0, 1)),
+      command: shellWords(words ?? argv.slice(0, 1)),
       exit,
       commit: before.commit,
       dirty,
       ms,
     };
-    const last = said === undefined ? [] : lastLines(said[1] ?? '');
+    const last = lastLines(said?.[0] ?? '');
     const unkept = await keep(project, holder, { e: 'run', t, ...run, last, worktree: project.top });
     return outcomeOf(project, run, unkept);
   },
@@ -81,10 +85,24 @@ async function holderOf(project: Project, { world, globals }: Context): Promise<
   return { operator: (await whoami(project, world, globals.operator)).slug };
 }
 
-/** Undefined where the search itself failed: then nothing of the texts is kept. */
-async function withoutSecrets(project: Project, texts: readonly string[]): Promise<string[] | undefined> {
+/**
+ * Texts without what looks like a secret, as they are and as `seen` has them: a colour in the midst of a token, or an
+ * escape before it, hides it until it is taken out. Undefined where the search itself failed: then nothing is kept.
+ */
+async function withoutSecrets(
+  project: Project,
+  texts: readonly string[],
+  seen: (text: string) => string,
+): Promise<string[] | undefined> {
   const { withoutSecrets: take } = await import('../../handoff/redact.ts');
-  return take(texts, project.config).catch(() => undefined);
+  try {
+    const clean = await take(texts, project.config);
+    const shown = clean.map(seen);
+    const found = await take(shown, project.config);
+    return clean.map((text, at) => (found[at] === shown[at] ? text : (found[at] ?? '')));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The run has happened, whatever becomes of its evidence: why there is none is said beside it. */
