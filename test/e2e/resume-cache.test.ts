@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Repository, repository, sessionText, workstreamText } from './repository.ts';
+import { type Repository, repository, sessionText, workstreamText } from '../resume/repository.ts';
 
 const PATH = 'docs/sessions/RT-260511-01.md';
 
