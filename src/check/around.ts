@@ -28,6 +28,7 @@ export async function aroundOf(
     readonly rows: readonly CheckedRow[];
     readonly time: Time;
     readonly claims: Around['claims'];
+    readonly isBeingWritten: Around['isBeingWritten'];
     readonly folders: Folders;
     /** Told of every derived file that is read. */
     readonly look: (path: string) => void;
@@ -42,6 +43,7 @@ export async function aroundOf(
     lookup: lookupIn(seen.rows),
     operators,
     claims: seen.claims,
+    isBeingWritten: seen.isBeingWritten,
     folders: new Map([...seen.folders].map(([path, { names = [] }]) => [path, names.length])),
     async commits(names) {
       const known = await commitsKnown(project.repo, names);

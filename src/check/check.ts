@@ -7,7 +7,7 @@ import type { Project } from '../store/project.ts';
 import type { Moment } from '../world.ts';
 import { aroundOf } from './around.ts';
 import { checkFiles } from './check-files.ts';
-import { claimsHere, isBeingWritten } from './claims.ts';
+import { claimsHere, sessionsAtWork } from './claims.ts';
 import { placesIn } from './key-places.ts';
 import type { Derived } from './rule.ts';
 import { checkAll, inOrder } from './run-rules.ts';
@@ -48,10 +48,13 @@ export async function check(
 ): Promise<{ readonly result: CheckResult; readonly read: CheckRead }> {
   const time = timeAt(now);
   const claims = await claimsHere(project);
+  const atWork = sessionsAtWork(project, claims, time, now);
+  atWork.catch(() => {});
   const folders = lookAtFolders(project, undefined, () => clock);
   const state = derivedState(project);
   state.catch(() => {});
-  const { rows, findings, targets, paths } = await checkFiles(project, folders, isBeingWritten(claims, time));
+  const isBeingWritten = await atWork;
+  const { rows, findings, targets, paths } = await checkFiles(project, folders, isBeingWritten);
   const { due } = await state;
   const compared: Record<string, string> = {};
   const look = (path: string): void => {
@@ -62,7 +65,14 @@ export async function check(
     for (const { path } of files) look(path);
     return files;
   };
-  const { around, operatorFault, asked } = await aroundOf(project, { rows, time, claims, folders, look });
+  const { around, operatorFault, asked } = await aroundOf(project, {
+    rows,
+    time,
+    claims,
+    isBeingWritten,
+    folders,
+    look,
+  });
   const seen = { derived, around, placeOf: placesIn(project.root) };
   const all = [...operatorFault, ...findings, ...(await checkAll(rows, seen, project.config.check.rules))];
   const until = time.until();

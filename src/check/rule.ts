@@ -121,7 +121,7 @@ export interface Sight {
   readonly exists: (path: string) => boolean;
   /** What must hold of every session. */
   readonly invariants: readonly Invariant[];
-  /** Whether a session of this id is still being written: claimed in this clone less than a day ago. */
+  /** Whether a session of this id is still being written: claimed here, or named by a commit, less than a day ago. */
   readonly isBeingWritten: (id: string) => boolean;
 }
 
@@ -133,6 +133,7 @@ export interface Around {
   readonly operators: readonly string[] | undefined;
   /** Session ids that are claimed in this clone, by whom and since when (milliseconds since the epoch). */
   readonly claims: ReadonlyMap<string, { readonly operator: string | undefined; readonly since: number }>;
+  readonly isBeingWritten: Sight['isBeingWritten'];
   /** How many records lie in each folder. */
   readonly folders: ReadonlyMap<string, number>;
   /** What git has under these names, which look like those of commits. Asked all at once. */

@@ -13,7 +13,7 @@ import type { Moment } from '../world.ts';
 import { aroundOf } from './around.ts';
 import type { Judging } from './check-record.ts';
 import { placesIn } from './key-places.ts';
-import { claimsHere, isBeingWritten } from './claims.ts';
+import { claimsHere, sessionsAtWork } from './claims.ts';
 import type { Around, CheckedRow } from './rule.ts';
 import { mayBreak } from './rules/broken-invariant.ts';
 import { checkAll, inOrder, type PlaceOf } from './run-rules.ts';
@@ -47,12 +47,13 @@ export async function checkStaged(
   if (staged.length === 0 && gone.length === 0 && pages.length === 0) return NOTHING;
   const time = timeAt(now);
   const claims = await claimsHere(project);
+  const isBeingWritten = await sessionsAtWork(project, claims, time, now);
   const { invariants, check } = project.config;
   const judging: Judging = {
     sight: {
       prefix: project.prefix,
       invariants,
-      isBeingWritten: isBeingWritten(claims, time),
+      isBeingWritten,
       exists: await existsInIndex(project, repo),
     },
     levels: check.rules,
@@ -79,7 +80,7 @@ export async function checkStaged(
     return text === undefined ? elsewhere(path, key) : placeOfKey(text, key);
   };
   const run = async (rows: readonly CheckedRow[], some: Around['indexPages']): Promise<Diagnostic[]> => {
-    const seen = { rows, time, claims, folders: new Map(), look: () => {} };
+    const seen = { rows, time, claims, isBeingWritten, folders: new Map(), look: () => {} };
     const { around } = await aroundOf(project, seen);
     // Claims and full folders are no matter of a commit.
     const here = { ...around, claims: new Map(), indexPages: some };

@@ -57,6 +57,28 @@ it('a kept result knows the days, the claims, the operators and the commits that
   expect((await at(after(2))).some((one) => one.startsWith('E_OPERATORS'))).toBe(true);
 });
 
+it('what another clone has ticked and pushed waits for its handoff for a day', async () => {
+  const box = sandbox();
+  const repo = box.repo('work');
+  const put = (path: string, text: string): void => box.write(join(repo, path), text);
+  put(
+    '.canon/config.yaml',
+    'format: 1\nderived: never\ncheck: { rules: { workstream-without-plan: off } }\n',
+  );
+  const id = 'SK-260511-09';
+  const link = `[${id}](../docs/sessions/${id}.md)`;
+  put('workstreams/flip.md', workstreamText('The flip', `- [x] P1. One — ${link}\n`));
+  box.git(repo, 'add', '-A');
+  box.env['GIT_COMMITTER_DATE'] = new Date(NOON.ms).toISOString();
+  box.git(repo, 'commit', '-qm', `Tick P1 of flip\n\nCanon-Session: ${id}`);
+  const at = async (now: Moment): Promise<string[]> => {
+    const { findings } = await checkCached(await projectAt(box, repo), now);
+    return findings.map(({ code, severity }) => `${code} ${severity}`);
+  };
+  expect(await at(after(0.5))).toEqual(['bad-evidence info', 'broken-link info']);
+  expect(await at(after(1.1))).toEqual(['bad-evidence warning', 'broken-link error']);
+});
+
 it('the missing side of a succession is written, and nothing that somebody wrote is changed', async () => {
   const box = sandbox();
   const repo = box.repo('work');

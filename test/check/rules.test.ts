@@ -47,6 +47,7 @@ async function found(
     lookup: lookupIn(rows),
     operators: ['roman', 'sergei'],
     claims: new Map(),
+    isBeingWritten: () => false,
     folders: new Map(),
     commits: async (names) => new Map(names.map((name) => [name, 'missing' as const])),
     elsewhere: async () => new Set(),
@@ -224,7 +225,7 @@ describe('the rules over all records', () => {
         ],
       }),
     ];
-    const claims = new Map([['RT-260511-02', { operator: 'roman', since: NOON.ms - 1000 }]]);
+    const isBeingWritten = (id: string): boolean => id === 'RT-260511-02';
     const commits: Around['commits'] = async (names) => {
       asked.push([...names]);
       return new Map([
@@ -233,7 +234,7 @@ describe('the rules over all records', () => {
         ['ccccccc', 'other'],
       ]);
     };
-    expect(await found(badEvidence, rows, { claims, commits })).toEqual([
+    expect(await found(badEvidence, rows, { isBeingWritten, commits })).toEqual([
       'workstreams/a.md 9 info P1 bbbbbbb not-here',
       'workstreams/a.md 9 P2 ccccccc no-commit',
       'workstreams/a.md 9 info P2 RT-260511-02 claimed',

@@ -190,15 +190,17 @@ test('a session shows what it continues; one that is superseded says by which, a
   put('RT-260512-01', { created: at(12), extra: 'parent: SK-260511-02\n', body: prompt('Old way.') });
   put('SK-260513-01', {
     created: at(13),
-    extra: 'parent: RT-260512-01\nsupersedes: [RT-260512-01]\naliases: [SK-260512-09]\n',
+    extra: 'parent: RT-260512-01\nsupersedes: [RT-260512-01]\naliases: [SK-260512-09, SK-260511-02]\n',
     body: prompt('New way.'),
   });
-  const [old, json, now, resumed] = await Promise.all([
+  const [old, json, now, resumed, live] = await Promise.all([
     box.canon(repo, ['show', 'RT-260512-01']),
     box.canon(repo, ['show', 'RT-260512-01', '--json']),
     box.canon(repo, ['show', 'SK-260512-09']),
     box.canon(repo, ['resume', '--json'], { env: { CANON_NOW: '2026-05-14T10:00:00+02:00' } }),
+    box.canon(repo, ['show', 'SK-260511-02']),
   ]);
+  expect(live.stdout).toContain('SK-260513-01 had this id before.');
   expect(old.stdout.replace(/\s+/g, ' ')).toContain('Superseded by SK-260513-01: its resume prompt counts');
   expect(old.stdout).not.toContain('Old way.');
   expect(old.stdout).toContain('Continues\n  SK-260511-02  sergei  Пробный период\n');

@@ -1,6 +1,5 @@
 import { parseSessionId } from '../../record/ids.ts';
 import type { Around, CheckedRow, CommitState, Finding, RepositoryRule } from '../rule.ts';
-import { DAY } from '../time.ts';
 
 const COMMIT = /^[0-9a-f]{7,64}$/;
 
@@ -20,15 +19,14 @@ export const badEvidence: RepositoryRule = {
 
 function judge(
   { path, tasks = [] }: CheckedRow,
-  { lookup, claims, time }: Around,
+  { lookup, isBeingWritten }: Around,
   commits: ReadonlyMap<string, CommitState>,
 ): Finding[] {
   return tasks.flatMap(({ id: task, line, evidence }) =>
     evidence.flatMap((name): Finding[] => {
       const state = commits.get(name);
       if (state === 'commit' || lookup.find(name)) return [];
-      const claim = claims.get(name);
-      if (claim && !time.passed(claim.since + DAY))
+      if (isBeingWritten(name))
         return [{ path, line, severity: 'info', args: { task, name, why: 'claimed' } }];
       if (state === 'missing')
         return [{ path, line, severity: 'info', args: { task, name, why: 'not-here' } }];

@@ -7,9 +7,14 @@ import { table } from '../output/table.ts';
 import type { Around } from './around.ts';
 
 /** What has to be said of a record before its text is read: who it is now, what has taken its place, how far it is. */
-export function aboutLines(row: Row, { former, superseder, progress }: Around, look: Look): string[] {
+export function aboutLines(
+  row: Row,
+  { former, formerHolders, superseder, progress }: Around,
+  look: Look,
+): string[] {
   const said: string[] = [];
   if (former !== undefined) said.push(`${quotedLine(former)} is now ${quotedLine(row.id)}.`);
+  for (const id of formerHolders) said.push(`${quotedLine(id)} had this id before.`);
   if (superseder) {
     const by = quotedLine(superseder.id);
     said.push(`Superseded by ${by}: its resume prompt counts, and the one of this session is left out.`);

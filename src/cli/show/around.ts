@@ -8,6 +8,8 @@ import { type Task, tasksOf } from '../../work/tasks.ts';
 export interface Around {
   /** The name it was asked for by, where that is one it had before. */
   readonly former: string | undefined;
+  /** Of a name that others had before: those records, by the ids they have now. */
+  readonly formerHolders: readonly string[];
   /** Of a session. */
   readonly lineage: Lineage | undefined;
   /** What has taken a session's place. */
@@ -27,6 +29,9 @@ export function around(row: Row, ref: string, body: Body, bodyLine: number, rows
   const counts = kind === 'workstream' || kind === 'plan';
   return {
     former: formerName(row, ref),
+    formerHolders: rows
+      .filter((one) => one.kind === kind && one !== row && one.aliases?.includes(row.id))
+      .map(({ id }) => id),
     lineage: isSession ? lineageOf(row, rows) : undefined,
     superseder: isSession ? supersederOf(row, rows) : undefined,
     progress: counts ? progressReader(rows)(row) : undefined,
@@ -68,10 +73,11 @@ export function shownText({ source, title, sections }: Body, about: Pick<Around,
 
 /** The same for a program: keys only for what the kind has. */
 export function aroundData(about: Around, rows: readonly Row[]): Record<string, unknown> {
-  const { former, lineage, superseder, progress, tasks, workstreams } = about;
+  const { former, formerHolders, lineage, superseder, progress, tasks, workstreams } = about;
   const progressOf = progressReader(rows);
   return {
     ...(former === undefined ? {} : { former }),
+    ...(formerHolders.length > 0 ? { former_holders: formerHolders } : {}),
     ...(progress
       ? { progress: { done: progress.done, total: progress.total, next: progress.next ?? null } }
       : {}),
