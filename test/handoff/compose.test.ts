@@ -201,7 +201,9 @@ test('whatever keys a draft has, what comes of it is valid or refused', async ()
     'supersedes',
     'closes',
   ];
-  const drafts = fc.dictionary(fc.constantFrom(...keys, 'aliases', 'superseded_by', 'mood'), value);
+  // Few keys: of many, one is nearly always refused, and nothing is composed.
+  const key = fc.constantFrom(...keys, 'aliases', 'superseded_by', 'mood');
+  const drafts = fc.dictionary(key, value, { maxKeys: 3 });
   let valid = 0;
   await fc.assert(
     fc.asyncProperty(drafts, async (data) => {
