@@ -8,6 +8,7 @@ import type { Draft } from './draft.ts';
 import type { Ground } from './ground.ts';
 import type { HandoffRequest, HandoffTools } from './request.ts';
 import type { TakenId } from './take-id.ts';
+import { unknownInLists } from './unknown-refs.ts';
 
 /** What a handoff goes by, whatever ground it is on. */
 export interface Course {
@@ -68,6 +69,7 @@ async function adviceOn(
       args: { kind, id, near: nearest(id, all.ids(kind)) },
     });
   }
+  found.push(...unknownInLists(all, draft));
   const first = all.where((row) => row.kind === 'session' && row.owner === who.slug, 1).length === 0;
   if (first) found.push({ code: 'first-handoff', severity: 'info', args: { name: who.name } });
   return found;

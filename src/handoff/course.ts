@@ -5,6 +5,7 @@ import { CanonError } from '../fault/error.ts';
 import { warmLocks } from '../store/lock.ts';
 import type { World } from '../world.ts';
 import { alongside } from './alongside.ts';
+import { supersededPaths } from './superseded.ts';
 import { type Begun, begin, type Course } from './begin.ts';
 import { checkDraftOperator } from './confirm.ts';
 import { type Draft, parseDraft, quickDraft } from './draft.ts';
@@ -101,7 +102,9 @@ async function landNew(
   const path = project.layout.pathFor('session', taken.id);
   const { title, text } = composed;
   const about = { id: taken.id, path, title, text, commits: facts.commits?.length ?? 0, telemetry };
-  const along = await alongside(project, await ground.rows, composed.data);
+  const rows = await ground.rows;
+  const along = await alongside(project, rows, composed.data);
+  const superseded = supersededPaths(rows, composed.data);
   const change: SessionChange = {
     id: taken.id,
     path,
@@ -109,6 +112,7 @@ async function landNew(
     text,
     kind: 'new',
     ...(along.length === 0 ? {} : { alongside: along }),
+    ...(superseded.length === 0 ? {} : { superseded }),
   };
   try {
     return await land(ground, world, request, tools, { who, about, judged, change, guard, diagnostics });

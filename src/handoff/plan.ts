@@ -12,6 +12,8 @@ export interface SessionChange {
   readonly kind: 'new' | 'correction';
   /** Records that it names, that canon made and nobody has committed. */
   readonly alongside?: readonly string[];
+  /** Records whose place it takes, and which do not say so yet. */
+  readonly superseded?: readonly string[];
   /** The commit that a correction may take the place of. */
   readonly amend?: string;
 }
@@ -23,7 +25,7 @@ const LONGEST_SUBJECT = 72;
  * pages) is made from the committed tree when the plan is applied, and again whenever that tree changes.
  */
 export function planHandoff(change: SessionChange): ChangePlan {
-  const { id, path, title, text, kind, amend, alongside = [] } = change;
+  const { id, path, title, text, kind, amend, alongside = [], superseded = [] } = change;
   const isNew = kind === 'new';
   const verb = isNew || amend !== undefined ? 'Hand off' : 'Correct';
   const file: PlannedFile = { path, edit: { op: 'write', text }, expect: isNew ? 'absent' : 'any' };
@@ -32,7 +34,7 @@ export function planHandoff(change: SessionChange): ChangePlan {
       subject: cutTo(`${verb} ${id}: ${title}`, LONGEST_SUBJECT),
       trailers: [['Canon-Session', id]],
     },
-    files: [file, ...alongside.map(asItIs)],
+    files: [file, ...superseded.map((old) => supersededBy(old, id)), ...alongside.map(asItIs)],
     ...(amend === undefined ? {} : { amend }),
   };
 }
@@ -41,5 +43,12 @@ export function planHandoff(change: SessionChange): ChangePlan {
 const asItIs = (path: string): PlannedFile => ({
   path,
   edit: { op: 'set', values: [] },
+  expect: 'present',
+});
+
+/** The other side of `supersedes`. */
+const supersededBy = (path: string, id: SessionId): PlannedFile => ({
+  path,
+  edit: { op: 'set', values: [{ key: ['superseded_by'], value: id }] },
   expect: 'present',
 });

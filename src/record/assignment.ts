@@ -19,9 +19,12 @@ const SESSION_MACHINE: ReadonlySet<string> = new Set(
   KEY_ORDER.session.slice(KEY_ORDER.session.indexOf('kind')),
 );
 
+/** What two records say of each other: `canon status` writes both sides. */
+const SUCCESSION: ReadonlySet<string> = new Set(['supersedes', 'superseded_by', 'deprecated_by']);
+
 /** The keys of a kind that a person may set, in their order. */
 export const settableKeys = (kind: Kind): string[] =>
-  KEY_ORDER[kind].filter((key) => key !== 'status' && !isMachine(kind, key));
+  KEY_ORDER[kind].filter((key) => key !== 'status' && !SUCCESSION.has(key) && !isMachine(kind, key));
 
 const isMachine = (kind: Kind, key: string): boolean =>
   MACHINE.has(key) || (kind === 'session' && SESSION_MACHINE.has(key));
@@ -30,7 +33,7 @@ const isMachine = (kind: Kind, key: string): boolean =>
  * Reads `key=value`, `key+=value` and `key-=value` by the types of a kind. A list is written with commas (`\,` is a
  * comma of an entry) or as a JSON list of texts; an empty value takes a key out.
  * @param ref what the record is called in remedies
- * @throws E_SET_SYNTAX, E_SET_KEY, E_SET_MACHINE, E_SET_STATUS, E_SET_LIST, E_SET_REQUIRED, E_SET_TWICE
+ * @throws E_SET_SYNTAX, E_SET_KEY, E_SET_MACHINE, E_SET_STATUS, E_SET_SUCCESSION, E_SET_LIST, E_SET_REQUIRED, E_SET_TWICE
  */
 export function readAssignments(kind: Kind, words: readonly string[], ref = 'REF'): Assignment[] {
   const all = words.map((word) => readAssignment(kind, word, ref));
@@ -51,6 +54,8 @@ function readAssignment(kind: Kind, word: string, ref: string): Assignment {
   const type = Object.hasOwn(FIELDS[kind], key) ? FIELDS[kind][key] : undefined;
   if (key === 'status') throw new CanonError('E_SET_STATUS', { data: { kind, value: text, ref } });
   if (isMachine(kind, key)) throw new CanonError('E_SET_MACHINE', { data: { key, kind } });
+  if (type !== undefined && SUCCESSION.has(key))
+    throw new CanonError('E_SET_SUCCESSION', { data: { key, ref, value: oneLine(text) } });
   if (type === undefined) {
     const keys = settableKeys(kind);
     throw new CanonError('E_SET_KEY', { data: { key, kind, keys, near: nearest(key, keys) } });

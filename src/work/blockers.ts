@@ -51,8 +51,11 @@ export function blockersWithout(row: Row, by: Row | undefined, rows: readonly Ro
   return without.filter((id) => !isOver(workstream(rows, id)?.status));
 }
 
-/** Goes through everything that `first` waits for; the way back to the workstream itself is a cycle. */
-function refuseCycle(row: Row, first: Row, rows: readonly Row[]): void {
+/**
+ * Goes through everything that `first` waits for; the way back to the workstream itself is a cycle.
+ * @throws E_STATUS_CYCLE
+ */
+export function refuseCycle(row: Row, first: Row, rows: readonly Row[]): void {
   const seen = new Set<Row>();
   const walk = (at: Row, way: readonly string[]): void => {
     if (at === row) {

@@ -36,7 +36,12 @@ test('a dry run and a secret change nothing', async () => {
   expect(dry).toMatchObject({ exit: 0, commit: null, changed: [{ after: 'priority: P1' }] });
   const key = ['ghp', '016C7c4f1b2a3d4e5f60718293a4b5c6d7e8'].join('_');
   const secret = await runChange(project, world, set('summary', key), { dryRun: false, commit: true });
-  expect(secret).toMatchObject({ exit: 2, commit: null, changed: [], diagnostics: [{ code: 'secret' }] });
+  expect(secret).toMatchObject({
+    exit: 2,
+    commit: null,
+    changed: [],
+    diagnostics: [{ code: 'change-secret' }],
+  });
   expect(box.git(path, 'rev-parse', 'HEAD')).toBe(head);
   expect(box.git(path, 'status', '--porcelain')).toBe('');
 });

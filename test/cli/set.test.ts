@@ -95,6 +95,9 @@ const REFUSED: readonly (readonly [ref: string, word: string, code: string])[] =
   ['canonical-store-flip', 'plan=canonical-stor', 'E_REF_AMBIGUOUS'],
   ['canonical-store-flip', 'plan=canonicalstore', 'E_VALUE_UNRESOLVED'],
   ['canonical-store-flip', 'blocked_by=canonical-store-flip', 'E_VALUE_ITSELF'],
+  ['canonical-store-flip', 'blocked_by=behind', 'E_STATUS_CYCLE'],
+  ['canonical-store-flip', 'superseded_by=behind', 'E_SET_SUCCESSION'],
+  ['SK-260511-02', 'supersedes+=RT-260511-01', 'E_SET_SUCCESSION'],
   ['canonical-store-flip', 'owner=romn', 'E_VALUE_OPERATOR'],
   ['SK-260511-02', 'closes=RT-260511-01', 'E_SET_VALUE'],
   ['SK-260511-02', 'workstream=gone', 'E_VALUE_UNRESOLVED'],
@@ -105,6 +108,10 @@ test('what is refused changes nothing', async () => {
   const box = sandbox();
   const repo = offplan(box);
   box.write(join(repo, 'plans/canonical-storage.md'), box.read(join(repo, 'plans/canonical-store.md')));
+  box.write(
+    join(repo, 'workstreams/behind.md'),
+    '---\ntitle: Behind\nowner: roman\nstatus: blocked\nblocked_by: [canonical-store-flip]\nkind: workstream\n---\n# Behind\n',
+  );
   const head = box.git(repo, 'rev-parse', 'HEAD');
   for (const [ref, word, code] of REFUSED) {
     const error = await set(box, repo, ref, 'tags+=x', word).then(
@@ -114,7 +121,9 @@ test('what is refused changes nothing', async () => {
     expect([word, error?.code]).toEqual([word, code]);
   }
   expect(box.git(repo, 'rev-parse', 'HEAD')).toBe(head);
-  expect(box.git(repo, 'status', '--porcelain')).toBe('?? plans/canonical-storage.md');
+  expect(box.git(repo, 'status', '--porcelain')).toBe(
+    '?? plans/canonical-storage.md\n?? workstreams/behind.md',
+  );
 });
 
 test('a record that is wrong elsewhere can be mended value by value, and gets no worse', async () => {

@@ -373,6 +373,23 @@ describe('where a handoff stands', () => {
     expect(it.box.read(join(at, RECORD))).not.toContain('insertions');
   });
 
+  test('what it supersedes says so too; what it closes and supersedes in vain is named', async () => {
+    const it = field();
+    expect(await it.json(['handoff', '--quick', 'Old way'])).toMatchObject({ data: { id: ID } });
+    const draft = DRAFT.replace(
+      'workstream: flip',
+      `workstream: flip\nsupersedes: [${ID}, RT-260511-77]\ncloses: [${ID}#w1]`,
+    );
+    const answer = await it.json(['handoff', '--draft', '-'], { input: draft });
+    expect(answer).toMatchObject({ exit: 0, data: { id: 'RT-260511-02' } });
+    const unknown = answer.diagnostics.filter(({ code }) => code === 'handoff-unknown-ref');
+    expect(unknown.map(({ message }) => message)).toEqual([
+      expect.stringContaining('RT-260511-77'),
+      expect.stringContaining(`${ID}#w1`),
+    ]);
+    expect(it.git('show', `HEAD:${RECORD}`)).toContain('superseded_by: RT-260511-02\n');
+  });
+
   test('an operator whose signs disagree is warned, and an unknown workstream named with its neighbours', async () => {
     const it = field();
     const input = DRAFT.replace('workstream: flip', 'workstream: flop');

@@ -55,7 +55,8 @@ export async function runChange(
   const secrets = guard.diagnostics();
   const outcome = { changed, subject: plan.commit.subject, dryRun };
   if (secrets.length > 0) {
-    return { ...outcome, changed: [], commit: null, diagnostics: secrets, exit: 2 };
+    const told = secrets.map((one): Diagnostic => ({ ...one, code: 'change-secret' }));
+    return { ...outcome, changed: [], commit: null, diagnostics: told, exit: 2 };
   }
   if (dryRun) return { ...outcome, commit: null, diagnostics: [], exit: 0 };
   const apart = preview.skipped.filter(({ where }) => where === 'commit');

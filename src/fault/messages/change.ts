@@ -134,6 +134,11 @@ export const changeMessages: Messages = {
         : `${one(path)} was left as it is in the ${where === 'index' ? 'index' : 'work tree'}: ${WHY[one(why)] ?? one(why)}`,
     hint: 'Commit it when it is ready; a later handoff brings its derived lines up to date.',
   },
+  'change-secret': {
+    text: ({ kind }) => `this looks like a secret (${one(kind)}), so nothing was changed`,
+    hint: ({ fingerprint }) =>
+      `Leave it out; a real one is to be revoked. If it is none: put ${one(fingerprint)} under \`secrets.allow\` in .canon/config.yaml.`,
+  },
   'change-uncommitted': {
     text: ({ path, why }) =>
       `nothing was committed: ${one(path)} cannot be committed without lines of yours (${WHY[one(why)] ?? one(why)})`,

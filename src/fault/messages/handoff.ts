@@ -182,7 +182,9 @@ export const handoffMessages: Messages = {
     hint: ({ kind, near }) =>
       didYouMean(
         near,
-        `The record names it all the same; make it with \`canon new ${String(kind)}\` or amend the record.`,
+        kind === 'session' || kind === 'item'
+          ? 'The record names it all the same, and nothing comes of it: amend the record.'
+          : `The record names it all the same; make it with \`canon new ${String(kind)}\` or amend the record.`,
       ),
   },
   'handoff-done': {

@@ -84,7 +84,17 @@ export const recordsMessages: Messages = {
     hint: ({ kind, ref, value }) =>
       kind === 'session'
         ? 'The state of a session says how it was written, and stays.'
-        : `Write: canon status ${String(ref ?? 'REF')} ${String(value) === '' ? 'STATUS' : String(value)}`,
+        : `Write: canon status ${String(ref ?? 'REF')} ${String(value) === '' ? 'STATUS' : String(value)}.`,
+  },
+  E_SET_SUCCESSION: {
+    text: ({ key }) => `${String(key)} is not set like other values: two records say it of each other`,
+    hint: ({ key, ref, value }) => {
+      const other = /^[^\s,]+$/.test(String(value)) ? String(value) : 'OTHER';
+      if (key === 'deprecated_by')
+        return `\`canon status ${String(ref)} deprecated --by ${other} --reason "why"\``;
+      const [old, by] = key === 'supersedes' ? [other, String(ref)] : [String(ref), other];
+      return `\`canon status ${old} superseded --by ${by}\` writes both sides; another status takes both back.`;
+    },
   },
   E_SET_LIST: {
     text: ({ key, sign }) => `${String(key)} is no list, so ${String(sign)} says nothing`,

@@ -40,7 +40,7 @@ export const stateMessages: Messages = {
   E_ITEM_CLOSED_BY: {
     text: ({ ref, by }) =>
       `${String(ref)} is closed by ${String(by)}, which has it in its closes: its own tick is not what keeps it closed`,
-    hint: 'Take it out of `closes` in that record. Nothing has been changed.',
+    hint: 'Take it out of `closes` in that record.',
   },
   E_ITEM_GONE: {
     text: ({ id, text }) =>
