@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import type { Who } from '../identity/whoami.ts';
 import { nearest } from '../text/nearest.ts';
+import { recordNamed } from '../work/aliases.ts';
 import type { Row } from '../work/row.ts';
 import type { World } from '../world.ts';
 import { confirmOperator, doubtsOf } from './confirm.ts';
@@ -60,7 +61,7 @@ async function adviceOn(
     const id = draft?.data[kind];
     if (typeof id !== 'string' || (kind === 'workstream' && workstream)) continue;
     const known = all.having('kind', kind);
-    if (known.some((row) => row.id === id || row.aliases?.includes(id))) continue;
+    if (recordNamed(known, kind, id)) continue;
     const line = draft?.lineOf(kind);
     found.push({
       code: 'handoff-unknown-ref',

@@ -1,5 +1,5 @@
 import type { RowSet } from '../store/row-set.ts';
-import { recordNamed } from '../work/succession.ts';
+import { recordNamed } from '../work/aliases.ts';
 
 /** The sessions that a new one supersedes and that name no successor yet: both sides are written at once. */
 export function supersededPaths(

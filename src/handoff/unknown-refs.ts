@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import type { RowSet } from '../store/row-set.ts';
 import { nearest } from '../text/nearest.ts';
+import { recordNamed } from '../work/aliases.ts';
 import type { Row } from '../work/row.ts';
 import type { Draft } from './draft.ts';
 
@@ -14,7 +15,7 @@ export function unknownInLists(all: Pick<RowSet, 'having' | 'ids'>, draft: Draft
   if (supersedes.length + closes.length === 0) return [];
   const rows = [...all.having('kind', 'session'), ...all.having('kind', 'plan')];
   const named = (id: string): Row | undefined =>
-    rows.find((row) => row.id === id) ?? rows.find((row) => row.aliases?.includes(id));
+    recordNamed(rows, 'session', id) ?? recordNamed(rows, 'plan', id);
   const told = (key: string, kind: string, id: string, among: Iterable<string>): Diagnostic => {
     const line = draft?.lineOf(key);
     return {

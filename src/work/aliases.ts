@@ -3,6 +3,12 @@ import type { Row } from './row.ts';
 
 type Named = Pick<Row, 'kind' | 'id' | 'aliases' | 'stub'>;
 
+/** The record of a kind that an id means: a live id goes before an alias. */
+export function recordNamed(rows: readonly Row[], kind: Kind, id: string): Row | undefined {
+  const own = rows.filter((row) => row.kind === kind && row.stub !== true);
+  return own.find((row) => row.id === id) ?? own.find((row) => row.aliases?.includes(id));
+}
+
 /**
  * What each old id of a kind stands for now. A live id goes before an alias; of two records that carry one alias the
  * first has it.

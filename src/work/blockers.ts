@@ -1,7 +1,7 @@
 import { CanonError } from '../fault/error.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Row } from './row.ts';
-import { recordNamed } from './succession.ts';
+import { recordNamed } from './aliases.ts';
 import { isOver } from './transitions.ts';
 
 const workstream = (rows: readonly Row[], id: string): Row | undefined => recordNamed(rows, 'workstream', id);

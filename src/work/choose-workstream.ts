@@ -1,15 +1,14 @@
+import { recordNamed } from './aliases.ts';
 import { instantOf } from './order.ts';
 import type { Row } from './row.ts';
-
-const OVER = new Set<string | undefined>(['done', 'superseded']);
+import { isOver } from './transitions.ts';
 
 /** What a workstream still waits for: a workstream that is done blocks nobody, whatever `blocked_by` says. */
 export function blockersOf(row: Row, workstreams: readonly Row[]): string[] {
-  if (OVER.has(row.status)) return [];
+  if (isOver(row.status)) return [];
   return (row.blockedBy ?? []).filter((id) => {
-    const found =
-      workstreams.find((one) => one.id === id) ?? workstreams.find((one) => one.aliases?.includes(id));
-    return !found || !OVER.has(found.status);
+    const found = recordNamed(workstreams, 'workstream', id);
+    return !found || !isOver(found.status);
   });
 }
 

@@ -1,3 +1,4 @@
+import { aliasesOf } from './aliases.ts';
 import type { Progress, Row } from './row.ts';
 import type { Task } from './tasks.ts';
 
@@ -36,14 +37,8 @@ const NOTHING: Progress = { done: 0, total: 0 };
 
 /** The plan that a workstream names, by its id: also where it names it by an alias. */
 export function planNamer(rows: readonly Row[]): (name: string) => string {
-  const live = new Set<string>();
-  const holders = new Map<string, string>();
-  for (const { kind, id, aliases } of rows) {
-    if (kind !== 'plan') continue;
-    live.add(id);
-    for (const alias of aliases ?? []) holders.set(alias, id);
-  }
-  return (name) => (live.has(name) ? name : (holders.get(name) ?? name));
+  const aliases = aliasesOf(rows, 'plan');
+  return (name) => aliases.get(name) ?? name;
 }
 
 function planSums(rows: readonly Row[]): Map<string, Progress> {

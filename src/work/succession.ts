@@ -1,4 +1,5 @@
 import { CanonError } from '../fault/error.ts';
+import { recordNamed } from './aliases.ts';
 import type { Row } from './row.ts';
 import { SUPERSEDED } from './transitions.ts';
 
@@ -6,12 +7,6 @@ import { SUPERSEDED } from './transitions.ts';
 export interface RecordValues {
   readonly path: string;
   readonly values: Readonly<Record<string, string | readonly string[] | undefined>>;
-}
-
-/** The record of a kind that an id means; a live id goes before an alias. */
-export function recordNamed(rows: readonly Row[], kind: Row['kind'], id: string): Row | undefined {
-  const own = rows.filter((row) => row.kind === kind && row.stub !== true);
-  return own.find((row) => row.id === id) ?? own.find((row) => row.aliases?.includes(id));
 }
 
 const names = (row: Row, id: string): boolean => row.id === id || row.aliases?.includes(id) === true;

@@ -9,7 +9,7 @@ import type { ChangePlan } from '../../src/change/plan.ts';
 import { clearRefLocks } from '../../src/change/ref-locks.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
 import { bench, flipRepo, handoffOf, indexed, indexOf, session, WORKSTREAM, workTree } from './kit.ts';
-import { buildRunner, busyRepo, type Runner, traces } from './runner.ts';
+import { buildRunner, busyRepo, type Runner, traces, COMMITTING } from './runner.ts';
 
 const ID = 'RT-260511-01';
 let runner: Runner;
@@ -42,18 +42,7 @@ test('a run that was killed at any step is finished by the next: one commit, ind
     await applyPlan(project, world, handoffOf(ID), { commit: true, derive: indexed(project) });
     return { index: indexOf(box, project.top), files: workTree(project.top) };
   })();
-  const steps = [
-    'created',
-    'built',
-    'index-locked',
-    'noted',
-    'moved',
-    'work-tree',
-    'index',
-    'unlocked',
-    'done',
-  ];
-  for (const step of steps) {
+  for (const step of COMMITTING) {
     const copy = join(box.dir, step);
     cpSync(path, copy, { recursive: true });
     expect(killedAt(box, copy, handoffOf(ID), step), step).toBe('SIGKILL');

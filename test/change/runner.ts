@@ -6,6 +6,19 @@ import { build } from 'tsdown';
 import type { Sandbox } from '../support/sandbox.ts';
 import { flipRepo, WORKSTREAM } from './kit.ts';
 
+/** The steps of a change that is committed, in order: see `OnStep`. */
+export const COMMITTING = [
+  'created',
+  'built',
+  'index-locked',
+  'noted',
+  'moved',
+  'work-tree',
+  'index',
+  'unlocked',
+  'done',
+] as const;
+
 export interface Runner {
   /** Arguments: the repository, a plan as JSON, the step to die at. */
   readonly file: string;

@@ -6,21 +6,10 @@ import { finishInterrupted } from '../../src/change/finish.ts';
 import { planRenumber } from '../../src/change/renumber/plan.ts';
 import { readRows } from '../../src/store/rows.ts';
 import { bench, indexed, indexOf, session, workTree, WORKSTREAM } from '../change/kit.ts';
-import { buildRunner, busyRepo, type Runner, traces } from '../change/runner.ts';
+import { buildRunner, busyRepo, COMMITTING, type Runner, traces } from '../change/runner.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
 
 const ID = 'RT-260511-01';
-const COMMITTING = [
-  'created',
-  'built',
-  'index-locked',
-  'noted',
-  'moved',
-  'work-tree',
-  'index',
-  'unlocked',
-  'done',
-];
 const WRITING = ['writes-noted', 'written', 'done'];
 
 let runner: Runner;

@@ -1,6 +1,6 @@
 import type { Body } from '../../record/sections.ts';
 import { type Ancestor, type Lineage, lineageOf, supersederOf } from '../../work/lineage.ts';
-import { progressReader } from '../../work/progress.ts';
+import { planNamer, progressReader } from '../../work/progress.ts';
 import type { Progress, Row } from '../../work/row.ts';
 import { type Task, tasksOf } from '../../work/tasks.ts';
 
@@ -45,10 +45,9 @@ function formerName({ id, kind, aliases = [] }: Row, ref: string): string | unde
   return name !== id && aliases.includes(name) ? name : undefined;
 }
 
-function workstreamsOf({ id, aliases = [] }: Row, rows: readonly Row[]): Row[] {
-  const taken = new Set(rows.flatMap((row) => (row.kind === 'plan' ? [row.id] : [])));
-  const names = [id, ...aliases.filter((alias) => !taken.has(alias))];
-  return rows.filter(({ kind, plan = '' }) => kind === 'workstream' && names.includes(plan));
+function workstreamsOf({ id }: Row, rows: readonly Row[]): Row[] {
+  const planOf = planNamer(rows);
+  return rows.filter(({ kind, plan }) => kind === 'workstream' && plan !== undefined && planOf(plan) === id);
 }
 
 const RESUME_PROMPT = 'Resume Prompt';

@@ -5,6 +5,7 @@ import { localDate } from '../../record/ids.ts';
 import type { Project } from '../../store/project.ts';
 import { readRecord } from '../../store/read.ts';
 import type { RowSet } from '../../store/row-set.ts';
+import { recordNamed } from '../../work/aliases.ts';
 import { blockersOf, workable } from '../../work/choose-workstream.ts';
 import { readRecordText, type RecordText } from '../../work/document.ts';
 import { applying, isExpired } from '../../work/learnings.ts';
@@ -127,8 +128,7 @@ async function readPlan(
   task: Task | undefined,
 ): Promise<{ facts: NonNullable<NextFacts['plan']>; text: Text } | undefined> {
   if (id === undefined) return undefined;
-  const plans = rows.having('kind', 'plan');
-  const row = plans.find((one) => one.id === id) ?? plans.find((one) => one.aliases?.includes(id));
+  const row = recordNamed(rows.having('kind', 'plan'), 'plan', id);
   // A plan that cannot be read does not keep the task from being shown.
   const text = row && (await readRecord(project, row.path).catch(() => undefined));
   if (!row || text === undefined) return undefined;
