@@ -197,6 +197,15 @@ test('two terminals tick neighbouring tasks, and both ticks land', async () => {
   expect(JSON.parse(handed.stdout)).toMatchObject({ data: { id } });
 });
 
+test('ticks of one person at once link to one session', async () => {
+  const box = sandbox();
+  const repo = repoOf(box);
+  await Promise.all(['P2', '3', '4'].map((task) => run(box, repo, task)));
+  const ticked = box.git(repo, 'show', `HEAD:${FLIP}`).match(/^- \[x\] .*\[RT-.*$/gm) ?? [];
+  expect(ticked).toHaveLength(3);
+  expect(new Set(ticked.map((line) => /RT-\d{6}-\d\d/.exec(line)?.[0])).size).toBe(1);
+});
+
 test('what is asked for wrongly is refused before anything is read', async () => {
   const box = sandbox();
   const repo = repoOf(box);

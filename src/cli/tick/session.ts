@@ -5,6 +5,7 @@ import { claim, listClaims } from '../../identity/claims.ts';
 import { nextSessionId, prefixOfDay, usedNames } from '../../identity/next-id.ts';
 import type { Who } from '../../identity/whoami.ts';
 import { localDate } from '../../record/ids.ts';
+import { withLock } from '../../store/lock.ts';
 import type { Project } from '../../store/project.ts';
 import type { RowSet } from '../../store/row-set.ts';
 import type { World } from '../../world.ts';
@@ -54,22 +55,30 @@ export async function sessionAtWork(
   };
 }
 
-/** Claims an id for the session at work; with `dryRun` it only says which that would be. */
+/**
+ * Claims an id for the session at work, or takes the one that another tick of it has claimed at this moment. With
+ * `dryRun` it only says which that would be.
+ */
 export async function claimForEvidence(
   project: Project,
-  world: Pick<World, 'now'>,
+  world: Pick<World, 'now' | 'env'>,
   who: Who,
-  atWork: AtWork,
+  rows: RowSet,
   dryRun: boolean,
-): Promise<string> {
+): Promise<{ readonly id: string; readonly fresh: boolean }> {
   if (!dryRun) {
-    const made = await claim(project, world, who, { hostSession: atWork.hostSession, madeBy: 'tick' });
-    return made.id;
+    return withLock(project, 'claim-for-evidence', async () => {
+      const { id, hostSession: host } = await sessionAtWork(project, world, who, rows, []);
+      if (id !== undefined) return { id, fresh: false };
+      const made = await claim(project, world, who, { hostSession: host, madeBy: 'tick' });
+      return { id: made.id, fresh: true };
+    });
   }
   const date = localDate(world.now());
   const [used, claims] = await Promise.all([
     usedNames(project, 'session', prefixOfDay(who.initials, date)),
     listClaims(project),
   ]);
-  return nextSessionId(who.initials, date, [...used, ...claims.map(({ id }) => id)]);
+  const id = nextSessionId(who.initials, date, [...used, ...claims.map((one) => one.id)]);
+  return { id, fresh: false };
 }

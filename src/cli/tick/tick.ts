@@ -52,8 +52,12 @@ export async function tick(project: Project, world: World, request: TickRequest)
   }
   // Before an id is claimed: a commit that is not there is refused.
   const commit = wish === 'done' ? await evidenceCommit(project, request.rev) : null;
-  const fresh = wish === 'done' && atWork.id === undefined;
-  const session = fresh ? await claimForEvidence(project, world, who, atWork, dryRun) : atWork.id;
+  const claimed =
+    wish === 'done' && atWork.id === undefined
+      ? await claimForEvidence(project, world, who, rows, dryRun)
+      : undefined;
+  const session = claimed?.id ?? atWork.id;
+  const fresh = claimed?.fresh === true;
   const change: TaskChange =
     wish === 'done'
       ? { to: 'done', evidence: { session: linkTo(project, row.path, session ?? ''), commit } }
@@ -62,14 +66,14 @@ export async function tick(project: Project, world: World, request: TickRequest)
         : { to: 'dropped', reason: safeLine(request.reason) };
   try {
     const done = await runChange(project, world, planOf(workstream, task, change, session), request);
-    if (done.exit === 2 && fresh && !dryRun) await releaseClaim(project, who, session ?? '');
+    if (done.exit === 2 && fresh) await releaseClaim(project, who, session ?? '');
     return outcome(about, session ?? null, done, [
       ...project.diagnostics,
       ...done.diagnostics,
       ...(done.exit === 2 ? [] : notes(about, atWork, session, commit)),
     ]);
   } catch (error) {
-    if (fresh && !dryRun) await releaseClaim(project, who, session ?? '').catch(() => {});
+    if (fresh) await releaseClaim(project, who, session ?? '').catch(() => {});
     throw error;
   }
 }
