@@ -21,8 +21,8 @@ function sourcesHash(): string {
 const CORE = [
   /\/src\/cli\/(?:start|command|commands|parse|progress|world|clock|output\/(?:look|columns|printable|reflow))\.ts$/,
   // Small, and otherwise files of their own: the dashboard is what most runs show.
-  /\/src\/resume\/(?:quote|kept|name-hash|page-of|expiry|live)\.ts$/,
-  /\/src\/record\/markdown-plain\.ts$/,
+  /\/src\/resume\/(?:quote|kept|quick-answer|name-hash|page-of|expiry|live)\.ts$/,
+  /\/src\/record\/(?:markdown-plain|local-date)\.ts$/,
   /\/src\/text\/(?:cells|width|safe|glob)\.ts$/,
   /\/src\/(?:git\/(?:env|status|status-lean)|store\/(?:build|early-status|file-stamp|local|plain-file)|work\/order)\.ts$/,
   /\/get-east-asian-width\//,
@@ -31,16 +31,15 @@ const CORE = [
 /** What every command loads that reads records. */
 const READ = [
   /\/src\/store\/(?:project|spool|config|config-spec|config-invariants|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|bulk-read|batch-reader|session-reader|write-now|row-\w+)\.ts$/,
-  /\/src\/record\/(?:plain-yaml.*|quick-(?:fields|patterns)|sound-frontmatter|allowed|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|entry))\.ts$/,
-  /\/src\/work\/(?:to-row|source-row|session-items|document|items|progress|tasks|open-items)\.ts$/,
-  /\/src\/git\/(?:exec|discover|head|read-text|objects|tree|refs)\.ts$/,
+  /\/src\/record\/(?:plain-yaml.*|quick-(?:fields|patterns)|sound-frontmatter|allowed|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|entry|html))\.ts$/,
+  /\/src\/work\/(?:to-row|source-row|session-items|document|items|progress|tasks|open-items|aliases|item-closers|evidence)\.ts$/,
+  /\/src\/git\/(?:exec|discover|head|read-text|objects|tree|tree-search|refs)\.ts$/,
   /\/src\/identity\/(?:operators|whoami|git-identity)\.ts$/,
 ];
 
 /** The dashboard, drawn: for people, and for agents that start. */
 const PAGE = [
   /\/src\/cli\/output\/(?:resume(?:-\w+)?|moment)\.ts$/,
-  /\/src\/cli\/fold-waiting\.ts$/,
   /\/src\/resume\/(?:budget|tokens|age|quick)\.ts$/,
   /\/src\/host\/session\.ts$/,
 ];

@@ -44,7 +44,6 @@ export const COMMANDS: readonly CommandEntry[] = [
     brief: 'The next open task, with all it takes to go on',
     group: 'work',
     load: () => import('./commands/next.ts'),
-    waitsForStatus: true,
   },
   {
     name: 'tick',

@@ -1,4 +1,5 @@
 import type { Moment } from '../world.ts';
+import { localDate } from './local-date.ts';
 
 declare const sessionId: unique symbol;
 
@@ -35,11 +36,6 @@ export function formatSessionId(initials: string, when: string | Moment, n: numb
   const id = `${initials}-${date.slice(2).replaceAll('-', '')}-${String(n).padStart(2, '0')}`;
   if (!isSessionId(id)) throw new RangeError(`no session id: ${id}`);
   return id;
-}
-
-/** The local date of a moment, `YYYY-MM-DD`. */
-export function localDate(moment: Moment): string {
-  return new Date(moment.ms + moment.offset * 60_000).toISOString().slice(0, 10);
 }
 
 /** The moment in RFC 3339, seconds, with its offset: `2026-05-11T15:12:40+02:00`. */

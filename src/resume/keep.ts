@@ -11,7 +11,6 @@ import { writeNow } from '../store/write-now.ts';
 import { FORGOTTEN, openFiles } from '../telemetry/open.ts';
 import type { Page } from './page.ts';
 import type { Sight } from './sight.ts';
-import type { Gathered } from './snapshot.ts';
 import { kindAt, type Kept, keptName, type Asked, stampAt, type Stamped } from './kept.ts';
 import { BUILD } from '../store/build.ts';
 
@@ -19,11 +18,11 @@ import { BUILD } from '../store/build.ts';
  * Keeps a whole answer for the next time. Not where a file that it depends on was changed since the look that
  * it was made from (or `began`, if that is earlier), or just before: such a change could go unnoticed.
  */
-export function keep(
+export function keep<Found>(
   project: Project,
   seen: Sight,
   asked: Asked,
-  answer: { operator: Page['operator']; found: Gathered; began: number },
+  answer: { operator: Page['operator']; found: Found; began: number },
 ): void {
   try {
     if (seen.clock === undefined || project.readOnly) return;
@@ -32,7 +31,7 @@ export function keep(
     const files = settled(dependencies(project, seen, asked, answer), since);
     if (files === undefined) return;
     const { file, key } = keptName(project.local, asked);
-    const kept: Kept = {
+    const kept: Kept<Found> = {
       made: BUILD,
       key,
       top: project.top,
@@ -102,12 +101,12 @@ function settled(paths: readonly string[] | undefined, since: number): Stamped[]
   return stamped;
 }
 
-/** More dashboards than anybody looks at: of other folders, operators, targets. */
+/** More answers than anybody looks at: of other folders, operators, targets. */
 const MOST = 40;
 
 /** Clears away what was not made for longest. */
 function prune(dir: string): void {
-  const files = readdirSync(dir).filter((name) => /^resume-[0-9a-f]+\.json$/.test(name));
+  const files = readdirSync(dir).filter((name) => /^(resume|next)-[0-9a-f]+\.json$/.test(name));
   if (files.length <= MOST) return;
   const aged = files.map((name) => ({ name, at: statSync(join(dir, name)).mtimeMs }));
   aged.sort((a, b) => b.at - a.at);

@@ -3,26 +3,29 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileStamp, stampOfStats } from '../store/file-stamp.ts';
 import { nameHash } from './name-hash.ts';
 import type { Page } from './page.ts';
-import type { Gathered } from './snapshot.ts';
 
 /** A path and how it stands; `-` where nothing is. */
 export type Stamped = readonly [path: string, stamp: string];
 
 /** What was asked for, as far as it decides the answer. */
 export interface Asked {
+  readonly command: 'resume' | 'next';
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `--operator` */
   readonly operator: string | undefined;
   readonly ref: string | undefined;
   readonly all: boolean;
+  /** The day, where the answer is another on the next one. */
+  readonly day: string | undefined;
 }
 
 /**
  * A whole answer, with everything that it depends on: as long as not one of these has changed, it is the
- * answer. So the next `resume` needs neither configuration nor operators nor rows, only looks at files.
+ * answer. So the next `resume` or `next` needs neither configuration nor operators nor rows, only looks at files.
+ * @typeParam Found what was gathered for the answer: plain JSON
  */
-export interface Kept {
+export interface Kept<Found> {
   readonly made: string;
   readonly key: string;
   readonly top: string;
@@ -33,7 +36,7 @@ export interface Kept {
   readonly status: string;
   readonly operator: Page['operator'];
   readonly root: string;
-  readonly found: Gathered;
+  readonly found: Found;
 }
 
 // What decides who the operator is, besides files.
@@ -52,13 +55,16 @@ const ENV = [
 /** A request as it decides the answer, with where it is asked; undefined where there is no such folder. */
 export function askedIn(
   world: Pick<Asked, 'cwd' | 'env'>,
-  request: { [K in 'operator' | 'ref' | 'repo']?: string | undefined } & { all?: boolean | undefined },
+  request: { [K in 'operator' | 'ref' | 'repo' | 'day']?: string | undefined } & {
+    readonly command?: Asked['command'];
+    readonly all?: boolean | undefined;
+  },
 ): Asked | undefined {
-  const { repo, operator, ref } = request;
+  const { command = 'resume', repo, operator, ref, day } = request;
   try {
     // The working directory is real as it is; a folder that is named may be a link to some other one tomorrow.
     const cwd = repo === undefined ? world.cwd : realpathSync.native(resolve(world.cwd, repo));
-    return { cwd, env: world.env, operator, ref, all: request.all === true };
+    return { command, cwd, env: world.env, operator, ref, all: request.all === true, day };
   } catch {
     return undefined;
   }
@@ -67,8 +73,10 @@ export function askedIn(
 /** Where the answer to a request is kept, and the request in full, which stands inside. */
 export function keptName(local: string, request: Asked): { file: string; key: string } {
   const env = ENV.map((name) => request.env[name] ?? null);
-  const key = JSON.stringify([request.cwd, request.operator ?? null, request.ref ?? null, request.all, env]);
-  return { file: join(local, 'cache', `resume-${nameHash(key)}.json`), key };
+  const { command, cwd, operator = null, ref = null, all, day = '' } = request;
+  const key = JSON.stringify([cwd, operator, ref, all, env]);
+  // The answer of a day takes the place of the one of the day before.
+  return { file: join(local, 'cache', `${command}-${nameHash(key)}.json`), key: `${day}${key}` };
 }
 
 /**

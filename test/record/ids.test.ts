@@ -10,9 +10,9 @@ import {
   isSessionId,
   isSlug,
   isTime,
-  localDate,
   parseSessionId,
 } from '../../src/record/ids.ts';
+import { localDate } from '../../src/record/local-date.ts';
 import { slugify } from '../../src/record/slug.ts';
 
 describe('session ids', () => {

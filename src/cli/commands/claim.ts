@@ -1,4 +1,4 @@
-import { localDate } from '../../record/ids.ts';
+import { localDate } from '../../record/local-date.ts';
 import { hostSession } from '../../host/session.ts';
 import { claim, listClaims, releaseClaim } from '../../identity/claims.ts';
 import { nextSessionId, usedNames } from '../../identity/next-id.ts';

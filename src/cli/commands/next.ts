@@ -1,20 +1,15 @@
 import type { Diagnostic } from '../../fault/diagnostic.ts';
-import { findWho, whoami } from '../../identity/whoami.ts';
+import { localDate } from '../../record/local-date.ts';
+import { askedIn } from '../../resume/kept.ts';
 import { fitNext, type NextPage } from '../../resume/next/budget.ts';
-import type { NextFacts } from '../../resume/next/facts.ts';
 import { nextDocument } from '../../resume/next/document.ts';
-import { gatherNext } from '../../resume/next/gather.ts';
-import { dirtyPaths } from '../../resume/paths-at-hand.ts';
+import type { NextFacts } from '../../resume/next/facts.ts';
+import { quickAnswer } from '../../resume/quick-answer.ts';
 import { estimateTokens } from '../../resume/tokens.ts';
-import { look } from '../../store/look.ts';
-import { openProject } from '../../store/project.ts';
-import { readRows } from '../../store/rows.ts';
-import { workable } from '../../work/choose-workstream.ts';
 import { budgetOf, DEFAULT_BUDGET } from '../budget.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand, type Outcome } from '../command.ts';
 import { makeLook } from '../output/look.ts';
 import { nextText } from '../output/next.ts';
-import { readWorkstream, workstreamRow } from '../tasks/workstream.ts';
 
 /** `canon next [WORKSTREAM]` */
 export const command = defineCommand({
@@ -32,36 +27,29 @@ export const command = defineCommand({
     ['canon next', 'where to go on'],
     ['canon next flip --json', 'of one workstream, for a program'],
   ],
-  async run({ world, globals, progress, earlyStatus }, flags, [ref]) {
+  async run({ world, globals, progress }, flags, [ref]) {
     const budget = budgetOf(flags.budget, false);
-    const project = await openProject(world, globals.repo);
-    progress.say('Reading the records');
-    // Whoever names a workstream need be nobody.
-    const asking =
-      ref === undefined
-        ? whoami(project, world, globals.operator).then((who) => ({ who, diagnostics: [] }))
-        : findWho(project, world, globals.operator);
-    asking.catch(() => {});
-    const seen = await look(project, { whole: true, earlyStatus });
-    const rows = await readRows(project, seen);
-    const { who, diagnostics } = await asking;
-    const operator = who?.slug;
-    const row =
-      ref === undefined
-        ? workable(rows.having('kind', 'workstream'), operator ?? '')[0]
-        : workstreamRow(project, rows, world.cwd, ref);
-    const opened = row && (await readWorkstream(project, row));
+    const { operator, repo } = globals;
     const now = world.now();
-    const dirty = dirtyPaths(project, seen.status);
-    const facts = await gatherNext(project, rows, { opened, operator, dirty, now });
-    const asText = (page: NextPage): number => estimateTokens(nextText(page, now, makeLook(false)));
-    const asJson = (page: NextPage): number => estimateTokens(JSON.stringify(nextDocument(page, now)));
-    const page = fitNext(facts, budget, globals.json ? asJson : asText);
-    return {
-      data: nextDocument(page, now),
-      diagnostics: [...project.diagnostics, ...diagnostics, ...notes(facts)],
-      human: (as) => nextText(page, now, as),
+    // A learning expires with the day.
+    const asked = askedIn(world, { command: 'next', operator, repo, ref, day: localDate(now) });
+    const kept = asked && quickAnswer<NextFacts>(asked);
+    const draw = (facts: NextFacts, diagnostics: readonly Diagnostic[]): Outcome => {
+      const asText = (page: NextPage): number => estimateTokens(nextText(page, now, makeLook(false)));
+      const asJson = (page: NextPage): number => estimateTokens(JSON.stringify(nextDocument(page, now)));
+      const page = fitNext(facts, budget, globals.json ? asJson : asText);
+      return {
+        data: nextDocument(page, now),
+        diagnostics: [...diagnostics, ...notes(facts)],
+        human: (as) => nextText(page, now, as),
+      };
     };
+    const drawn = kept && draw(kept.kept.found, []);
+    if (drawn && (await kept.holds)) return drawn;
+    progress.say('Reading the records');
+    const { findNext } = await import('../tasks/find-next.ts');
+    const { facts, diagnostics } = await findNext(world, { ref, operator, repo, asked });
+    return draw(facts, diagnostics);
   },
 });
 

@@ -5,7 +5,6 @@ import type { Page } from '../../resume/page.ts';
 import { quickPage } from '../../resume/quick.ts';
 import { estimateTokens } from '../../resume/tokens.ts';
 import { hostSession as sessionOf } from '../../host/session.ts';
-import { foldWaiting } from '../fold-waiting.ts';
 import { budgetOf, DEFAULT_BUDGET } from '../budget.ts';
 import { defineCommand, type Outcome } from '../command.ts';
 import { fittedText } from '../output/resume-fitted.ts';
@@ -41,8 +40,9 @@ export const command = defineCommand({
       if (drawn && (await kept.holds)) return drawn;
     }
     progress.say(flags.fetch ? 'Asking the remote' : 'Reading the records');
-    const [{ openProject }, { resume }] = await Promise.all([
+    const [{ openProject }, { foldWaiting }, { resume }] = await Promise.all([
       import('../../store/project.ts'),
+      import('../fold-waiting.ts'),
       import('../../resume/resume.ts'),
     ]);
     const project = await openProject(world, globals.repo);

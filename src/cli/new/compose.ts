@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { whoami } from '../../identity/whoami.ts';
-import { localDate } from '../../record/ids.ts';
+import { localDate } from '../../record/local-date.ts';
 import { fromTemplate } from '../../record/template.ts';
 import type { Project } from '../../store/project.ts';
 import type { Row } from '../../work/row.ts';

@@ -1,4 +1,4 @@
-import { localDate } from '../../record/ids.ts';
+import { localDate } from '../../record/local-date.ts';
 import type { Moment } from '../../world.ts';
 
 /** How long something took: `90 ms`, `1.2 s`, `48 s`, `3 min`, `2h 05m`; empty for nothing. */

@@ -1,6 +1,6 @@
 import { CanonError } from '../../fault/error.ts';
 import { faultError } from '../../record/fault.ts';
-import { localDate } from '../../record/ids.ts';
+import { localDate } from '../../record/local-date.ts';
 import type { Project } from '../../store/project.ts';
 import { readRecord } from '../../store/read.ts';
 import { readRecordText } from '../../work/document.ts';

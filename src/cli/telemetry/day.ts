@@ -1,5 +1,6 @@
 import { CanonError } from '../../fault/error.ts';
-import { isDate, localDate } from '../../record/ids.ts';
+import { isDate } from '../../record/ids.ts';
+import { localDate } from '../../record/local-date.ts';
 import { safeLine } from '../../text/safe.ts';
 import type { Within } from '../../telemetry/summary.ts';
 import type { Moment } from '../../world.ts';

@@ -4,7 +4,7 @@ import { claimsOf, openClaim } from '../../identity/at-work.ts';
 import { claim, listClaims } from '../../identity/claims.ts';
 import { nextSessionId, prefixOfDay, usedNames } from '../../identity/next-id.ts';
 import type { Who } from '../../identity/whoami.ts';
-import { localDate } from '../../record/ids.ts';
+import { localDate } from '../../record/local-date.ts';
 import { withLock } from '../../store/lock.ts';
 import type { Project } from '../../store/project.ts';
 import type { RowSet } from '../../store/row-set.ts';

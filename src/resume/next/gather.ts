@@ -1,7 +1,7 @@
 import { linkTarget } from '../../record/link-target.ts';
 import { linkCandidates } from '../../record/links.ts';
 import { sectionText, stripComments } from '../../record/sections.ts';
-import { localDate } from '../../record/ids.ts';
+import { localDate } from '../../record/local-date.ts';
 import type { Project } from '../../store/project.ts';
 import { readRecord } from '../../store/read.ts';
 import type { RowSet } from '../../store/row-set.ts';

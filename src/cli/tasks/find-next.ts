@@ -1,0 +1,58 @@
+import type { Diagnostic } from '../../fault/diagnostic.ts';
+import { findWho, whoami } from '../../identity/whoami.ts';
+import { keep } from '../../resume/keep.ts';
+import type { Asked } from '../../resume/kept.ts';
+import type { NextFacts } from '../../resume/next/facts.ts';
+import { gatherNext } from '../../resume/next/gather.ts';
+import { dirtyPaths } from '../../resume/paths-at-hand.ts';
+import { sight } from '../../resume/sight.ts';
+import { openProject } from '../../store/project.ts';
+import { workable } from '../../work/choose-workstream.ts';
+import type { World } from '../../world.ts';
+import { readWorkstream, workstreamRow } from './workstream.ts';
+
+/** What is asked for. */
+export interface NextRequest {
+  /** A workstream to go on with instead of one's own most important one. */
+  readonly ref: string | undefined;
+  readonly operator: string | undefined;
+  readonly repo: string | undefined;
+  /** Where and how the answer is kept for the next time. */
+  readonly asked: Asked | undefined;
+}
+
+/** Everything about the next open task, gathered anew, and kept for `quickAnswer`. */
+export async function findNext(
+  world: World,
+  { ref, operator, repo, asked }: NextRequest,
+): Promise<{ facts: NextFacts; diagnostics: readonly Diagnostic[] }> {
+  const project = await openProject(world, repo);
+  // Whoever names a workstream need be nobody.
+  const asking =
+    ref === undefined
+      ? whoami(project, world, operator).then((who) => ({ who, diagnostics: [] }))
+      : findWho(project, world, operator);
+  asking.catch(() => {});
+  const seen = await sight(project, world);
+  const { who, diagnostics } = await asking;
+  const row =
+    ref === undefined
+      ? workable(seen.rows.having('kind', 'workstream'), who?.slug ?? '')[0]
+      : workstreamRow(project, seen.rows, world.cwd, ref);
+  const opened = row && (await readWorkstream(project, row));
+  const dirty = dirtyPaths(project, seen.status);
+  const facts = await gatherNext(project, seen.rows, {
+    opened,
+    operator: who?.slug,
+    dirty,
+    now: world.now(),
+  });
+  await seen.write();
+  const said = [...project.diagnostics, ...diagnostics];
+  // What is said beside the answer is not kept, so an answer with something beside it is not, either.
+  if (asked && said.length === 0) {
+    const found = who && { slug: who.slug, initials: who.initials, name: who.name, source: who.source };
+    keep(project, seen, asked, { operator: found, found: facts, began: performance.timeOrigin });
+  }
+  return { facts, diagnostics: said };
+}

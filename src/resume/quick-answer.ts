@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { leanStatus } from '../git/status-lean.ts';
+import type { Status } from '../git/status.ts';
+import { BUILD } from '../store/build.ts';
+import { type Asked, kindAt, type Kept, keptName, localAround, stampAt } from './kept.ts';
+
+/** What was kept. It may be drawn while git is still at work, and shown once it is known to hold. */
+export interface QuickAnswer<Found> {
+  readonly kept: Kept<Found>;
+  readonly status: Status;
+  readonly holds: Promise<boolean>;
+}
+
+/**
+ * The answer of the last time, if everything that it depends on is as it was; otherwise undefined, or one
+ * that does not hold, and the long way has to be gone. One git process, and nothing loaded but this.
+ */
+export function quickAnswer<Found>(asked: Asked): QuickAnswer<Found> | undefined {
+  const local = localAround(asked.cwd);
+  if (local === undefined) return undefined;
+  const name = keptName(local, asked);
+  const kept = read<Found>(name.file);
+  if (kept === undefined || kept.made !== BUILD || kept.key !== name.key) return undefined;
+  if (!kept.kinds.every(([path, kind]) => kindAt(path) === kind)) return undefined;
+  // Before git is started: looking costs less than a millisecond, and a git whose answer nobody needs ten.
+  if (!kept.files.every(([path, stamp]) => stampAt(path).stamp === stamp)) return undefined;
+  const answer = leanStatus(kept.top, asked.env, join(dirname(name.file), `status-${nonce()}.tmp`));
+  return {
+    kept,
+    status: JSON.parse(kept.status) as Status,
+    holds: answer.then((now) => now !== undefined && JSON.stringify(now) === kept.status),
+  };
+}
+
+function read<Found>(file: string): Kept<Found> | undefined {
+  try {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept<Found> | null;
+    return typeof kept === 'object' && kept !== null ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const nonce = (): string => Math.random().toString(36).slice(2);
