@@ -12,7 +12,7 @@ const isOneOf = (list: readonly RegExp[], id: string): boolean =>
 function sourcesHash(): string {
   const hash = createHash('sha256');
   const names = readdirSync('src', { recursive: true, encoding: 'utf8' });
-  for (const name of names.filter((one) => one.endsWith('.ts')).sort())
+  for (const name of names.filter((one) => /\.(?:tsx?|css)$/.test(one)).sort())
     hash.update(readFileSync(join('src', name)));
   return hash.digest('hex').slice(0, 12);
 }

@@ -6,5 +6,8 @@
 import { build } from 'tsdown';
 
 const quiet = process.argv.includes('--quiet');
-await build({ logLevel: quiet ? 'error' : 'info' });
+const logLevel = quiet ? 'error' : 'info';
+await build({ logLevel });
+// After the other, which clears the folder away.
+await build({ logLevel, config: 'tsdown.site.config.ts' });
 await import('./code-cache.mjs');

@@ -125,6 +125,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/index.ts'),
   },
   {
+    name: 'site',
+    brief: 'Build the site of the records, or serve it here',
+    group: 'repository',
+    load: () => import('./commands/site.ts'),
+  },
+  {
     name: 'telemetry',
     brief: 'What agents called: how often, for how long, what failed',
     group: 'repository',

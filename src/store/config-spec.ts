@@ -5,6 +5,8 @@ export type Spec =
   | { readonly type: 'text'; readonly about: string }
   | { readonly type: 'folder'; readonly about: string }
   | { readonly type: 'regexp'; readonly about: string }
+  /** An address of the web: `https://…`. */
+  | { readonly type: 'address'; readonly about: string }
   | { readonly type: 'flag'; readonly about: string }
   /** A whole number from 0 on. */
   | { readonly type: 'count'; readonly about: string }
@@ -141,6 +143,21 @@ export const CONFIG_SPEC = {
         },
       },
     },
+    site: {
+      type: 'map',
+      about: 'The static site that is made of the records.',
+      keys: {
+        title: { type: 'text', about: "What it is called. Default: the name of the project's folder." },
+        url: { type: 'address', about: 'Where it is published: feeds and the sitemap need it.' },
+        language: { type: 'one', of: ['en', 'ru'], about: 'Language of its interface and dates.' },
+        out: { type: 'folder', about: 'Where it is built. Default: _site, which is not committed.' },
+        exclude: {
+          type: 'list',
+          of: { type: 'text', about: 'A path in which `*` stands for any characters, or `tag:NAME`.' },
+          about: 'Records that are kept out of it.',
+        },
+      },
+    },
   },
 } as const satisfies Spec;
 
@@ -163,6 +180,8 @@ function jsonSchemaOf(spec: Spec): Record<string, unknown> {
         : { description, enum: spec.of };
     case 'flag':
       return { description, type: 'boolean' };
+    case 'address':
+      return { description, type: 'string', format: 'uri', pattern: '^https?://' };
     case 'count':
       return { description, type: 'integer', minimum: 0 };
     case 'list':

@@ -36,6 +36,17 @@ export interface Config {
     /** What the pre-commit hook does with what it finds. */
     readonly hook: 'warn' | 'block' | 'off';
   };
+  readonly site: {
+    /** What it is called; the name of the project's folder if it does not say. */
+    readonly title: string | null;
+    /** Where it is published. */
+    readonly url: string | null;
+    readonly language: 'en' | 'ru';
+    /** Where it is built, relative to the project's root. */
+    readonly out: string;
+    /** Globs of the paths of records, and `tag:NAME`, that are kept out. */
+    readonly exclude: readonly string[];
+  };
 }
 
 export interface LoadedConfig {
@@ -64,6 +75,7 @@ export const DEFAULT_CONFIG: Config = {
   invariants: [],
   secrets: { patterns: [], allow: [] },
   check: { rules: {}, hook: 'warn' },
+  site: { title: null, url: null, language: 'en', out: '_site', exclude: [] },
 };
 
 type Keys = readonly (string | number)[];
@@ -174,7 +186,14 @@ function first<T>(items: readonly T[], test: (item: T) => Problem | undefined): 
   return undefined;
 }
 
-function checkText(type: 'text' | 'folder' | 'regexp', value: string, keys: Keys): Problem | undefined {
+function checkText(
+  type: 'text' | 'folder' | 'regexp' | 'address',
+  value: string,
+  keys: Keys,
+): Problem | undefined {
+  if (type === 'address' && !isAddress(value)) {
+    return { keys, expected: 'an address like https://example.com/site/' };
+  }
   if (type === 'folder' && !isInside(value)) {
     return { code: 'E_CONFIG_PATH', keys, expected: 'a folder inside the project, like docs/sessions' };
   }
@@ -193,6 +212,10 @@ export function regexpParts(written: string): [source: string, flags: string] {
   const [, source, flags] = /^\/(.+)\/([a-z]*)$/s.exec(written) ?? [];
   return source === undefined ? [written, ''] : [source, flags ?? ''];
 }
+
+/** A plain address: feeds and links are made of it by putting paths behind it. */
+const isAddress = (value: string): boolean =>
+  /^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/.test(value) && URL.canParse(value);
 
 // Absolute paths, `..`, git's and canon's own folders, and what only Windows reads as a separator.
 function isInside(path: string): boolean {
@@ -241,6 +264,13 @@ interface Written {
     readonly rules?: Readonly<Record<string, RuleLevel | null>> | null;
     readonly hook?: Config['check']['hook'] | null;
   } | null;
+  readonly site?: {
+    readonly title?: string | null;
+    readonly url?: string | null;
+    readonly language?: Config['site']['language'] | null;
+    readonly out?: string | null;
+    readonly exclude?: readonly (string | null)[] | null;
+  } | null;
 }
 
 function withDefaults(written: Written): Config {
@@ -279,6 +309,13 @@ function withDefaults(written: Written): Config {
     check: {
       rules: Object.fromEntries(rules) as Record<string, RuleLevel>,
       hook: written.check?.hook ?? base.check.hook,
+    },
+    site: {
+      title: written.site?.title ?? base.site.title,
+      url: written.site?.url ?? base.site.url,
+      language: written.site?.language ?? base.site.language,
+      out: (written.site?.out ?? base.site.out).replace(/\/+$/, ''),
+      exclude: texts(written.site?.exclude),
     },
   };
 }

@@ -14,6 +14,7 @@ import { recordMessages } from './record.ts';
 import { recordsMessages } from './records.ts';
 import { renumberMessages } from './renumber.ts';
 import { resumeMessages } from './resume.ts';
+import { siteMessages } from './site.ts';
 import { stateMessages } from './states.ts';
 import { storeMessages } from './store.ts';
 import { taskMessages } from './tasks.ts';
@@ -45,6 +46,7 @@ export const messages: Messages = {
   ...doctorMessages,
   ...editorMessages,
   ...mergeMessages,
+  ...siteMessages,
 };
 
 const fill = (part: string | ((args: Args) => string) | undefined, args: Args): string | undefined =>

@@ -1,0 +1,2 @@
+/** Searches, and shows what was found. */
+export function search(): void {}

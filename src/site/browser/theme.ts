@@ -1,0 +1,7 @@
+// Runs before anything is drawn, so that nobody sees the other theme first.
+try {
+  const chosen = localStorage.getItem('canon-theme');
+  if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset['theme'] = chosen;
+} catch {
+  // Where nothing may be kept, the system's theme it is.
+}

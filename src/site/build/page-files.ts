@@ -1,0 +1,59 @@
+import { readRecord } from '../../store/read.ts';
+import type { Project } from '../../store/project.ts';
+import type { Words } from '../language/words.ts';
+import { renderBody } from '../markdown/render.ts';
+import type { RenderedBody, Resolver } from '../markdown/body.ts';
+import type { SiteModel } from '../model.ts';
+import type { Context, Page, SiteAssets } from '../page.ts';
+import { fileOf, relativeUrl } from '../urls.ts';
+import { documentOf } from './document.tsx';
+import { type Asked, type Names, remembering, resolverFor } from './resolve.ts';
+import { stillHolds } from './resolve.ts';
+import { keyOf, type Made, type SiteFile } from './site-file.ts';
+
+/** What all pages of a build share. */
+export interface Drawing {
+  readonly project: Project;
+  readonly model: SiteModel;
+  readonly names: Names;
+  readonly words: Words;
+  readonly assets: SiteAssets;
+  /** Where a file of the repository is copied to, if it is one that may be shown. */
+  readonly asset: (path: string) => string | undefined;
+}
+
+/** The files of pages. Text is read and rendered only for those that are made. */
+export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] {
+  const { model, assets, words } = drawing;
+  const common = keyOf(JSON.stringify([model.settings, assets, words.code]));
+  return pages.map((page): SiteFile => {
+    const { url, record } = page;
+    const resolver =
+      record && resolverFor(model, drawing.names, record, drawing.project.prefix, drawing.asset);
+    return {
+      path: fileOf(url),
+      key: keyOf(common, page.template, JSON.stringify(page.view), record?.facts.hash ?? ''),
+      ...(resolver ? { holds: (asked: readonly Asked[]) => stillHolds(resolver, asked) } : {}),
+      make: () => makePage(page, drawing, resolver),
+    };
+  });
+}
+
+async function makePage(page: Page, drawing: Drawing, resolver: Resolver | undefined): Promise<Made> {
+  const { model, words, assets } = drawing;
+  const { url } = page;
+  const context = (body: RenderedBody | undefined): Context => ({
+    url,
+    settings: model.settings,
+    words,
+    assets,
+    to: (target) => relativeUrl(url, target),
+    body,
+  });
+  if (!page.record || !resolver) return { content: documentOf(page, context(undefined)) };
+  const noted = remembering(resolver);
+  const { row } = page.record;
+  const text = (await readRecord(drawing.project, row.path).catch(() => undefined)) ?? '';
+  const body = await renderBody(row.kind, text, noted.resolver);
+  return { content: documentOf(page, context(body)), asked: noted.asked() };
+}

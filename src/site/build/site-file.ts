@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Asked } from './resolve.ts';
+
+/** A file of a site: what it depends on, and how it is made once it has to be. */
+export interface SiteFile {
+  /** Relative to the site's folder, forward slashes. */
+  readonly path: string;
+  /** Of everything it is made from: while this is the same, so is the file. */
+  readonly key: string;
+  /** Whether what it asked of the site while it was made would be answered as it was. */
+  readonly holds?: (asked: readonly Asked[]) => boolean;
+  readonly make: () => Made | Promise<Made>;
+}
+
+/** What a file consists of, and what was asked for it. */
+export interface Made {
+  readonly content: string | Uint8Array;
+  readonly asked?: readonly Asked[];
+}
+
+/** A key of what a file is made from. */
+export function keyOf(...parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('base64url').slice(0, 22);
+}

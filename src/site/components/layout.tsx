@@ -1,0 +1,59 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { Context } from '../page.ts';
+import { Footer } from './footer.tsx';
+import { Header } from './header.tsx';
+
+/** What a page says of itself to browsers and to whoever links to it. */
+export interface Head {
+  readonly title: string;
+  readonly description: string | null;
+}
+
+// No script or style of others, and none that stands in a page: nothing that came in with a record is ever run.
+const POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'";
+
+/** The whole document around what a template draws. */
+export function Layout({
+  context,
+  head,
+  children,
+}: {
+  readonly context: Context;
+  readonly head: Head;
+  readonly children: ComponentChildren;
+}): VNode {
+  const { settings, words, assets, to, url } = context;
+  const title = url === '' ? settings.title : `${head.title} · ${settings.title}`;
+  return (
+    <html lang={words.code} data-root={to('')} data-search={to(assets.search)}>
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content={POLICY} />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        {head.description === null ? null : <meta name="description" content={head.description} />}
+        <meta property="og:title" content={head.title} />
+        <meta property="og:site_name" content={settings.title} />
+        <meta property="og:type" content="article" />
+        {head.description === null ? null : <meta property="og:description" content={head.description} />}
+        {settings.url === undefined ? null : (
+          <meta property="og:url" content={settings.url + encodeURI(url)} />
+        )}
+        <link rel="stylesheet" href={to(assets.style)} />
+        <script src={to(assets.theme)} />
+        <script type="module" src={to(assets.script)} />
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {words.chrome.skip}
+        </a>
+        <Header context={context} />
+        <main id="content" tabindex={-1}>
+          {children}
+        </main>
+        <Footer context={context} />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,33 @@
+/** What stands around every page. */
+export const chrome = {
+  en: {
+    skip: 'Skip to the content',
+    home: 'Home',
+    records: 'Records',
+    operators: 'People',
+    invariants: 'Invariants',
+    telemetry: 'Telemetry',
+    search: 'Search',
+    searchHint: 'Search records',
+    theme: 'Switch between light and dark',
+    menu: 'Pages',
+    footer: 'Made from the records of this repository by canon.',
+    copy: 'Copy',
+    copied: 'Copied',
+  },
+  ru: {
+    skip: 'К содержанию',
+    home: 'Главная',
+    records: 'Записи',
+    operators: 'Люди',
+    invariants: 'Инварианты',
+    telemetry: 'Телеметрия',
+    search: 'Поиск',
+    searchHint: 'Искать в записях',
+    theme: 'Светлая или тёмная тема',
+    menu: 'Страницы',
+    footer: 'Собрано из записей этого репозитория программой canon.',
+    copy: 'Скопировать',
+    copied: 'Скопировано',
+  },
+};

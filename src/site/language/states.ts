@@ -1,0 +1,26 @@
+/** States of records, and their kinds. */
+export const states: Readonly<Record<'en' | 'ru', Readonly<Record<string, string>>>> = {
+  en: {},
+  ru: {
+    active: 'в работе',
+    ratified: 'утверждён',
+    accepted: 'принято',
+    'handed-off': 'передана',
+    done: 'готово',
+    draft: 'черновик',
+    stub: 'заготовка',
+    proposed: 'предложено',
+    auto: 'без передачи',
+    imported: 'перенесена',
+    blocked: 'ждёт',
+    rejected: 'отклонено',
+    deprecated: 'устарело',
+    superseded: 'заменено',
+  },
+};
+
+/** Names of the kinds. */
+export const kinds = {
+  en: { session: 'Session', workstream: 'Workstream', plan: 'Plan', adr: 'Decision', learning: 'Learning' },
+  ru: { session: 'Сессия', workstream: 'Поток работ', plan: 'План', adr: 'Решение', learning: 'Урок' },
+};

@@ -1,0 +1,49 @@
+import type { LanguageCode } from '../model.ts';
+import { chrome } from './chrome.ts';
+import { kinds, states } from './states.ts';
+
+/** Everything the interface says in one language, by the part of the site that says it. */
+export interface Words {
+  readonly code: LanguageCode;
+  readonly chrome: (typeof chrome)['en'];
+  readonly kinds: (typeof kinds)['en'];
+  /** States of records by their name on disk; one that is not there is its own word. */
+  readonly states: Readonly<Record<string, string>>;
+  /** `plural(4, 'task', 'tasks')`, or in Russian `plural(4, 'задача', 'задачи', 'задач')`. */
+  readonly plural: (count: number, ...forms: readonly string[]) => string;
+  readonly date: (written: string | null | undefined) => string;
+  readonly dateTime: (written: string | null | undefined) => string;
+}
+
+const LOCALES: Readonly<Record<LanguageCode, string>> = { en: 'en-GB', ru: 'ru-RU' };
+const FORMS: Readonly<Record<LanguageCode, readonly Intl.LDMLPluralRule[]>> = {
+  en: ['one', 'other'],
+  ru: ['one', 'few', 'many'],
+};
+
+/** The words of a language. */
+export function wordsOf(code: LanguageCode): Words {
+  const rules = new Intl.PluralRules(LOCALES[code]);
+  const day = new Intl.DateTimeFormat(LOCALES[code], { dateStyle: 'long', timeZone: 'UTC' });
+  const date = (written: string | null | undefined): string => {
+    const [, year, month, dayOfMonth] = /^(\d{4})-(\d\d)-(\d\d)/.exec(written ?? '') ?? [];
+    if (year === undefined) return written ?? '';
+    return day.format(Date.UTC(Number(year), Number(month) - 1, Number(dayOfMonth)));
+  };
+  return {
+    code,
+    chrome: chrome[code],
+    kinds: kinds[code],
+    states: states[code],
+    plural: (count, ...forms) => {
+      const at = FORMS[code].indexOf(rules.select(count));
+      return `${count} ${forms[at] ?? forms.at(-1) ?? ''}`;
+    },
+    date,
+    // The time as it is written, with whoever wrote it: a page must not change with where it is built.
+    dateTime: (written) => {
+      const [, time] = /T(\d\d:\d\d)/.exec(written ?? '') ?? [];
+      return time === undefined ? date(written) : `${date(written)}, ${time}`;
+    },
+  };
+}

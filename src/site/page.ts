@@ -1,0 +1,65 @@
+import type { ComponentChild } from 'preact';
+import type { Head } from './components/layout.tsx';
+import type { Words } from './language/words.ts';
+import type { RenderedBody } from './markdown/body.ts';
+import type { SiteRecord, SiteSettings } from './model.ts';
+
+/** What a template is drawn with, besides its view. */
+export interface Context {
+  /** Address of the page that is drawn, from the site's root. */
+  readonly url: string;
+  readonly settings: SiteSettings;
+  readonly words: Words;
+  /** Names of the site's own files, with a hash of what is in them: `assets/site-1a2b3c4d.css`. */
+  readonly assets: SiteAssets;
+  /** The link to another page or file of the site. */
+  readonly to: (url: string) => string;
+  /** The text of the page's record, where it has one. */
+  readonly body: RenderedBody | undefined;
+}
+
+/** Files of the site that pages name. */
+export interface SiteAssets {
+  readonly style: string;
+  readonly script: string;
+  readonly theme: string;
+  /** Loaded when somebody searches. */
+  readonly search: string;
+}
+
+/** One kind of page. A view is plain JSON and everything that it shows but the text of its record. */
+export interface Template<View> {
+  /** Told apart by this: `session`, `home`. */
+  readonly name: string;
+  readonly head: (view: View, context: Pick<Context, 'words'>) => Head;
+  readonly render: (view: View, context: Context) => ComponentChild;
+}
+
+/** A page that is to be there. As long as its template, its view and its record's text are the same, it is. */
+export interface Page {
+  /** From the site's root: `sessions/RT-260511-01/`; a file (`404.html`) where it does not end in a slash. */
+  readonly url: string;
+  readonly template: string;
+  readonly view: unknown;
+  /** The record whose text it shows. */
+  readonly record: SiteRecord | undefined;
+  readonly head: (context: Pick<Context, 'words'>) => Head;
+  readonly draw: (context: Context) => ComponentChild;
+}
+
+/** A page of a template. */
+export function definePage<View>(
+  url: string,
+  template: Template<View>,
+  view: View,
+  record?: SiteRecord,
+): Page {
+  return {
+    url,
+    template: template.name,
+    view,
+    record,
+    head: (context) => template.head(view, context),
+    draw: (context) => template.render(view, context),
+  };
+}

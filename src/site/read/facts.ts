@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Kind } from '../../record/kinds.ts';
+import { linkTarget } from '../../record/link-target.ts';
+import { linkCandidates } from '../../record/links.ts';
+import { firstParagraph } from '../../record/markdown-paragraph.ts';
+import { plainText } from '../../record/markdown-plain.ts';
+import { sectionText } from '../../record/sections.ts';
+import { readRecordText } from '../../work/document.ts';
+import type { Row } from '../../work/row.ts';
+import { tasksOf } from '../../work/tasks.ts';
+import { excerpt } from '../excerpt.ts';
+import type { RecordFacts } from '../model.ts';
+
+/** The section that says what a record is about. */
+const LEAD: Readonly<Record<Kind, string>> = {
+  session: 'Summary',
+  workstream: 'Goal',
+  plan: 'Goal',
+  adr: 'Decision',
+  learning: 'What',
+};
+/** A lead is read in a glance. */
+const LONGEST_LEAD = 400;
+const MOST_LINKS = 200;
+
+/** What was made of a text holds as long as this is the same. */
+export const textHash = (text: string): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, 20);
+
+/** Reads what a record's file says beyond its row. */
+export async function factsOf(row: Row, text: string, prefix: string): Promise<RecordFacts> {
+  const { frontmatter, body } = await readRecordText(row.kind, text);
+  const { bodyLine } = frontmatter.document;
+  const lead = excerpt(plainText(firstParagraph(sectionText(body, LEAD[row.kind]))), LONGEST_LEAD);
+  const links = new Set<string>();
+  for (const { href, kind } of linkCandidates(body.source)) {
+    if (kind !== 'link' || links.size >= MOST_LINKS) continue;
+    const target = linkTarget(href, row.path, prefix);
+    if (target.to === 'file') links.add(target.path);
+  }
+  return {
+    hash: textHash(text),
+    data: frontmatter.ok ? { ...frontmatter.data } : {},
+    lead: lead === '' ? null : lead,
+    tasks: row.kind === 'workstream' ? tasksOf(body, bodyLine) : [],
+    links: [...links],
+  };
+}

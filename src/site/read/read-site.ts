@@ -1,0 +1,104 @@
+import { basename, join } from 'node:path';
+import { defaultBranch } from '../../git/branch.ts';
+import { remoteUrl, webUrl } from '../../git/remote.ts';
+import { loadOperators } from '../../identity/operators.ts';
+import { fileStamp, isSettled } from '../../store/file-stamp.ts';
+import type { Project } from '../../store/project.ts';
+import { readRecord } from '../../store/read.ts';
+import type { RowSet } from '../../store/row-set.ts';
+import { pathGlob } from '../../text/path-glob.ts';
+import type { Row } from '../../work/row.ts';
+import type { RecordFacts, SiteModel, SiteRecord, SiteSettings } from '../model.ts';
+import { remoteWeb } from '../remote-web.ts';
+import { documentUrl, recordUrl } from '../urls.ts';
+import { factsOf, textHash } from './facts.ts';
+import { readHistory } from './history.ts';
+import { readKeptFacts, writeKeptFacts, type KeptFacts } from './kept-facts.ts';
+
+/**
+ * Everything that a site shows, of the work tree as it stands. Files that have not changed since the last build are
+ * not read again.
+ * @param clock the file system's time from before the rows were read; undefined where nothing may be kept
+ */
+export async function readSite(
+  project: Project,
+  rows: RowSet,
+  clock: number | undefined,
+): Promise<SiteModel> {
+  const operators = await loadOperators(project);
+  const reading = readHistory(project, operators);
+  reading.catch(() => {});
+  const settings = await readSettings(project);
+  const isExcluded = excluder(project.config.site.exclude);
+  const shown = rows.all().filter((row) => row.stub !== true && !isExcluded(row));
+  const facts = await readFacts(project, shown, clock);
+  const history = await reading;
+  return {
+    settings,
+    records: shown.map((row): SiteRecord => ({
+      row,
+      url: recordUrl(row.kind, row.id),
+      documentUrl: documentUrl(row.kind, row.id),
+      facts: facts.get(row.path) ?? NO_FACTS,
+      history: history.get(row.path) ?? [],
+    })),
+    operators: operators.list,
+    invariants: project.config.invariants,
+  };
+}
+
+const NO_FACTS: RecordFacts = { hash: '', data: {}, lead: null, tasks: [], links: [] };
+
+async function readSettings({ config, repo, root }: Project): Promise<SiteSettings> {
+  const { title, url, language } = config.site;
+  const branch = (await defaultBranch(repo, config.default_branch)) ?? 'main';
+  const address = await remoteUrl(repo, 'origin');
+  const page = address === undefined ? undefined : webUrl(address);
+  return {
+    title: title ?? basename(root),
+    url: url === null ? undefined : url.replace(/\/*$/, '/'),
+    language,
+    remote: page === undefined ? undefined : remoteWeb(page, branch),
+    paths: config.paths,
+  };
+}
+
+const TAG = 'tag:';
+
+/** Tells which records `site.exclude` keeps out: by globs of paths, and `tag:NAME`. */
+function excluder(exclude: readonly string[]): (row: Row) => boolean {
+  const tagged = new Set(exclude.filter((one) => one.startsWith(TAG)).map((one) => one.slice(TAG.length)));
+  const globs = exclude.filter((one) => !one.startsWith(TAG)).map(pathGlob);
+  return ({ path, tags = [] }) =>
+    globs.some(({ matches }) => matches(path)) || tags.some((tag) => tagged.has(tag));
+}
+
+async function readFacts(
+  project: Project,
+  rows: readonly Row[],
+  clock: number | undefined,
+): Promise<Map<string, RecordFacts>> {
+  const kept = readKeptFacts(project);
+  const next: KeptFacts = new Map();
+  const facts = new Map<string, RecordFacts>();
+  let same = kept.size === rows.length;
+  for (const row of rows) {
+    const { stamp, stats } = fileStamp(join(project.root, row.path));
+    const before = kept.get(row.path);
+    const isSame = before !== undefined && before[0] === stamp;
+    same &&= isSame;
+    const found = isSame ? before[1] : await readOne(project, row);
+    facts.set(row.path, found);
+    if (clock !== undefined && isSettled(stats, clock)) next.set(row.path, [stamp, found]);
+  }
+  if (!same) writeKeptFacts(project, next);
+  return facts;
+}
+
+/** A file that is gone since, or is none that may be read, has no facts. */
+async function readOne(project: Project, row: Row): Promise<RecordFacts> {
+  const text = await readRecord(project, row.path).catch(() => undefined);
+  if (text === undefined) return NO_FACTS;
+  if (row.fault !== undefined) return { ...NO_FACTS, hash: textHash(text) };
+  return await factsOf(row, text, project.prefix);
+}

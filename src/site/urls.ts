@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { Kind } from '../record/kinds.ts';
+
+// Addresses of pages, from the site's root, decoded: `plans/flip/`. They never move: whoever has linked to one finds it.
+
+/** The folder of each kind's pages. */
+export const KIND_FOLDER: Readonly<Record<Kind, string>> = {
+  session: 'sessions',
+  workstream: 'workstreams',
+  plan: 'plans',
+  adr: 'decisions',
+  learning: 'learnings',
+};
+
+/** What records may be filtered by. */
+export type Facet = 'kind' | 'status' | 'owner' | 'tag';
+
+/** Where cards lead to: a session itself, the page about any other record. */
+export const recordUrl = (kind: Kind, id: string): string => `${KIND_FOLDER[kind]}/${segment(id)}/`;
+
+/** Where the text of a record stands. */
+export const documentUrl = (kind: Kind, id: string): string =>
+  kind === 'session' ? recordUrl(kind, id) : `${recordUrl(kind, id)}document/`;
+
+export const operatorUrl = (slug: string): string => `operators/${segment(slug)}/`;
+
+/** The n-th page of the records that share a value. */
+export const facetUrl = (facet: Facet, value: string, page = 1): string =>
+  `records/${facet}/${segment(value)}/${page > 1 ? `${page}/` : ''}`;
+
+/** The n-th page of all records. */
+export const indexUrl = (page = 1): string => `records/${page > 1 ? `${page}/` : ''}`;
+
+/** The file that a page is written to: a folder's is `index.html`. */
+export const fileOf = (url: string): string => (url === '' || url.endsWith('/') ? `${url}index.html` : url);
+
+/**
+ * A name as one part of a path, on every file system: what is no letter, digit, dot, dash or underscore is a dash, and
+ * then a few digits of a hash tell it from others of that spelling.
+ */
+export function segment(name: string): string {
+  const plain = name
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^\.+|\.+$/g, '-');
+  if (plain === name && plain.length <= 120) return plain;
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 6);
+  return `${plain.slice(0, 100)}-${hash}`;
+}
+
+/**
+ * The way from one page to another as a link has it: relative, so that the site works below any path.
+ * @param from,to from the site's root; `to` may have a fragment
+ */
+export function relativeUrl(from: string, to: string): string {
+  const [path = '', fragment] = to.split('#');
+  const here = from.split('/').slice(0, -1);
+  const there = path.split('/');
+  const file = there.pop() ?? '';
+  let common = 0;
+  while (common < here.length && common < there.length && here[common] === there[common]) common += 1;
+  const up = '../'.repeat(here.length - common);
+  const down = [...there.slice(common), file].map(encodeURIComponent).join('/');
+  const way = up + down;
+  const end = fragment === undefined ? '' : `#${fragment}`;
+  return way === '' ? end || './' : way + end;
+}

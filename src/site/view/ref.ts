@@ -1,0 +1,20 @@
+import type { Kind } from '../../record/kinds.ts';
+import type { SiteRecord } from '../model.ts';
+
+/** A record as other pages name it. Plain JSON, and part of their views: a page changes when this does. */
+export interface Ref {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly title: string;
+  /** From the site's root. */
+  readonly url: string;
+  readonly status: string | null;
+}
+
+export const refOf = ({ row, url }: SiteRecord): Ref => ({
+  kind: row.kind,
+  id: row.id,
+  title: row.title,
+  url,
+  status: row.status ?? null,
+});
