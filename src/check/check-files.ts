@@ -29,6 +29,7 @@ export async function checkFiles(
   { root, prefix, layout, config }: Pick<Project, 'root' | 'prefix' | 'layout' | 'config'>,
   folders: Folders,
   isBeingWritten: Sight['isBeingWritten'] = () => false,
+  met: Sight['met'] = () => Promise.resolve(false),
 ): Promise<CheckedFiles> {
   const files = [...filesIn(layout, folders)];
   const paths = new Set(files.map(([path]) => path));
@@ -37,6 +38,7 @@ export async function checkFiles(
     prefix,
     invariants: config.invariants,
     isBeingWritten,
+    met,
     exists(path) {
       // Most links lead to records, and those were just listed.
       if (paths.has(path)) return true;

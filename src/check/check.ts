@@ -8,6 +8,7 @@ import type { Moment } from '../world.ts';
 import { aroundOf } from './around.ts';
 import { checkFiles } from './check-files.ts';
 import { claimsHere, sessionsAtWork } from './claims.ts';
+import { metIn } from './met.ts';
 import { placesIn } from './key-places.ts';
 import type { Derived } from './rule.ts';
 import { checkAll, inOrder } from './run-rules.ts';
@@ -54,7 +55,12 @@ export async function check(
   const state = derivedState(project);
   state.catch(() => {});
   const isBeingWritten = await atWork;
-  const { rows, findings, targets, paths } = await checkFiles(project, folders, isBeingWritten);
+  const { rows, findings, targets, paths } = await checkFiles(
+    project,
+    folders,
+    isBeingWritten,
+    metIn(project),
+  );
   const { due } = await state;
   const compared: Record<string, string> = {};
   const look = (path: string): void => {

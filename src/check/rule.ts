@@ -119,6 +119,8 @@ export interface Sight {
   readonly prefix: string;
   /** Whether a file or folder is there (path relative to the project's root, inside the repository). */
   readonly exists: (path: string) => boolean;
+  /** Whether two different records have met in a file: a merge that is under way has one from each side. */
+  readonly met?: (path: string) => Promise<boolean>;
   /** What must hold of every session. */
   readonly invariants: readonly Invariant[];
   /** Whether a session of this id is still being written: claimed here, or named by a commit, less than a day ago. */

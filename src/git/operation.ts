@@ -29,3 +29,19 @@ export async function operationInProgress(repo: Repo): Promise<Operation | undef
   );
   return SIGNS[there.indexOf(true)]?.[1];
 }
+
+const HEADS: Partial<Readonly<Record<Operation, string>>> = {
+  merge: 'MERGE_HEAD',
+  'cherry-pick': 'CHERRY_PICK_HEAD',
+  rebase: 'REBASE_HEAD',
+};
+
+/** The commit that an operation brings, the other side of its conflicts; undefined where git keeps no name of it. */
+export async function otherSide(repo: Repo, operation: Operation | undefined): Promise<string | undefined> {
+  const name = operation && HEADS[operation];
+  if (name === undefined) return undefined;
+  const { stdout } = await repo.git.run(['rev-parse', '--verify', '--quiet', `${name}^{commit}`], {
+    ok: [0, 1, 128],
+  });
+  return stdout.trim() || undefined;
+}

@@ -177,7 +177,7 @@ describe('what does not parse says where, why, and what to do', () => {
     ['a: - b\n', '2:4', /a list does not start/, /\[one, two\]/],
     ['a: > x\n', '2:6', /on its line/, /below/],
     ['"a": "x\\q"\n', '2:8', /escape/, /\\\\/],
-    ['a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> x\n', '3:1', /merge conflict/, /one side/],
+    ['a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> x\n', '3:1', /merge conflict/, /both sides/],
     ['a: b\n...\nc: d\n', '4:1', /second YAML document/, /Keep one/],
     ['? [a]\n: b\n', '2:3', /plain text/, /key: value/],
     ['a: &x [*x]\n', '2:8', /inside what it repeats/, /Write the value out/],

@@ -19,6 +19,8 @@ export interface Sides {
    * stood there. Undefined where ours is the only one here.
    */
   readonly ours?: readonly string[];
+  /** Both have had one path: a link to it does not say which of them it means. */
+  readonly onePath?: true;
 }
 
 /**

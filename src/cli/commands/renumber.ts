@@ -2,7 +2,6 @@ import { deriveHere } from '../../change/derive-here.ts';
 import { finishInterrupted } from '../../change/finish.ts';
 import { planRenumber, type RenumberPlan } from '../../change/renumber/plan.ts';
 import { finishedDiagnostics } from '../../change/tell.ts';
-import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { noteRenumbered } from '../../handoff/renumbered.ts';
 import { anotherId } from '../../identity/another-id.ts';
 import { claimedFor, dropClaim } from '../../identity/claims.ts';
@@ -17,6 +16,8 @@ import { defineCommand } from '../command.ts';
 import { changeData, changeText } from '../output/change.ts';
 import { pathsOf } from '../ref.ts';
 import { chooseRecord } from '../renumber/choose.ts';
+import { leftAlone } from '../renumber/left-alone.ts';
+import { splitMet } from '../renumber/split-met.ts';
 
 /** `canon renumber ID` */
 export const command = defineCommand({
@@ -25,6 +26,7 @@ export const command = defineCommand({
   about: [
     'Two records that were made apart may have got one id. This gives the younger one the next free id: its file, its frontmatter and heading, and everything that means it in the records of this branch. What the other branch says by that id goes on meaning the other record. The old id stays as an alias, so that old references find it as long as no record has that id.',
     'ID is an id or, where two files here have it, the path of one. A record that nobody else shares an id with is renumbered only with --to. It is one commit; nothing is pushed.',
+    'Where a merge or rebase has brought both to one file, each gets a file of its own. They are staged, and the commit is yours.',
   ],
   args: [{ name: 'ID', brief: 'the id, kind:id, or the path of a record' }],
   flags: {
@@ -47,10 +49,12 @@ export const command = defineCommand({
       : await finishInterrupted(project, world, { derive: deriveHere(project) });
     progress.say('Reading the records');
     const rows = (await readRows(project)).all();
-    const others = await otherRecords(project, rows);
     const paths = pathsOf(project, world.cwd, ref);
+    const told = [...project.diagnostics, ...finishedDiagnostics(finished)];
+    const split = await splitMet(project, world, who, rows, { ref, paths, to: flags.to, dryRun });
+    if (split) return { ...split, diagnostics: [...told, ...(split.diagnostics ?? [])] };
+    const others = await otherRecords(project, rows);
     const chosen = chooseRecord({ ref, paths, asked: flags.to !== undefined }, rows, others);
-    const diagnostics = [...project.diagnostics, ...finishedDiagnostics(finished)];
     if ('done' in chosen) {
       const { done, from } = chosen;
       if (!dryRun) await settle(project, world, { from, to: done.id, path: done.path });
@@ -58,7 +62,7 @@ export const command = defineCommand({
       if (reserved !== undefined) await dropClaim(project, reserved);
       return {
         data: { id: done.id, from, path: done.path, changed: [], commit: null },
-        diagnostics,
+        diagnostics: told,
         human: () => `${safeLine(from)} is ${safeLine(done.id)} already: ${safeLine(done.path)}`,
       };
     }
@@ -83,7 +87,7 @@ export const command = defineCommand({
           ...changeData(outcome),
           ...(dryRun ? { plan: made.plan } : {}),
         },
-        diagnostics: [...diagnostics, ...outcome.diagnostics, ...leftAlone(made, row.id)],
+        diagnostics: [...told, ...outcome.diagnostics, ...leftAlone(made.left, row.id)],
         exit: outcome.exit,
         human: (look) => changeText(outcome, look),
       };
@@ -106,12 +110,3 @@ function withWhole(outcome: ChangeOutcome, from: string, { path, lines }: Renumb
   const rest = outcome.changed.filter((line) => line.path !== from && line.path !== path);
   return { ...outcome, changed: [...lines, ...rest] };
 }
-
-const leftAlone = ({ left }: RenumberPlan, id: string): Diagnostic[] =>
-  left.map(({ path, line, why }) => ({
-    code: `renumber-${why}`,
-    severity: why === 'untracked' ? 'warning' : 'info',
-    path,
-    line,
-    args: { id },
-  }));

@@ -1,3 +1,4 @@
+import type { ChangedLine } from '../../change/changed-lines.ts';
 import { safeLine, safeText } from '../../text/safe.ts';
 import { cutTo } from '../../text/width.ts';
 import type { ChangeOutcome } from '../changes/run-change.ts';
@@ -6,15 +7,20 @@ import type { Look } from './look.ts';
 /** A change as a person reads it: what it was, each line before and after, where it is committed. */
 export function changeText({ changed, commit, subject, dryRun }: ChangeOutcome, look: Look): string {
   const lines = [safeLine(dryRun ? `Would do: ${subject}` : subject)].map((line) => look.bold(line));
-  for (const { path, line, before, after } of changed) {
-    lines.push(look.dim(`  ${safeLine(path)}:${line}`));
-    lines.push(...side('- ', before, look).map((text) => look.dim(text)), ...side('+ ', after, look));
-  }
+  lines.push(...changedText(changed, look));
   if (changed.length === 0) lines.push('  Nothing to change.');
   if (commit !== null) lines.push(look.dim(`  committed as ${commit.slice(0, 7)}`));
   else if (!dryRun && changed.length > 0) lines.push(look.dim('  in the work tree, not committed'));
   return lines.join('\n');
 }
+
+/** Lines that read differently: where, before and after. */
+export const changedText = (changed: readonly ChangedLine[], look: Look): string[] =>
+  changed.flatMap(({ path, line, before, after }) => [
+    look.dim(`  ${safeLine(path)}:${line}`),
+    ...side('- ', before, look).map((text) => look.dim(text)),
+    ...side('+ ', after, look),
+  ]);
 
 const side = (mark: string, text: string | null, { width }: Look): string[] =>
   text === null
@@ -24,7 +30,10 @@ const side = (mark: string, text: string | null, { width }: Look): string[] =>
         .map((line) => cutTo(`    ${mark}${line.replaceAll('\t', '  ')}`, width));
 
 /** The same for a program. */
-export const changeData = ({ changed, commit }: ChangeOutcome): Record<string, unknown> => ({
+export const changeData = ({
+  changed,
+  commit,
+}: Pick<ChangeOutcome, 'changed' | 'commit'>): Record<string, unknown> => ({
   changed: changed.map(({ path, line, before, after }) => ({ path, line, before, after })),
   commit,
 });

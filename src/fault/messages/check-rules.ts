@@ -108,11 +108,18 @@ export const checkRuleMessages: Messages = {
       '`check.rules.unknown-key: off` keeps this quiet.',
   },
   'conflict-marker': {
-    text: 'here begins, or ends, what a merge could not unite',
-    hint: ({ derived }) =>
-      derived === true
-        ? '`canon index` writes the page again.'
-        : 'Keep what is right of both sides and take the markers out; `canon index` repairs a Session Log.',
+    text: ({ met }) =>
+      met === undefined
+        ? 'here begins, or ends, what a merge could not unite'
+        : `two different records of the id ${text(met)} met in this file`,
+    hint: ({ derived, met, under_way: underWay }) => {
+      if (derived === true) return '`canon index` writes the page again.';
+      if (met === undefined)
+        return 'Keep what is right of both sides and take the markers out; `canon index` repairs a Session Log.';
+      return underWay === true
+        ? `Keep both: \`canon renumber ${text(met)}\` gives the younger one a file and an id of its own.`
+        : 'Keep both: put the younger one into a file of its own, under another id (`canon claim` names a free one).';
+    },
   },
   'crowded-folder': {
     text: ({ count, most }) => `${text(count)} records are in this folder, more than ${text(most)}`,

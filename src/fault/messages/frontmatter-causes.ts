@@ -36,7 +36,10 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     note: () => 'a colon and a space start a new key in here',
     remedy: quoteIt('Quote the whole value.'),
   },
-  conflict: says('a merge conflict that nobody resolved', 'Keep one side and remove the marker lines.'),
+  conflict: says(
+    'a merge conflict that nobody resolved',
+    'Keep what is right of both sides and take the marker lines out; if two records met here, `canon renumber ID` keeps both.',
+  ),
   dash: says(
     'a list does not start on the line of its key',
     'Put each item on a line of its own below the key, or write [one, two]; quote a text that starts with a dash.',

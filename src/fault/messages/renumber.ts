@@ -69,6 +69,11 @@ export const renumberMessages: Messages = {
     text: ({ path }) => `${path} is not as it is committed: what is in it might be lost with its name`,
     hint: 'Commit the file, or finish the merge that it is part of, then renumber it.',
   },
+  E_RENUMBER_EDITED: {
+    text: ({ path }) => `two records met in ${path}, and somebody has written in what the merge left there`,
+    hint: ({ path }) =>
+      `Put that aside if it is to be kept, then \`git checkout --ours -- ${path}\`: both records are still in the index.`,
+  },
   E_RENUMBER_TO: {
     text: ({ id, to, kind, initials, why }) =>
       why === 'same'
