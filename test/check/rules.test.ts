@@ -3,6 +3,7 @@ import { lookupIn } from '../../src/check/lookup.ts';
 import type { Around, CheckedRow, Finding, RepositoryRule } from '../../src/check/rule.ts';
 import { badEvidence } from '../../src/check/rules/bad-evidence.ts';
 import { blockedByDone } from '../../src/check/rules/blocked-by-done.ts';
+import { blockedCycle } from '../../src/check/rules/blocked-cycle.ts';
 import { crowdedFolder } from '../../src/check/rules/crowded-folder.ts';
 import { duplicateTaskId } from '../../src/check/rules/duplicate-task-id.ts';
 import { expiredLearning } from '../../src/check/rules/expired-learning.ts';
@@ -139,6 +140,28 @@ describe('the rules over all records', () => {
         workstream('vault'),
       ],
       ['workstreams/flip.md blocked_by vualt vault'],
+    ],
+    [
+      'workstreams that wait for each other, each circle once',
+      blockedCycle,
+      [
+        workstream('d', { blockedBy: ['b'] }),
+        workstream('c', { blockedBy: ['old-a'] }),
+        workstream('b', { blockedBy: ['workstream:c', 'gone'] }),
+        workstream('a', { blockedBy: ['b'], aliases: ['old-a'] }),
+        workstream('e', { blockedBy: ['e'] }),
+        workstream('f', { blockedBy: ['a', 'g'] }),
+        workstream('g', { blockedBy: ['f', 'h'], status: 'done' }),
+        workstream('h', { blockedBy: ['i'] }),
+        workstream('i', { blockedBy: ['h', 'j'] }),
+        workstream('j', { blockedBy: ['i'] }),
+      ],
+      [
+        'workstreams/a.md blocked_by a,b,c,a',
+        'workstreams/e.md blocked_by e,e',
+        'workstreams/h.md blocked_by h,i,h',
+        'workstreams/j.md blocked_by j,i,j',
+      ],
     ],
     [
       'a succession of which one side knows',

@@ -3,6 +3,7 @@ import type { FileRule, RepositoryRule } from '../rule.ts';
 import { aliasOfLiveId } from './alias-of-live-id.ts';
 import { badEvidence } from './bad-evidence.ts';
 import { blockedByDone } from './blocked-by-done.ts';
+import { blockedCycle } from './blocked-cycle.ts';
 import { brokenInvariant } from './broken-invariant.ts';
 import { brokenLink } from './broken-link.ts';
 import { conflictMarker } from './conflict-marker.ts';
@@ -56,6 +57,7 @@ export const REPOSITORY_RULES: readonly RepositoryRule[] = [
   planWithoutWorkstream,
   idleWorkstream,
   blockedByDone,
+  blockedCycle,
   unknownBlocker,
   oneSidedSupersedes,
   duplicateTaskId,

@@ -14,6 +14,7 @@ export const RULE_BRIEFS: Readonly<Record<string, string>> = {
   'plan-without-workstream': 'A ratified plan that nobody carries out.',
   'idle-workstream': 'An active workstream without a session for 14 days.',
   'blocked-by-done': 'A workstream that waits for something that is over.',
+  'blocked-cycle': 'Workstreams that wait for each other.',
   'unknown-blocker': 'A workstream that waits for something that is not there.',
   'one-sided-supersedes': 'A succession that only one of two records tells.',
   'id-on-other-branch': 'Another record of the same id on a branch.',

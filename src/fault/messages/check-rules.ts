@@ -51,6 +51,11 @@ export const checkRuleMessages: Messages = {
     text: ({ blocker, status }) => `the workstream waits for ${text(blocker)}, which is ${text(status)}`,
     hint: 'Take it out of `blocked_by`, and make the workstream active if nothing else is left there.',
   },
+  'blocked-cycle': {
+    text: ({ way }) =>
+      `workstreams wait for each other, each for the next: ${Array.isArray(way) ? way.map(String).join(' → ') : ''}`,
+    hint: 'Decide which one comes first, and take the next one out of its `blocked_by`.',
+  },
   'unknown-blocker': {
     text: ({ blocker }) => `the workstream waits for ${text(blocker)}, which is not there`,
     hint: (args) => near(args, '`blocked_by` takes ids of records.'),
