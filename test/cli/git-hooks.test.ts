@@ -160,6 +160,19 @@ test('a commit shows what it breaks and goes on, stops where it is told to, and 
   );
   box.git(repo, 'add', '-A');
   expect(commit({ CANON_CHECK_HOOK: '' })).toContain('x');
+  // A configuration that cannot be read: it is blocking as far as anything says so.
+  const config = join(repo, '.canon/config.yaml');
+  const whole = box.read(config);
+  const unread = { CANON_CHECK_HOOK: '', CANON_BIN: BIN };
+  box.write(config, `${whole}\ncheck:\n  hook: block\nderived: [\n`);
+  expect(commit(unread, '--allow-empty')).toMatch(
+    /refused [^]*E_CONFIG_SYNTAX[^]*could not check[^]*stops the\s+commit/,
+  );
+  box.write(config, `${whole}\nderived: [\n`);
+  expect(commit(unread, '--allow-empty')).toContain('x');
+  const said = await box.canon(repo, ['check', '--hook']);
+  expect([said.code, said.stderr.includes('the commit goes on, unchecked')]).toEqual([2, true]);
+  box.write(config, whole);
   // Without canon, with a link that would stop it.
   box.write(join(repo, 'docs/sessions/RT-260511-02.md'), broken.replaceAll('-01', '-02'));
   box.git(repo, 'add', '-A');

@@ -7,8 +7,9 @@ import type { Checked } from './findings.ts';
 /** The environment variable that goes before `check.hook`. */
 export const HOOK_VARIABLE = 'CANON_CHECK_HOOK';
 
-type Mode = Config['check']['hook'];
-const MODES: readonly Mode[] = ['warn', 'block', 'off'];
+/** How the pre-commit hook is set. */
+export type Mode = Config['check']['hook'];
+export const MODES: readonly Mode[] = ['warn', 'block', 'off'];
 
 /** What the pre-commit hook does with what it finds. */
 export function hookMode(

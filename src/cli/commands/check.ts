@@ -5,7 +5,8 @@ import { CanonError } from '../../fault/error.ts';
 import { openProject, type Project } from '../../store/project.ts';
 import { type Checked, checkHere, checkIndex } from '../check/findings.ts';
 import { hookMode, hookText } from '../check/hook.ts';
-import { defineCommand, type Outcome } from '../command.ts';
+import { hookUnchecked } from '../check/hook-unchecked.ts';
+import { type Context, defineCommand, type Outcome } from '../command.ts';
 import { findingsText } from '../output/findings.ts';
 import { diagnosticToJson, envelope } from '../output/json.ts';
 
@@ -39,29 +40,48 @@ export const command = defineCommand({
     ['canon check --format github', 'in a workflow: findings at their lines'],
     ['canon check --json', 'for another program'],
   ],
-  async run({ world, globals, progress }, flags) {
-    const [fix, dryRun, hook] = [flags.fix === true, flags.dryRun === true, flags.hook === true];
-    const staged = hook || flags.staged === true;
-    if (staged && fix) throw new CanonError('E_FIX_STAGED');
-    const project = await openProject(world, globals.repo, { readOnly: dryRun });
-    const mode = hook ? hookMode(project.config, world.env) : undefined;
-    if (mode === 'off') return { data: dataOf(NOTHING, false), human: () => '' };
-    progress.say('Reading the records');
-    const checked = staged
-      ? await checkIndex(project, world)
-      : await checkHere(project, world, { fix, dryRun });
-    const { findings } = checked;
-    const exit = findings.some(({ severity }) => severity !== 'info') && mode !== 'warn' ? 1 : 0;
-    const diagnostics = hook ? [] : [...project.diagnostics, ...unknownRules(project.config)];
-    const outcome: Outcome = {
-      data: dataOf(checked, dryRun),
-      diagnostics,
-      exit,
-      human: (look) => (mode ? hookText(checked, mode, look) : findingsText({ ...checked, dryRun }, look)),
-    };
-    return formatted(outcome, flags.format ?? 'text', { project, checked, diagnostics });
+  async run(context, flags) {
+    const checked = runCheck(context, flags);
+    if (flags.hook !== true) return checked;
+    const { world, globals } = context;
+    return checked.catch((error: unknown) => {
+      if (error instanceof CanonError)
+        return hookUnchecked(world, globals.repo, error, dataOf(NOTHING, false));
+      throw error;
+    });
   },
 });
+
+interface CheckFlags {
+  readonly fix?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly staged?: boolean | undefined;
+  readonly hook?: boolean | undefined;
+  readonly format?: Format | undefined;
+}
+
+async function runCheck({ world, globals, progress }: Context, flags: CheckFlags): Promise<Outcome> {
+  const [fix, dryRun, hook] = [flags.fix === true, flags.dryRun === true, flags.hook === true];
+  const staged = hook || flags.staged === true;
+  if (staged && fix) throw new CanonError('E_FIX_STAGED');
+  const project = await openProject(world, globals.repo, { readOnly: dryRun });
+  const mode = hook ? hookMode(project.config, world.env) : undefined;
+  if (mode === 'off') return { data: dataOf(NOTHING, false), human: () => '' };
+  progress.say('Reading the records');
+  const checked = staged
+    ? await checkIndex(project, world)
+    : await checkHere(project, world, { fix, dryRun });
+  const { findings } = checked;
+  const exit = findings.some(({ severity }) => severity !== 'info') && mode !== 'warn' ? 1 : 0;
+  const diagnostics = hook ? [] : [...project.diagnostics, ...unknownRules(project.config)];
+  const outcome: Outcome = {
+    data: dataOf(checked, dryRun),
+    diagnostics,
+    exit,
+    human: (look) => (mode ? hookText(checked, mode, look) : findingsText({ ...checked, dryRun }, look)),
+  };
+  return formatted(outcome, flags.format ?? 'text', { project, checked, diagnostics });
+}
 
 const NOTHING: Checked = { findings: [], records: 0, fixed: [] };
 

@@ -138,6 +138,16 @@ export const checkRuleMessages: Messages = {
     text: '--fix and --staged do not go together: what is mended is the work tree, what is checked the index',
     hint: 'Mend with `canon check --fix`, and stage what it changed.',
   },
+  'hook-unchecked': {
+    text: ({ blocks }) =>
+      blocks === true
+        ? 'canon could not check what is staged, and `check.hook: block` stops the commit'
+        : 'canon could not check what is staged: the commit goes on, unchecked',
+    hint: ({ blocks }) =>
+      blocks === true
+        ? 'Mend what is said above; `git commit --no-verify` goes past it.'
+        : 'Mend what is said above, then run `canon check`.',
+  },
   E_HOOK_MODE: {
     text: ({ variable, value }) => `${text(variable)} does not take "${text(value)}"`,
     hint: 'It takes warn, block or off.',
