@@ -176,7 +176,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'merge-driver',
-    brief: 'What git calls to merge an index page or a workstream',
+    brief: 'What git calls to merge an index page or a record',
     group: 'tools',
     load: () => import('./commands/merge-driver.ts'),
     hidden: true,

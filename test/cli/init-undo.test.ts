@@ -4,7 +4,7 @@ import { wantedLines, withLines, withoutLines } from '../../src/cli/init/gitattr
 import { formatManifest, NO_MANIFEST, parseManifest } from '../../src/cli/init/manifest.ts';
 import { runs } from '../support/runs.ts';
 
-const LINES = wantedLines(['docs/sessions', 'my plans'], 'work streams');
+const LINES = wantedLines(['docs/sessions', 'my plans'], ['work streams']);
 
 const row = fc.constantFrom(
   '',

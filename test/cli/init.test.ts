@@ -156,7 +156,7 @@ test('a clone gets the merge driver, and lines of an earlier canon name it from 
       box
         .read(file)
         .replaceAll('merge=canon', 'merge=union')
-        .replace(/^.*\*\*\/\*\.md merge=union.*\n/m, '')
+        .replace(/^.*\*\*\/\*\.md merge=union.*\n/gm, '')
         .replace(/(learnings\/INDEX\*\.md merge=union"),/, '$1'),
     );
   box.git(repo, 'commit', '-qam', 'As it was');
@@ -165,7 +165,8 @@ test('a clone gets the merge driver, and lines of an earlier canon name it from 
   expect(driver()).toContain('merge-driver');
   expect(data.written).toEqual(['.gitattributes', '.canon/installed.json']);
   expect(box.read(attributes as string)).toBe(
-    `${before.replaceAll('merge=union', 'merge=canon')}workstreams/**/*.md merge=canon\n`,
+    before.replaceAll('merge=union', 'merge=canon') +
+      ['docs/sessions', 'plans', 'workstreams'].map((dir) => `${dir}/**/*.md merge=canon\n`).join(''),
   );
   paste(box, repo, data.commit_command);
   expect((await init(box, repo)).data.written).toEqual([]);

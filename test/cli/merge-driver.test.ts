@@ -15,6 +15,7 @@ const OPEN = '- [ ] P1. One\n- [ ] P2. Two\n';
 function scene(
   ours: string,
   theirs: string,
+  base = text(OPEN),
 ): { box: Sandbox; repo: string; merge: (env?: Record<string, string>) => string } {
   const box = sandbox();
   const repo = box.repo('two words');
@@ -26,7 +27,7 @@ function scene(
     box.git(repo, 'add', '.');
     box.git(repo, 'commit', '-qm', 'Write');
   };
-  commit(text(OPEN));
+  commit(base);
   box.git(repo, 'switch', '-qc', 'topic');
   commit(theirs);
   box.git(repo, 'switch', '-q', 'main');
@@ -84,6 +85,19 @@ test('what people wrote conflicts as ever, beside tasks that are united', () => 
   expect(plain(box.read(join(repo, FLIP)))).toBe(
     text(OPEN.replaceAll('[ ]', '[x]'), '<<<<<<< ours\nOurs.\n=======\nTheirs.\n>>>>>>> theirs'),
   );
+});
+
+test('items that two people close side by side in a session are united', () => {
+  const session = (items: string): string =>
+    `---\ntitle: Flip\nkind: session\n---\n\n## Waiting On\n\n${items}`;
+  const items = '- [ ] w1 One\n- [ ] w2 Two\n';
+  const { box, repo, merge } = scene(
+    session(items.replace('[ ] w1', '[x] w1')),
+    session(items.replace('[ ] w2', '[x] w2')),
+    session(items),
+  );
+  merge({ CANON_BIN: BIN });
+  expect(box.read(join(repo, FLIP))).toBe(session(items.replaceAll('[ ]', '[x]')));
 });
 
 test.each([

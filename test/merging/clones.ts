@@ -125,7 +125,10 @@ export async function scene(driver: boolean): Promise<Scene> {
   if (!first) throw new Error('no clone');
   tick();
   const dirs = ['docs/sessions', 'workstreams', 'plans', 'docs/decisions', 'docs/learnings'];
-  const attributes = [...dirs.map((dir) => `${dir}/INDEX*.md`), 'workstreams/**/*.md'];
+  const attributes = [
+    ...dirs.map((dir) => `${dir}/INDEX*.md`),
+    ...['workstreams', 'docs/sessions', 'plans'].map((dir) => `${dir}/**/*.md`),
+  ];
   first.write('.gitattributes', attributes.map((path) => `${path} merge=canon\n`).join(''));
   first.write('.canon/config.yaml', 'format: 1\ntelemetry: off\n');
   first.write('.canon/operators.yaml', OPERATORS);

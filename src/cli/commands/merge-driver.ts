@@ -13,7 +13,7 @@ export const command = defineCommand({
   name: 'merge-driver',
   usage: ['merge-driver -- BASE OURS THEIRS SIZE PATH LABEL…'],
   about: [
-    'What git calls when it merges an index page or a workstream, in a clone in which `canon init` was run. Rows, lines of the Session Log and tasks are united by what they stand for; everything else is merged as git does it, with its conflicts. The result is written to OURS.',
+    'What git calls when it merges an index page, a workstream, a session or a plan, in a clone in which `canon init` was run. Rows, lines of the Session Log, tasks and items are united by what they stand for; everything else is merged as git does it, with its conflicts. The result is written to OURS.',
     'Ends with 0, or with 1 where conflicts are left, and says which: git takes nothing else for a merge, and does it by itself then.',
   ],
   args: [

@@ -20,6 +20,6 @@ export async function examineMerges(project: Project): Promise<Exam> {
     });
   return fine(
     'merges',
-    state === 'theirs' ? 'by a driver of your own' : 'tasks, log lines and rows are united',
+    state === 'theirs' ? 'by a driver of your own' : 'tasks, items, log lines and rows are united',
   );
 }

@@ -5,9 +5,10 @@ import { DRIVER } from '../merge/driver-command.ts';
 export const GITATTRIBUTES = '.gitattributes';
 
 const HEADING =
-  '# canon: a merge keeps the rows, log lines and tasks of both sides (`canon init` sets it up in a clone).';
+  '# canon: a merge keeps the rows, log lines, tasks and items of both sides (`canon init` sets it up in a clone).';
 // As earlier versions wrote it.
 const OLD_HEADINGS = [
+  '# canon: a merge keeps the rows, log lines and tasks of both sides (`canon init` sets it up in a clone).',
   '# canon: index files are made from the records; a merge keeps the lines of both sides.',
 ];
 
@@ -23,10 +24,11 @@ function pattern(path: string): string {
 }
 
 /**
- * The lines that `.gitattributes` in the project's root should have: INDEX files of the record folders and
- * workstreams are merged by canon's driver, and the launcher and the hook keep their line ends on every system.
+ * The lines that `.gitattributes` in the project's root should have: INDEX files of the record folders,
+ * and the records in which somebody ticks something, are merged by canon's driver, and the launcher and the hook keep
+ * their line ends on every system.
  */
-export function wantedLines(indexDirs: readonly string[], workstreams: string): string[] {
+export function wantedLines(indexDirs: readonly string[], recordDirs: readonly string[]): string[] {
   const line = (dir: string, files: string): string => {
     const quoted = pattern(`${dir}/`);
     const path = quoted.startsWith('"') ? `${quoted.slice(0, -1)}${files}"` : quoted + files;
@@ -35,7 +37,7 @@ export function wantedLines(indexDirs: readonly string[], workstreams: string): 
   return [
     ...[LAUNCHER_PATH, HOOK_PATH].map((path) => `${path} text eol=lf`),
     ...indexDirs.map((dir) => line(dir, 'INDEX*.md')),
-    line(workstreams, '**/*.md'),
+    ...recordDirs.map((dir) => line(dir, '**/*.md')),
   ];
 }
 

@@ -5,7 +5,7 @@ export const DRIVER = 'canon';
 export const UNITED = 'canon: united';
 export const CONFLICTS = 'canon: conflicts';
 
-export const DRIVER_NAME = 'canon: unites index rows, log lines and tasks; all else as git does';
+export const DRIVER_NAME = 'canon: unites index rows, log lines, tasks and items; all else as git does';
 
 /**
  * What git runs, by its own sh, in the top folder of a work tree. It looks for canon where `.canon/run` does, but

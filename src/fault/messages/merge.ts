@@ -4,11 +4,11 @@ import type { Messages } from './types.ts';
 export const mergeMessages: Messages = {
   'init-no-merge-driver': {
     text: ({ reason }) =>
-      `The merge driver could not be set up in this clone (${String(reason)}): git merges index pages and workstreams by itself here, with conflicts where two sides wrote side by side.`,
+      `The merge driver could not be set up in this clone (${String(reason)}): git merges index pages and records by itself here, with conflicts where two sides wrote side by side.`,
     hint: 'Mend what git says, and run `canon init` again; `canon index` repairs what such a merge leaves.',
   },
   'doctor-no-merge-driver': {
-    text: '.gitattributes names a merge driver that this clone does not have: git merges index pages and workstreams by itself here, with conflicts where two sides wrote side by side.',
+    text: '.gitattributes names a merge driver that this clone does not have: git merges index pages and records by itself here, with conflicts where two sides wrote side by side.',
     hint: 'Run `canon init`, which sets it up in this clone; `canon index` repairs what a merge without it leaves.',
   },
   'index-conflict-left': {
