@@ -22,23 +22,33 @@ export interface LinkCandidate extends Link {
 const START = /\]\(|\]:|\[\[(?=([^[\]\\\n]+)\]\])/g;
 const PLAIN = /^[\w\-./~%#?=+,:;@!$]+$/;
 
+/** Lines and columns of offsets, which have to rise: what was looked at once is not looked at again. */
 function positionsOf(text: string): (offset: number) => { line: number; column: number } {
   let line = 1;
   let lineStart = 0;
+  let lineEnd = endOfLine(text, 0);
+  let seen = 0;
+  let pairs = 0;
   return (offset) => {
-    for (
-      let next = text.indexOf('\n', lineStart);
-      next !== -1 && next < offset;
-      next = text.indexOf('\n', lineStart)
-    ) {
+    while (lineEnd < offset) {
       line += 1;
-      lineStart = next + 1;
+      lineStart = lineEnd + 1;
+      lineEnd = endOfLine(text, lineStart);
+      seen = lineStart;
+      pairs = 0;
     }
-    const head = text.slice(lineStart, offset);
-    // Columns are code points; only lines beyond the basic plane differ from code units.
-    const column = /[\uD800-\uDBFF]/.test(head) ? [...head].length : head.length;
-    return { line, column: column + 1 };
+    // Columns are code points; only what lies beyond the basic plane differs from code units.
+    pairs += text.slice(seen, offset).match(PAIR)?.length ?? 0;
+    seen = offset;
+    return { line, column: offset - lineStart - pairs + 1 };
   };
+}
+
+const PAIR = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
+
+function endOfLine(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at === -1 ? text.length : at;
 }
 
 /** The destination that starts at `from`, cut where a simple reading ends. */

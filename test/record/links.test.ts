@@ -94,3 +94,9 @@ describe('where a link leads', () => {
     expect(linkTarget('a%ZZ.md', 'a.md')).toEqual({ to: 'nowhere' });
   });
 });
+
+it('reads one line of very many links in one go, and counts columns in code points', () => {
+  const many = linkCandidates('😀 [a](b.md) '.repeat(40_000));
+  expect(many).toHaveLength(40_000);
+  expect(many.map(({ column }) => column)).toEqual(many.map((_, at) => at * 12 + 7));
+});
