@@ -17,6 +17,7 @@ import { type Ground, sessionBase } from './ground.ts';
 import type { Guard } from './guard.ts';
 import { previousSession } from './parent.ts';
 import type { HandoffRequest, HandoffTools } from './request.ts';
+import { withTicked } from './ticked.ts';
 import { beginning, earlierClaim, giveBack, takeId, type TakenId } from './take-id.ts';
 
 /** What a new session is made from, whatever it stands on. */
@@ -99,7 +100,11 @@ async function describe(
   const { counted, diagnostics } = await counting.finish(taken.id);
   const path = ground.project.layout.pathFor('session', taken.id);
   const created = world.now();
-  const { draft, findings } = await gradeDraft(ground, given ?? quickDraft(NOTHING_DONE), {
+  const rows = await ground.rows;
+  const said = given ?? quickDraft(NOTHING_DONE);
+  // An id that is claimed only now is no task's evidence.
+  const ticked = taken.fresh ? undefined : await withTicked(ground.project, rows, said, taken.id);
+  const { draft, findings } = await gradeDraft(ground, ticked?.draft ?? said, {
     id: taken.id,
     path,
     operator: who.slug,
@@ -110,7 +115,7 @@ async function describe(
     add: true,
   });
   const { workstream } = draft.data;
-  const parent = previousSession(await ground.rows, {
+  const parent = previousSession(rows, {
     id: taken.id,
     operator: who.slug,
     workstream: typeof workstream === 'string' ? workstream : undefined,
@@ -135,7 +140,8 @@ async function describe(
     guard.forget();
     await guard.look([{ path, text: composed.text }]);
   }
-  return { taken, facts, counted, composed, diagnostics: [...diagnostics, ...findings] };
+  const told = [...diagnostics, ...(ticked?.diagnostics ?? []), ...findings];
+  return { taken, facts, counted, composed, diagnostics: told };
 }
 
 /** A session that left nothing behind needs no draft; any other has something to say. */

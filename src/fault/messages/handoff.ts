@@ -187,6 +187,18 @@ export const handoffMessages: Messages = {
           : `The record names it all the same; make it with \`canon new ${String(kind)}\` or amend the record.`,
       ),
   },
+  'handoff-ticked': {
+    text: ({ workstream, plan }) =>
+      `the draft names no workstream: it is ${String(workstream)}, where this session has ticked${
+        plan === '' ? '' : `, of the plan ${String(plan)}`
+      }`,
+  },
+  'handoff-ticked-several': {
+    text: ({ workstreams }) =>
+      `the draft names no workstream, and this session has ticked in several: ${joined(workstreams)}; the record names none`,
+    hint: ({ id }) =>
+      `To name the one that it is of: canon handoff --amend ${String(id)} --draft FILE, with \`workstream:\` in the draft.`,
+  },
   'handoff-done': {
     text: ({ id }) => `${String(id)} is handed off already; nothing was left to do`,
     hint: ({ id }) => `To correct it: canon handoff --amend ${String(id)}.`,
