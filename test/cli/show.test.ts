@@ -216,6 +216,30 @@ test('a session shows what it continues; one that is superseded says by which, a
   });
 });
 
+test('what waits and is asked says by which record it was closed', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  const put = (id: string, day: number, extra: string, body: string): void =>
+    box.write(
+      join(repo, `docs/sessions/${id}.md`),
+      sessionText(id, { created: `2026-05-${day}T10:00:00+02:00`, extra, body }),
+    );
+  const items = '\n## Waiting On\n\n- [ ] w1 the sender\n- [x] w2 the bill\n- [ ] w3 the key\n';
+  put('RT-260512-01', 12, '', `${items}\n## Open Questions\n\n- [ ] q1 Which?\n`);
+  put('SK-260513-01', 13, 'closes: [RT-260512-01#w1, RT-260512-01#q1, RT-260512-01#w2]\n', '');
+  const [shown, json] = await Promise.all([
+    box.canon(repo, ['show', 'RT-260512-01']),
+    box.canon(repo, ['show', 'RT-260512-01', '--json']),
+  ]);
+  expect(shown.stdout).toContain('SK-260513-01 has closed w1, q1.\n');
+  expect(JSON.parse(json.stdout).data.items).toMatchObject([
+    { id: 'w1', type: 'waiting', text: 'the sender', open: false, closed_by: 'SK-260513-01' },
+    { id: 'w2', open: false },
+    { id: 'w3', open: true, closed_by: null },
+    { id: 'q1', type: 'question', open: false, closed_by: 'SK-260513-01' },
+  ]);
+});
+
 test('a workstream shows how far it is and its tasks, a plan those that carry it out', async () => {
   const box = sandbox();
   const repo = offplan(box);

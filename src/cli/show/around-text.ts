@@ -5,11 +5,12 @@ import type { Look } from '../output/look.ts';
 import { wrapTo } from '../../text/width.ts';
 import { table } from '../output/table.ts';
 import type { Around } from './around.ts';
+import { closedElsewhere } from './items.ts';
 
 /** What has to be said of a record before its text is read: who it is now, what has taken its place, how far it is. */
 export function aboutLines(
   row: Row,
-  { former, formerHolders, superseder, progress }: Around,
+  { former, formerHolders, superseder, progress, items = [] }: Around,
   look: Look,
 ): string[] {
   const said: string[] = [];
@@ -18,6 +19,10 @@ export function aboutLines(
   if (superseder) {
     const by = quotedLine(superseder.id);
     said.push(`Superseded by ${by}: its resume prompt counts, and the one of this session is left out.`);
+  }
+  // In the text they stand as they were written.
+  for (const [id, closed] of closedElsewhere(items)) {
+    said.push(`${quotedLine(id)} has closed ${closed.map((one) => quotedLine(one)).join(', ')}.`);
   }
   // How many are done stands beside the status.
   if (progress?.next) said.push(`Next ${quotedLine(`${progress.next.id}: ${progress.next.text}`)}`);

@@ -3,6 +3,7 @@ import { type Ancestor, type Lineage, lineageOf, supersederOf } from '../../work
 import { planNamer, progressReader } from '../../work/progress.ts';
 import type { Progress, Row } from '../../work/row.ts';
 import { type Task, tasksOf } from '../../work/tasks.ts';
+import { itemData, type ShownItem, shownItems } from './items.ts';
 
 /** What is known of a record from others, or by counting. */
 export interface Around {
@@ -18,6 +19,8 @@ export interface Around {
   readonly progress: Progress | undefined;
   /** Of a workstream. */
   readonly tasks: readonly Task[] | undefined;
+  /** Of a session or plan: what waits and what is asked. */
+  readonly items: readonly ShownItem[] | undefined;
   /** Of a plan: those that carry it out, and how far each is. */
   readonly workstreams: readonly Row[] | undefined;
 }
@@ -36,6 +39,7 @@ export function around(row: Row, ref: string, body: Body, bodyLine: number, rows
     superseder: isSession ? supersederOf(row, rows) : undefined,
     progress: counts ? progressReader(rows)(row) : undefined,
     tasks: kind === 'workstream' ? tasksOf(body, bodyLine) : undefined,
+    items: shownItems(row, rows),
     workstreams: kind === 'plan' ? workstreamsOf(row, rows) : undefined,
   };
 }
@@ -72,7 +76,7 @@ export function shownText({ source, title, sections }: Body, about: Pick<Around,
 
 /** The same for a program: keys only for what the kind has. */
 export function aroundData(about: Around, rows: readonly Row[]): Record<string, unknown> {
-  const { former, formerHolders, lineage, superseder, progress, tasks, workstreams } = about;
+  const { former, formerHolders, lineage, superseder, progress, tasks, items, workstreams } = about;
   const progressOf = progressReader(rows);
   return {
     ...(former === undefined ? {} : { former }),
@@ -83,6 +87,7 @@ export function aroundData(about: Around, rows: readonly Row[]): Record<string, 
     ...(tasks
       ? { tasks: tasks.map(({ id, text, state, evidence, line }) => ({ id, text, state, evidence, line })) }
       : {}),
+    ...(items ? { items: items.map(itemData) } : {}),
     ...(workstreams
       ? {
           workstreams: workstreams.map((row) => {
