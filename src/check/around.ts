@@ -8,6 +8,7 @@ import { type OtherRecords, otherRecords } from '../store/other-records.ts';
 import type { Project } from '../store/project.ts';
 import { readRecord } from '../store/read.ts';
 import { onAnyBranch } from '../store/record-places.ts';
+import { toRow, toRowFully } from '../work/to-row.ts';
 import type { CheckResult } from './check.ts';
 import { lookupIn } from './lookup.ts';
 import type { Around, CheckedRow } from './rule.ts';
@@ -57,6 +58,7 @@ export async function aroundOf(
       for (const id of found) elsewhere.found.add(id);
       return found;
     },
+    itemsOf: itemReader(project),
     pathOf: (id) => project.layout.pathFor('session', id),
     indexPages: () => indexPages(project, seen.look),
   };
@@ -67,6 +69,23 @@ export async function aroundOf(
       missing: [...missing],
       elsewhere: { asked: [...elsewhere.asked], found: [...elsewhere.found] },
     }),
+  };
+}
+
+/** Reads the items of the few records that others close any of: each once. */
+function itemReader(project: Project): Around['itemsOf'] {
+  const known = new Map<string, Promise<readonly string[] | undefined>>();
+  const read = async ({ path, kind }: CheckedRow): Promise<readonly string[] | undefined> => {
+    const text = await readRecord(project, path).catch(() => undefined);
+    const row =
+      text === undefined ? undefined : (toRow(path, kind, text) ?? (await toRowFully(path, kind, text)));
+    if (row === undefined || row.fault) return undefined;
+    return [...(row.waiting ?? []), ...(row.questions ?? [])].map(({ id }) => id);
+  };
+  return (row) => {
+    const items = known.get(row.path) ?? read(row);
+    known.set(row.path, items);
+    return items;
   };
 }
 

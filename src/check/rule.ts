@@ -42,6 +42,7 @@ export type CheckedRow = Pick<
   | 'supersedes'
   | 'supersededBy'
   | 'aliases'
+  | 'closes'
 > & {
   /** Workstreams only: what stands in their Tasks section. */
   readonly tasks?: readonly CheckedTask[];
@@ -142,6 +143,8 @@ export interface Around {
   readonly commits: (names: readonly string[]) => Promise<ReadonlyMap<string, CommitState>>;
   /** What other refs have that does not go together with the records; looked for once. */
   readonly others: () => Promise<OtherRecords>;
+  /** The ids of what waits and is asked in a session or plan; undefined where it cannot be read. */
+  readonly itemsOf: (row: CheckedRow) => Promise<readonly string[] | undefined>;
   /** Of these session ids, those that have a record on another branch. */
   readonly elsewhere: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Where the record of a session id would be. */

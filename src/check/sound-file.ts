@@ -30,7 +30,7 @@ const KEYS = [
   'superseded_by',
   'expires',
 ] as const;
-const LISTS = ['blocked_by', 'supersedes', 'aliases'] as const;
+const LISTS = ['blocked_by', 'supersedes', 'aliases', 'closes'] as const;
 const read = soundReader([...KEYS, ...LISTS]);
 const EMPTY = splitDocument('');
 

@@ -313,3 +313,20 @@ describe('an invariant', () => {
     expect((await check()).findings).toMatchObject([{ code: 'broken-invariant', line: 8 }]);
   });
 });
+
+it('names what a session closes in vain, with its line, and nothing of what it closes', async () => {
+  const at = await place();
+  const items = '\n## Waiting On\n\n- [ ] w1 the sender\n- [ ] the bill\n';
+  at.put('docs/sessions/RT-260511-01.md', SESSION + items);
+  const next = SESSION.replaceAll('RT-260511-01', 'RT-260511-02').replace('15:12', '16:12');
+  at.put(
+    'docs/sessions/RT-260511-02.md',
+    next.replace('kind:', 'closes: [RT-260511-01#w1, RT-260511-01#w2, RT-260511-01#w9]\nkind:'),
+  );
+  at.put('workstreams/flip.md', WORKSTREAM);
+  at.put('plans/store.md', PLAN);
+  const { findings } = await at.check();
+  expect(findings.filter(({ code }) => code === 'closes-nothing')).toMatchObject([
+    { severity: 'warning', path: 'docs/sessions/RT-260511-02.md', line: 4 },
+  ]);
+});

@@ -4,6 +4,7 @@ import type { Around, CheckedRow, Finding, RepositoryRule } from '../../src/chec
 import { badEvidence } from '../../src/check/rules/bad-evidence.ts';
 import { blockedByDone } from '../../src/check/rules/blocked-by-done.ts';
 import { blockedCycle } from '../../src/check/rules/blocked-cycle.ts';
+import { closesNothing } from '../../src/check/rules/closes-nothing.ts';
 import { crowdedFolder } from '../../src/check/rules/crowded-folder.ts';
 import { duplicateTaskId } from '../../src/check/rules/duplicate-task-id.ts';
 import { expiredLearning } from '../../src/check/rules/expired-learning.ts';
@@ -52,6 +53,7 @@ async function found(
     folders: new Map(),
     commits: async (names) => new Map(names.map((name) => [name, 'missing' as const])),
     elsewhere: async () => new Set(),
+    itemsOf: async () => ['w1', 'q1'],
     pathOf: (id) => `sessions/${id}.md`,
     others: () => Promise.resolve({ ids: [], numbers: [], left: 0 }),
     indexPages: async () => [],
@@ -101,6 +103,30 @@ describe('the rules over all records', () => {
         workstream('w', { plan: 'b-old' }),
       ],
       ['plans/a.md status a'],
+    ],
+    [
+      'closes that name no item, or one of a later record',
+      closesNothing,
+      [
+        plan('store', { aliases: ['old-store'] }),
+        session('RT-260510-01', { created: '2026-05-10T10:00:00+02:00', closes: ['SK-260511-01#w1'] }),
+        session('SK-260511-01', {
+          created: '2026-05-11T10:00:00+02:00',
+          closes: [
+            'RT-260510-01#W1',
+            'plan:old-store#q1',
+            'RT-260510-01#w9',
+            'RT-260510-02#w1',
+            'RT-260510-01',
+          ],
+        }),
+      ],
+      [
+        'sessions/RT-260510-01.md closes SK-260511-01#w1 later',
+        'sessions/SK-260511-01.md closes RT-260510-01#w9 item RT-260510-01#w1,RT-260510-01#q1',
+        'sessions/SK-260511-01.md closes RT-260510-02#w1 record RT-260510-01,SK-260511-01',
+        'sessions/SK-260511-01.md closes RT-260510-01 ref',
+      ],
     ],
     [
       'an active workstream that rests, by the newest of its sessions and its own day',

@@ -6,6 +6,7 @@ import { blockedByDone } from './blocked-by-done.ts';
 import { blockedCycle } from './blocked-cycle.ts';
 import { brokenInvariant } from './broken-invariant.ts';
 import { brokenLink } from './broken-link.ts';
+import { closesNothing } from './closes-nothing.ts';
 import { conflictMarker } from './conflict-marker.ts';
 import { crowdedFolder } from './crowded-folder.ts';
 import { duplicateAlias } from './duplicate-alias.ts';
@@ -60,6 +61,7 @@ export const REPOSITORY_RULES: readonly RepositoryRule[] = [
   blockedCycle,
   unknownBlocker,
   oneSidedSupersedes,
+  closesNothing,
   duplicateTaskId,
   tickWithoutEvidence,
   badEvidence,

@@ -16,6 +16,7 @@ export const RULE_BRIEFS: Readonly<Record<string, string>> = {
   'blocked-by-done': 'A workstream that waits for something that is over.',
   'blocked-cycle': 'Workstreams that wait for each other.',
   'unknown-blocker': 'A workstream that waits for something that is not there.',
+  'closes-nothing': 'A `closes` that names no item that is there.',
   'one-sided-supersedes': 'A succession that only one of two records tells.',
   'id-on-other-branch': 'Another record of the same id on a branch.',
   'duplicate-number': 'Two decisions of one number.',

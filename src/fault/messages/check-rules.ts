@@ -60,6 +60,23 @@ export const checkRuleMessages: Messages = {
     text: ({ blocker }) => `the workstream waits for ${text(blocker)}, which is not there`,
     hint: (args) => near(args, '`blocked_by` takes ids of records.'),
   },
+  'closes-nothing': {
+    text: ({ ref, missing }) => {
+      const closes = `\`closes\` names ${text(ref)}`;
+      if (missing === 'record') return `${closes}, and that record is not there`;
+      if (missing === 'item') return `${closes}, and that record has no such item`;
+      return missing === 'later'
+        ? `${closes}, which was written later: nothing is closed by what is older`
+        : `${closes}, which is no item`;
+    },
+    hint: (args) =>
+      args['missing'] === 'later'
+        ? 'Correct `created` if it is wrong, or close it with `canon close`.'
+        : near(
+            args,
+            'It takes items, as in `closes: [RT-260511-01#w1]`; `canon show` of the record has their ids.',
+          ),
+  },
   'one-sided-supersedes': {
     text: ({ id, other, missing }) => {
       if (missing === 'itself') return `${text(id)} says that it has superseded itself`;
