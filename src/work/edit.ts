@@ -49,6 +49,8 @@ export interface ItemRef {
   readonly text: string;
   /** The id stands in the file. */
   readonly written: boolean;
+  /** Those before it whose ids nobody has written: they have to be, or they would be counted on from this one. */
+  readonly before?: readonly Pick<ItemRef, 'id' | 'text'>[];
 }
 
 /** What an item's box comes to say. The reason of a closed one stands at the end of its text, and goes with it. */

@@ -9,12 +9,18 @@ import { type ItemPrefix, type PlacedItem, placedItems } from './items.ts';
 /** What stands before the reason of a closed item. */
 export const CLOSED = ' — closed: ';
 
-/** An item as an edit has to know it. */
-export const itemRef = ({ item, written }: PlacedItem): ItemRef => ({
-  id: item.id,
-  text: item.text,
-  written,
-});
+/** An item as an edit has to know it, among those of its list. */
+export function itemRef({ item: { id, text }, written }: PlacedItem, all: readonly PlacedItem[]): ItemRef {
+  if (written) return { id, text, written };
+  const before = all
+    .slice(
+      0,
+      all.findIndex(({ item }) => item.id === id),
+    )
+    .filter((one) => !one.written && prefixOf(one.item.id) === prefixOf(id))
+    .map(({ item }) => ({ id: item.id, text: item.text }));
+  return { id, text, written, ...(before.length > 0 ? { before } : {}) };
+}
 
 const prefixOf = (id: string): ItemPrefix => (id.startsWith('q') ? 'q' : 'w');
 
@@ -43,15 +49,38 @@ export async function editItem(
   text: string,
 ): Promise<string> {
   const { bodyStart, body: source } = splitDocument(text);
-  const found = findItem(await itemsIn(source, ref.id), ref);
+  const items = await itemsIn(source, ref.id);
+  const found = findItem(items, ref);
   if (!found) throw new CanonError('E_ITEM_GONE', { data: { id: ref.id, text: ref.text } });
-  const edited = withChange(source, found, ref, change);
-  if (edited === source) return text;
+  const changed = withChange(source, found, ref, change);
+  if (changed === source) return text;
+  const edited = found.written ? changed : withIdsBefore(changed, items, found, ref);
   const after = (await itemsIn(edited, ref.id)).find(({ item }) => item.id === ref.id);
   if (after?.item.open !== (change.to === 'open') || !after.written) {
     throw new CanonError('E_ITEM_EDIT', { data: { id: ref.id } });
   }
   return text.slice(0, bodyStart) + edited;
+}
+
+/** The ids of those before it, as they were counted: where it gets its own, the count goes on from there. */
+function withIdsBefore(
+  source: string,
+  items: readonly PlacedItem[],
+  found: PlacedItem,
+  { before = [] }: ItemRef,
+): string {
+  const taken = new Set(items.filter(({ written }) => written).map(({ item }) => item.id));
+  const due = before.filter(({ id }) => !taken.has(id));
+  let out = '';
+  let from = 0;
+  for (const { item, entry, written, idLength } of items.slice(0, items.indexOf(found))) {
+    const at = written ? -1 : due.findIndex(({ text }) => text === item.text);
+    if (at < 0) continue;
+    const [{ id } = item] = due.splice(at, 1);
+    out += `${source.slice(from, entry.textAt)}${id} `;
+    from = entry.textAt + idLength;
+  }
+  return out + source.slice(from);
 }
 
 function withChange(

@@ -10,9 +10,10 @@ import { runs } from '../support/runs.ts';
 const HEAD = '---\ntitle: T\n---\n# T\n\n## Waiting On\n\n';
 const refOf = async (text: string, id: string): Promise<ItemRef> => {
   const body = await readBody('session', text.slice(text.indexOf('# T')));
-  const found = placedItems(body, id.startsWith('q') ? 'q' : 'w').find(({ item }) => item.id === id);
+  const all = placedItems(body, id.startsWith('q') ? 'q' : 'w');
+  const found = all.find(({ item }) => item.id === id);
   if (!found) throw new Error(`no ${id}`);
-  return itemRef(found);
+  return itemRef(found, all);
 };
 const edit = async (lines: string, id: string, change: ItemChange): Promise<string> => {
   const text = HEAD + lines;
@@ -76,7 +77,12 @@ describe('closing an item', () => {
           const expected = one.written ? lines : opened;
           expect(opened).toBe(expected);
           const changed = closed.split('\n').filter((text, i) => text !== lines.split('\n')[i]);
-          expect(changed.length).toBeLessThanOrEqual(2);
+          const ids = ({ item }: (typeof placed)[number]): string => item.id;
+          expect(placedItems(await readBody('session', HEAD.slice(16) + closed), 'w').map(ids)).toEqual(
+            placed.map(ids),
+          );
+          const before = placed.slice(0, placed.indexOf(one)).filter(({ written }) => !written).length;
+          expect(changed.length).toBeLessThanOrEqual(2 + (one.written ? 0 : before));
           expect(closed.split('\n')).toHaveLength(lines.split('\n').length);
         },
       ),
@@ -89,6 +95,19 @@ describe('closing an item', () => {
     const theirs = `${HEAD}- one more\n- call the bank\n`;
     expect(await applyEdit({ op: 'item', item, change: { to: 'closed' } }, theirs)).toBe(
       `${HEAD}- one more\n- [x] w1 call the bank\n`,
+    );
+  });
+
+  it('writes the ids of those before it that have none, so that each keeps the one it was shown with', async () => {
+    const lines = '- one?\n- [ ] two?\n- [x] three?\n- four?\n';
+    const after = '- w1 one?\n- [ ] w2 two?\n- [x] three?\n- four?\n';
+    expect(await edit(lines, 'w2', { to: 'closed' })).toBe(
+      '- w1 one?\n- [x] w2 two?\n- [x] three?\n- four?\n',
+    );
+    const item = await refOf(HEAD + lines, 'w2');
+    const theirs = `${HEAD}- zero?\n${lines}`;
+    expect(await applyEdit({ op: 'item', item, change: { to: 'closed' } }, theirs)).toBe(
+      `${HEAD}- zero?\n${after.replace('[ ]', '[x]')}`,
     );
   });
 

@@ -15,6 +15,8 @@ export interface FoundItem {
   readonly ref: string;
   readonly row: Row;
   readonly placed: PlacedItem;
+  /** All items of its record. */
+  readonly all: readonly PlacedItem[];
   /** A record that has closed it by its `closes`. */
   readonly closer: Row | undefined;
 }
@@ -40,7 +42,7 @@ export async function findItems(
     const placed = hash < 0 ? undefined : items.find(({ item }) => item.id === id);
     if (!placed) throw unknown(hash < 0 ? 'E_ITEM_REF' : 'E_ITEM_UNKNOWN', row, id, items, closer);
     const whole = `${row.id}#${id}`;
-    found.set(whole, { ref: whole, row, placed, closer: closer(row, placed.item) });
+    found.set(whole, { ref: whole, row, placed, all: items, closer: closer(row, placed.item) });
   }
   return [...found.values()];
 }

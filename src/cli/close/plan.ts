@@ -59,9 +59,9 @@ export function planClose(
         ...(told.length > 0 ? { body: told.join('\n') } : {}),
         trailers: [['Canon-Session', session]],
       },
-      files: due.map(({ row, placed }) => ({
+      files: due.map(({ row, placed, all }) => ({
         path: row.path,
-        edit: { op: 'item', item: itemRef(placed), change },
+        edit: { op: 'item', item: itemRef(placed, all), change },
         expect: 'present',
       })),
     },

@@ -14,7 +14,7 @@ export const command = defineCommand({
   name: 'close',
   usage: ['close REF#ITEM… [--reason TEXT]', 'close --undo REF#ITEM…'],
   about: [
-    'Ticks items under Waiting On and Open Questions, of a session or a plan, whoever wrote them: the box in that one line, and a reason at its end. Then they wait on nobody any more. It commits these lines and nothing else.',
+    'Ticks items under Waiting On and Open Questions, of a session or a plan, whoever wrote them: the box in that one line, and a reason at its end. Then they wait on nobody any more. It commits these lines and nothing else; an item without an id gets the one it is shown with, and so do those before it.',
     'An item that is closed already, by its tick or by a record that has it in `closes`, is left alone.',
   ],
   args: [{ name: 'REF#ITEM', brief: 'the item, as `canon resume` shows it', many: true }],
