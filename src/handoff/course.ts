@@ -20,6 +20,7 @@ import type { SessionChange } from './plan.ts';
 import { giveBack } from './take-id.ts';
 import type { HandoffRequest, HandoffResult, HandoffTools } from './request.ts';
 import { preloadSecretRules } from './secrets.ts';
+import { unknownInLists } from './unknown-refs.ts';
 import type { Existing } from './target.ts';
 
 /** The way of a handoff on its ground: from the draft to what came of it. */
@@ -70,7 +71,8 @@ async function landExisting(
   const { title, text, change, breakdown } = session;
   const judged = judge(breakdown, ground.project.config.invariants);
   const about = { id, path, title, text, commits: 0, telemetry: { telemetry: 'absent' } as const };
-  const told = [...diagnostics, ...(graded?.findings ?? []), ...judged.told];
+  const unknown = unknownInLists(await ground.rows, draft);
+  const told = [...diagnostics, ...unknown, ...(graded?.findings ?? []), ...judged.told];
   const { guard } = session;
   return land(ground, world, request, tools, { who, about, judged, change, guard, diagnostics: told });
 }
@@ -104,7 +106,7 @@ async function landNew(
   const about = { id: taken.id, path, title, text, commits: facts.commits?.length ?? 0, telemetry };
   const rows = await ground.rows;
   const along = await alongside(project, rows, composed.data);
-  const superseded = supersededPaths(rows, composed.data);
+  const superseded = supersededPaths(rows, composed.data, taken.id);
   const change: SessionChange = {
     id: taken.id,
     path,

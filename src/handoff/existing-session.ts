@@ -9,6 +9,7 @@ import { amendRecord } from './amend.ts';
 import type { Draft } from './draft.ts';
 import { ALLOWED_SECRETS } from './draft-keys.ts';
 import type { Ground } from './ground.ts';
+import { supersededPaths } from './superseded.ts';
 import { type Guard, makeGuard } from './guard.ts';
 import type { SessionChange } from './plan.ts';
 import type { HandoffRequest } from './request.ts';
@@ -33,7 +34,7 @@ export interface ExistingSession {
  * @throws E_HANDOFF_DONE for `--id` with another draft than the committed record was made from
  */
 export async function existingSession(
-  { project, footing: { head } }: Ground,
+  { project, footing: { head }, rows }: Ground,
   existing: Existing,
   draft: Draft | undefined,
   request: HandoffRequest,
@@ -41,8 +42,7 @@ export async function existingSession(
   const { id, path, commit } = existing;
   const before =
     head.oid === null ? undefined : await committedText(project.repo, `${head.oid}:${project.prefix}${path}`);
-  const data = await dataOf(existing.text, path);
-  const recorded = listOf(data[ALLOWED_SECRETS]);
+  const recorded = listOf((await dataOf(existing.text, path))[ALLOWED_SECRETS]);
   const guard = makeGuard(project.config.secrets, request.allowSecrets, recorded);
   let text = draft === undefined ? existing.text : await amendRecord(existing.text, id, draft);
   await guard.look([{ path, text, committed: before }]);
@@ -52,14 +52,16 @@ export async function existingSession(
     guard.forget();
     await guard.look([{ path, text, committed: before }]);
   }
-  const { title: written, tool_calls_breakdown: breakdown } = await dataOf(text, path);
-  const title = String(written ?? id);
+  const data = await dataOf(text, path);
+  const title = String(data['title'] ?? id);
+  const superseded = supersededPaths(await rows, data, id);
   const change: SessionChange = {
     id,
     path,
     title,
     text,
     kind: before === undefined ? 'new' : 'correction',
+    ...(superseded.length === 0 ? {} : { superseded }),
     ...(commit && (await replaceable(project.repo, head.oid, commit)) ? { amend: commit.oid } : {}),
   };
   const done = request.amend === undefined && before !== undefined;
@@ -68,7 +70,7 @@ export async function existingSession(
     change: done ? undefined : change,
     title,
     text,
-    breakdown,
+    breakdown: data['tool_calls_breakdown'],
     guard,
     async write() {
       if (text !== existing.text && existing.text !== before) {

@@ -82,3 +82,28 @@ test("nobody corrects a peer's record, or one that no longer parses", async () =
     diagnostics: [{ code: 'E_FRONTMATTER_SYNTAX', path: RECORD, line: 3 }],
   });
 });
+
+test('what a correction supersedes says so too, in the same commit, and what it names in vain is told', async () => {
+  const it = field();
+  const old = await it.json(['handoff', '--quick', 'Old way', '--no-push']);
+  const { id } = (await it.json(['handoff', '--draft', '-', '--no-push'], { input: DRAFT })).data;
+  const input = `---\nsupersedes: [${ID}, RT-260511-77]\n---\n`;
+  const answer = await it.json(['handoff', '--amend', String(id), '--draft', '-', '--no-push'], { input });
+  expect(answer).toMatchObject({ exit: 0 });
+  expect(answer.diagnostics.find(({ code }) => code === 'handoff-unknown-ref')?.message).toContain('-77');
+  expect(it.git('show', `HEAD:${RECORD}`)).toContain(`\nsuperseded_by: ${String(id)}\n`);
+  expect(it.git('status', '--porcelain')).toBe('');
+  expect(it.git('rev-parse', 'HEAD~1')).toBe(old.data['commit']);
+  const same = await it.json(['handoff', '--amend', String(id), '--draft', '-', '--no-push'], { input });
+  expect(same.codes).toContain('handoff-unchanged');
+});
+
+test('what was written and not committed supersedes on both sides when it is finished', async () => {
+  const it = field();
+  await it.json(['handoff', '--quick', 'Old way']);
+  const input = `---\ntitle: New way\nsupersedes: [${ID}]\n---\n`;
+  const { id } = (await it.json(['handoff', '--draft', '-', '--no-commit'], { input })).data;
+  expect(await it.json(['handoff', '--id', String(id)])).toMatchObject({ exit: 0 });
+  expect(it.git('show', `HEAD:${RECORD}`)).toContain(`\nsuperseded_by: ${String(id)}\n`);
+  expect(it.git('status', '--porcelain')).toBe('');
+});
