@@ -13,14 +13,14 @@ export function blockersOf(row: Row, workstreams: readonly Row[]): string[] {
 }
 
 /**
- * An operator's workstreams that can be gone on with, the most important first: active, with an open task, waiting for
+ * An operator's workstreams (without one, anybody's) that can be gone on with, the most important first: active, with an open task, waiting for
  * nothing; by priority (none last), then the oldest.
  */
-export function workable(workstreams: readonly Row[], operator: string): Row[] {
+export function workable(workstreams: readonly Row[], operator?: string): Row[] {
   return workstreams
     .filter(
       (row) =>
-        row.owner === operator &&
+        (operator === undefined || row.owner === operator) &&
         row.fault === undefined &&
         row.progress?.next !== undefined &&
         (row.status === 'active' || (row.status === 'blocked' && row.blockedBy !== undefined)) &&

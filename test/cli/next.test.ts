@@ -119,3 +119,28 @@ test('with nothing open it says so and what comes next; nobody in particular may
   expect((await box.canon(repo, ['next'])).code).toBe(2);
   expect((await box.canon(repo, ['next', 'no-such'])).code).toBe(2);
 });
+
+test('of a plan it takes the workstream to go on with; where there is none it names those of the plan', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  const put = (id: string, priority: string, tasks: string): void =>
+    box.write(
+      join(repo, `workstreams/${id}.md`),
+      record(
+        { title: id, owner: 'sergei', status: 'active', priority, plan: 'send', kind: 'workstream' },
+        `# ${id}\n\n## Tasks\n\n${tasks}\n`,
+      ),
+    );
+  const plan = { title: 'Send', owner: 'roman', status: 'ratified', kind: 'plan', created: '2026-05-10' };
+  box.write(join(repo, 'plans/send.md'), record(plan, '# Send\n'));
+  put('send-later', 'P2', '- [ ] A1. Later');
+  put('send-first', 'P1', '- [ ] A1. First');
+  const answer = await next(box, repo, 'send');
+  expect(answer.data.workstream?.id).toBe('send-first');
+  expect(answer.diagnostics).toMatchObject([{ code: 'next-of-plan', severity: 'info' }]);
+  for (const id of ['send-first', 'send-later']) put(id, 'P1', '- [x] A1. Done');
+  const none = await box.canon(repo, ['next', 'plan:send']);
+  expect(none.code).toBe(2);
+  expect(none.stderr).toContain('send is a plan, and no workstream of it is active');
+  expect(none.stderr).toContain('  send-first  active  1/1\n');
+});

@@ -9,7 +9,8 @@ import { sight } from '../../resume/sight.ts';
 import { openProject } from '../../store/project.ts';
 import { workable } from '../../work/choose-workstream.ts';
 import type { World } from '../../world.ts';
-import { readWorkstream, workstreamRow } from './workstream.ts';
+import { type NamedNext, namedNext } from './next-workstream.ts';
+import { readWorkstream } from './workstream.ts';
 
 /** What is asked for. */
 export interface NextRequest {
@@ -35,20 +36,22 @@ export async function findNext(
   asking.catch(() => {});
   const seen = await sight(project, world);
   const { who, diagnostics } = await asking;
-  const row =
+  const operatorSlug = who?.slug;
+  const named =
     ref === undefined
-      ? workable(seen.rows.having('kind', 'workstream'), who?.slug ?? '')[0]
-      : workstreamRow(project, seen.rows, world.cwd, ref);
+      ? undefined
+      : namedNext(project, seen.rows, { cwd: world.cwd, ref, operator: operatorSlug });
+  const row = named ? named.row : workable(seen.rows.having('kind', 'workstream'), operatorSlug ?? '')[0];
   const opened = row && (await readWorkstream(project, row));
   const dirty = dirtyPaths(project, seen.status);
   const facts = await gatherNext(project, seen.rows, {
     opened,
-    operator: who?.slug,
+    operator: operatorSlug,
     dirty,
     now: world.now(),
   });
   await seen.write();
-  const said = [...project.diagnostics, ...diagnostics];
+  const said = [...project.diagnostics, ...diagnostics, ...ofPlan(named)];
   // What is said beside the answer is not kept, so an answer with something beside it is not, either.
   if (asked && said.length === 0) {
     const found = who && { slug: who.slug, initials: who.initials, name: who.name, source: who.source };
@@ -56,3 +59,15 @@ export async function findNext(
   }
   return { facts, diagnostics: said };
 }
+
+/** Which workstream was taken where a plan was named. */
+const ofPlan = (named: NamedNext | undefined): Diagnostic[] =>
+  named?.plan === undefined
+    ? []
+    : [
+        {
+          code: 'next-of-plan',
+          severity: 'info',
+          args: { plan: named.plan.id, workstream: named.row.id },
+        },
+      ];

@@ -88,6 +88,22 @@ export const taskMessages: Messages = {
       `that was the last open task of ${workstream}: ${done} of ${total} done`,
     hint: ({ workstream }) => `If nothing is missing: \`canon status ${String(workstream)} done\`.`,
   },
+  E_NEXT_PLAN: {
+    text: ({ plan, workstreams }) =>
+      Array.isArray(workstreams) && workstreams.length > 0
+        ? `${plan} is a plan, and no workstream of it is active, has an open task and waits for nothing`
+        : `${plan} is a plan, and no workstream carries it out`,
+    hint: ({ plan, workstreams }) =>
+      Array.isArray(workstreams) && workstreams.length > 0
+        ? [
+            'It has these; `canon next WORKSTREAM` takes any of them:',
+            ...workstreams.map((one) => `  ${one}`),
+          ].join('\n')
+        : `Make one: \`canon new workstream TITLE --plan ${String(plan)}\`.`,
+  },
+  'next-of-plan': {
+    text: ({ plan, workstream }) => `${plan} is a plan; of its workstreams it is ${workstream}`,
+  },
   'next-all-done': {
     text: ({ workstream, done, total }) => `${workstream} has no open task left: ${done} of ${total} done`,
     hint: ({ workstream, over, other }) => {
