@@ -34,7 +34,7 @@ describe('the dashboard', () => {
       Others
         P1  onboarding-trial  ■■□□□  2/5   Sergei, 2h ago
 
-      Open questions (2) · unclosed: 1 (RT-260511-02, 40 min ago)
+      Open questions (2): canon resume --all · unclosed: 1 (RT-260511-02, 40 min ago)
 
       Peer activity — sergei: last seen SK-260511-03 ("Trial mode wired", 2h ago)"
     `);
@@ -60,6 +60,13 @@ describe('the dashboard', () => {
 
       No session is recorded here yet."
     `);
+  });
+
+  test('with all of it the open questions are listed, and their number is said once', () => {
+    const shown = text({ ...wholePage(), all: true });
+    expect(shown.match(/Open questions/g)).toHaveLength(1);
+    expect(shown).toMatch(/^Open questions \(2\)\n {2}Keep the old counters\?/m);
+    expect(shown).not.toContain('canon resume --all');
   });
 
   test('of what one operator takes over from another', () => {

@@ -10,15 +10,18 @@ import { plural, row } from './resume-lines.ts';
 export function footer(page: Page, look: Look): string[] {
   const { facts } = page;
   const lines: string[] = [];
-  if (page.all && facts.questions.items.length > 0) {
-    lines.push(look.bold('Open questions'));
+  const listed = page.all && facts.questions.items.length > 0;
+  if (listed) {
+    lines.push(look.bold(`Open questions (${facts.questions.total})`));
     for (const one of facts.questions.items) {
       lines.push(...row(one.text, one.from, one.created, one.ref, page, look));
     }
     lines.push('');
   }
   const counts = [
-    ...(facts.questions.total > 0 ? [`Open questions (${facts.questions.total})`] : []),
+    ...(facts.questions.total > 0 && !listed
+      ? [`Open questions (${facts.questions.total}): canon resume --all`]
+      : []),
     ...(facts.unclosed.items.length === 0 || claimsOf(page).length > 0 ? unclosed(page) : []),
   ];
   if (counts.length > 0) lines.push(...paragraphs(counts.join(' · '), look, 0));
