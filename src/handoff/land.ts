@@ -14,6 +14,7 @@ import type { Judged } from './judge.ts';
 import { giveBack } from './take-id.ts';
 import { planHandoff, type SessionChange } from './plan.ts';
 import { NOT_PUSHED, type Pushed } from './pushed.ts';
+import { unknownPeople } from './unknown-people.ts';
 import type { HandoffRequest, HandoffResult, HandoffTools } from './request.ts';
 
 /** A session that is ready to be written. */
@@ -50,7 +51,7 @@ export async function land(
   if (request.dryRun) {
     const { dryRun } = await import('./dry-run.ts');
     const { plan, exit } = await dryRun(ground, change, guard);
-    return resultOf(ready, {
+    return resultOf(ground, ready, {
       commit: null,
       exit: ready.judged.blocks ? 1 : exit,
       ...(plan ? { plan } : {}),
@@ -66,6 +67,7 @@ export async function land(
     const now = commit === null ? null : pushed.commitNow(commit);
     const diagnostics = [...told, ...pushed.diagnostics];
     return resultOf(
+      ground,
       ready,
       { commit: now, exit: 0, leftAlone, push: pushed.outcome, diagnostics },
       pushed.renumbered,
@@ -97,7 +99,7 @@ export async function land(
   const reason = secret ? 'refused' : blocks ? 'invariant' : applied.notCommitted?.reason;
   const told = tellOf(applied, reason, id, path);
   if (applied.commit !== null || reason === 'nothing') return finish(applied.commit, applied.leftAlone, told);
-  return resultOf(ready, {
+  return resultOf(ground, ready, {
     commit: null,
     leftAlone: applied.leftAlone,
     diagnostics: told,
@@ -120,11 +122,14 @@ async function pushSaying(
 }
 
 async function resultOf(
+  { operators }: Pick<Ground, 'operators'>,
   { who, about, guard, judged, diagnostics }: Ready,
   came: Pick<HandoffResult, 'commit' | 'exit'> & Partial<HandoffResult>,
   renumbered?: { readonly from: string; readonly to: string; readonly path: string },
 ): Promise<HandoffResult> {
   const { id, path, title, text, commits, telemetry } = about;
+  const waiting = await waitingIn(path, text);
+  const unknown = unknownPeople(waiting, operators, { id, path, me: who.slug });
   return {
     id: renumbered?.to ?? id,
     path: renumbered?.path ?? path,
@@ -136,8 +141,8 @@ async function resultOf(
     push: NOT_PUSHED.outcome,
     leftAlone: [],
     ...came,
-    waiting: await waitingIn(path, text),
-    diagnostics: [...diagnostics, ...guard.diagnostics(), ...(came.diagnostics ?? [])],
+    waiting,
+    diagnostics: [...diagnostics, ...unknown, ...guard.diagnostics(), ...(came.diagnostics ?? [])],
   };
 }
 

@@ -187,6 +187,17 @@ export const handoffMessages: Messages = {
           : `The record names it all the same; make it with \`canon new ${String(kind)}\` or amend the record.`,
       ),
   },
+  'handoff-unknown-person': {
+    text: ({ item, name, at }) =>
+      at === true
+        ? `${String(item)} waits on @${String(name)}, and no operator is called so: it waits on you`
+        : `${String(item)} begins with "${String(name)}:", and names nobody: it waits on you`,
+    hint: ({ id, near }) =>
+      didYouMean(
+        near,
+        `Whom it waits on is named by \`@slug\`; to correct it: canon handoff --amend ${String(id)}.`,
+      ),
+  },
   'handoff-ticked': {
     text: ({ workstream, plan }) =>
       `the draft names no workstream: it is ${String(workstream)}, where this session has ticked${
