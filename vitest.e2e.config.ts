@@ -23,10 +23,13 @@ const PROPERTIES = [
   'test/work/apply-edit.test.ts',
 ];
 
+// The main job, by the built command: the unit tests run canon in their own process.
+const BUILT = ['test/handoff/handoff.test.ts'];
+
 export default defineConfig({
   plugins: [textFiles],
   test: {
-    include: ['test/e2e/**/*.test.ts', ...PROPERTIES],
+    include: ['test/e2e/**/*.test.ts', ...PROPERTIES, ...BUILT],
     env: { CANON_TEST_TIMES: '20' },
     globalSetup: ['test/support/built.ts'],
     testTimeout: 600_000,

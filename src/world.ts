@@ -16,6 +16,8 @@ export interface World {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: Readable & { isTTY?: boolean };
+  /** Standard input is this process's own: it may be read from its descriptor, at once. */
+  readonly ownsStdin?: boolean;
   readonly stdout: Writable & { isTTY?: boolean; columns?: number };
   readonly stderr: Writable & { isTTY?: boolean };
   /** The clock. `CANON_NOW` (RFC 3339 with offset) stops it, for examples and tests. */

@@ -22,12 +22,12 @@ export async function refuse(
   const fault = error instanceof CanonError ? error : unforeseen(error);
   try {
     if (globals.json) {
-      await writeAll(1, () => host.stdout, envelope(command ?? 'error', null, [fault.toDiagnostic()]));
+      await writeAll(host, 1, envelope(command ?? 'error', null, [fault.toDiagnostic()]));
     } else {
       const look = makeLook(mayColor(host, 2, globals.noColor));
-      await writeAll(2, () => host.stderr, errorText(fault, look));
+      await writeAll(host, 2, errorText(fault, look));
     }
-    if (host.env['CANON_DEBUG']) await writeAll(2, () => host.stderr, `${stackOf(error)}\n`);
+    if (host.env['CANON_DEBUG']) await writeAll(host, 2, `${stackOf(error)}\n`);
   } catch {
     // There is nobody left to tell; the exit code still says it.
   }

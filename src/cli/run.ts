@@ -14,7 +14,7 @@ export async function run(host: NodeJS.Process): Promise<void> {
   try {
     const line = readLine(argv);
     if (line.globals.version && line.command === undefined) {
-      await writeAll(1, () => host.stdout, `${VERSION}\n`);
+      await writeAll(host, 1, `${VERSION}\n`);
       return;
     }
     // Until the command has come to its end: a promise that nothing settles must not look like success.

@@ -37,7 +37,7 @@ export async function start(host: NodeJS.Process, line: Line): Promise<0 | 1 | 2
     const { command } = await entry.load();
     if (wantsHelp) {
       const { commandHelp } = await import('./help.ts');
-      await writeAll(1, () => host.stdout, commandHelp(command, lookOf(host, 1, globals)));
+      await writeAll(host, 1, commandHelp(command, lookOf(host, 1, globals)));
       return 0;
     }
     const outcome = await runCommand(host, command, line, earlyStatus);
@@ -66,7 +66,7 @@ async function helpOrUnknown(host: NodeJS.Process, line: Line): Promise<0> {
     });
   }
   const { rootHelp } = await import('./help.ts');
-  await writeAll(1, () => host.stdout, rootHelp(lookOf(host, 1, line.globals)));
+  await writeAll(host, 1, rootHelp(lookOf(host, 1, line.globals)));
   return 0;
 }
 
@@ -118,7 +118,7 @@ async function print(host: NodeJS.Process, globals: Globals, name: string, outco
   }
   if (typeof text === 'string' && text !== '' && !text.endsWith('\n')) text += '\n';
   try {
-    await writeAll(1, () => host.stdout, text);
+    await writeAll(host, 1, text);
   } catch (error) {
     throw new CanonError('E_OUTPUT', {
       data: { reason: error instanceof Error ? error.message : String(error) },
@@ -129,5 +129,5 @@ async function print(host: NodeJS.Process, globals: Globals, name: string, outco
   if (globals.json || diagnostics.length === 0) return;
   const { diagnosticText } = await import('./output/fault.ts');
   const look = lookOf(host, 2, globals);
-  await writeAll(2, () => host.stderr, diagnostics.map((one) => diagnosticText(one, look)).join(''));
+  await writeAll(host, 2, diagnostics.map((one) => diagnosticText(one, look)).join(''));
 }

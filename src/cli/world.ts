@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { CanonError } from '../fault/error.ts';
 import type { World } from '../world.ts';
 import { clock } from './clock.ts';
@@ -14,6 +15,7 @@ export function makeWorld(host: NodeJS.Process): World {
     get stdin() {
       return host.stdin;
     },
+    ownsStdin: host === process,
     get stdout() {
       return host.stdout;
     },

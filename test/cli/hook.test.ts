@@ -143,13 +143,13 @@ test('no hook ever fails: outside of a repository, in a broken one, wrongly call
   const quiet = { code: 0, stdout: '', stderr: '' };
   const nowhere = join(box.dir, 'nowhere');
   mkdirSync(nowhere);
-  expect(await box.canon(nowhere, ['hook', 'SessionStart'], { input })).toEqual(quiet);
-  expect(await box.canon(nowhere, ['hook'], { input })).toEqual(quiet);
-  expect(await box.canon(nowhere, ['hook', '--what', 'a', 'b', 'c'], { input })).toEqual(quiet);
+  expect(await box.built(nowhere, ['hook', 'SessionStart'], { input })).toEqual(quiet);
+  expect(await box.built(nowhere, ['hook'], { input })).toEqual(quiet);
+  expect(await box.built(nowhere, ['hook', '--what', 'a', 'b', 'c'], { input })).toEqual(quiet);
   const repo = box.repo('broken');
   box.write(join(repo, '.canon/config.yaml'), 'format: [1\n');
   for (const event of ['SessionStart', 'SessionEnd', 'Stop'])
-    expect(await box.canon(repo, ['hook', event], { input })).toEqual(quiet);
+    expect(await box.built(repo, ['hook', event], { input })).toEqual(quiet);
 });
 
 test('a state that cannot be written to does not keep anything from the agent', async () => {

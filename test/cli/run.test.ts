@@ -28,14 +28,14 @@ const COMMANDS = [
 
 test('the version is printed, alone', async () => {
   const box = sandbox();
-  const ran = await box.canon(box.dir, ['--version']);
+  const ran = await box.built(box.dir, ['--version']);
   expect(ran).toMatchObject({ code: 0, stderr: '' });
   expect(ran.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
 test('the help fits 80 columns', async () => {
   const box = sandbox();
-  const { code, stdout } = await box.canon(box.dir, ['--help']);
+  const { code, stdout } = await box.built(box.dir, ['--help']);
   expect(code).toBe(0);
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(stdout).toMatchSnapshot();
@@ -43,7 +43,7 @@ test('the help fits 80 columns', async () => {
 
 test.each(COMMANDS)('%s --help', async (name) => {
   const box = sandbox();
-  const { code, stdout } = await box.canon(box.dir, [name, '--help']);
+  const { code, stdout } = await box.built(box.dir, [name, '--help']);
   expect(code).toBe(0);
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(stdout).toMatchSnapshot();
@@ -52,9 +52,9 @@ test.each(COMMANDS)('%s --help', async (name) => {
 test('no command at all prints the help', async () => {
   const box = sandbox();
   const [bare, asked, word] = await Promise.all([
-    box.canon(box.dir, []),
-    box.canon(box.dir, ['--help']),
-    box.canon(box.dir, ['help']),
+    box.built(box.dir, []),
+    box.built(box.dir, ['--help']),
+    box.built(box.dir, ['help']),
   ]);
   expect(bare).toEqual(asked);
   expect(word).toEqual(asked);
@@ -79,7 +79,7 @@ const USAGE: readonly (readonly [line: string, code: string, says: RegExp])[] = 
 
 test.each(USAGE)('`canon %s` is refused with %s', async (line, code, says) => {
   const box = sandbox();
-  const ran = await box.canon(box.dir, line.split(' '));
+  const ran = await box.built(box.dir, line.split(' '));
   expect(ran).toMatchObject({ code: 2, stdout: '' });
   expect(ran.stderr).toMatch(/^canon: /);
   expect(ran.stderr).toContain(`(${code})`);
@@ -89,7 +89,7 @@ test.each(USAGE)('`canon %s` is refused with %s', async (line, code, says) => {
 
 test('with --json a refusal is one document on stdout', async () => {
   const box = sandbox();
-  const ran = await box.canon(box.dir, ['schema', 'plans', '--json']);
+  const ran = await box.built(box.dir, ['schema', 'plans', '--json']);
   expect(ran).toMatchObject({ code: 2, stderr: '' });
   expect(JSON.parse(ran.stdout)).toEqual({
     schema: 'canon.schema/1',
@@ -103,14 +103,14 @@ test('with --json a refusal is one document on stdout', async () => {
       },
     ],
   });
-  const unknown = await box.canon(box.dir, ['--json', 'nonsense']);
+  const unknown = await box.built(box.dir, ['--json', 'nonsense']);
   expect(JSON.parse(unknown.stdout)).toMatchObject({ schema: 'canon.error/1', data: null });
 });
 
 test('options of every command are taken before and after its name', async () => {
   const box = sandbox();
-  const before = await box.canon(box.dir, ['--json', '--repo', box.dir, 'schema', 'plan']);
-  const after = await box.canon(box.dir, ['schema', 'plan', `--repo=${box.dir}`, '--json']);
+  const before = await box.built(box.dir, ['--json', '--repo', box.dir, 'schema', 'plan']);
+  const after = await box.built(box.dir, ['schema', 'plan', `--repo=${box.dir}`, '--json']);
   expect(before.code).toBe(0);
   expect(before).toEqual(after);
   expect(JSON.parse(before.stdout)).toMatchObject({ schema: 'canon.schema/1', diagnostics: [] });
@@ -118,7 +118,7 @@ test('options of every command are taken before and after its name', async () =>
 
 test('CANON_NOW that is no time is refused', async () => {
   const box = sandbox();
-  const ran = await box.canon(box.dir, ['schema', 'plan'], { env: { CANON_NOW: 'yesterday' } });
+  const ran = await box.built(box.dir, ['schema', 'plan'], { env: { CANON_NOW: 'yesterday' } });
   expect(ran.code).toBe(2);
   expect(ran.stderr).toContain('(E_NOW_INVALID)');
 });
@@ -126,7 +126,7 @@ test('CANON_NOW that is no time is refused', async () => {
 test('every byte gets through a pipe whose reader starts late', async () => {
   const box = sandbox();
   const args = [BIN, 'completion', 'bash', '--json'];
-  const direct = await box.canon(box.dir, args.slice(1));
+  const direct = await box.built(box.dir, args.slice(1));
   const child = spawn('sh', ['-c', '"$@" | { sleep 0.3; cat; }', 'sh', process.execPath, ...args], {
     cwd: box.dir,
     env: box.env,
@@ -159,7 +159,7 @@ async function broken(
 ) {
   const file = join(box.dir, 'broken.cjs');
   box.write(file, patch);
-  return box.canon(box.repo('app'), args, { env: { ...env, NODE_OPTIONS: `--require ${file}` } });
+  return box.built(box.repo('app'), args, { env: { ...env, NODE_OPTIONS: `--require ${file}` } });
 }
 
 const BOOM = "require('fs').mkdirSync = () => { throw new TypeError('boom\u001B[31m'); };\n";

@@ -180,8 +180,8 @@ test('two terminals tick neighbouring tasks, and both ticks land', async () => {
   const box = sandbox();
   const repo = repoOf(box);
   const [one, two] = await Promise.all([
-    box.canon(repo, ['tick', 'flip', 'P2'], { env: { CLAUDE_CODE_SESSION_ID: 'h1' } }),
-    box.canon(repo, ['tick', 'flip', '3', '--json'], { env: { CODEX_SESSION_ID: 'h2' } }),
+    box.built(repo, ['tick', 'flip', 'P2'], { env: { CLAUDE_CODE_SESSION_ID: 'h1' } }),
+    box.built(repo, ['tick', 'flip', '3', '--json'], { env: { CODEX_SESSION_ID: 'h2' } }),
   ]);
   expect([one.code, two.code]).toEqual([0, 0]);
   expect(JSON.parse(two.stdout)).toMatchObject({ schema: 'canon.tick/1', data: { changed: [{ line: 13 }] } });

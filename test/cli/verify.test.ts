@@ -30,7 +30,7 @@ test('a check is shown as it is, each stream on its own, and how it ended is kep
   const { box, repo, kept } = place();
   box.write(join(repo, 'sub/data.bin'), 'x'.repeat(300_000));
   const script = 'cat data.bin; echo wrong >&2; exit 3';
-  const ran = await box.canon(join(repo, 'sub'), ['verify', '--', 'sh', '-c', script], { env: HOST });
+  const ran = await box.built(join(repo, 'sub'), ['verify', '--', 'sh', '-c', script], { env: HOST });
   expect(ran.code).toBe(1);
   expect(ran.stdout).toBe('x'.repeat(300_000));
   expect(ran.stderr).toMatch(/^wrong\nnote: FAILED: sh -c '.*', exit 3, on [0-9a-f]{7},/);
@@ -51,7 +51,7 @@ test('with --json the document stands alone on stdout; secrets are shown and not
   box.write(join(repo, 'README.md'), 'changed\n');
   // Put together here, so that this file holds none.
   const token = ['ghp', 'abcdefghijklmnopqrstuvwxyz0123456789'].join('_');
-  const ran = await box.canon(repo, ['verify', '--json', '--', 'sh', '-c', 'echo "$1"', 'sh', token], {
+  const ran = await box.built(repo, ['verify', '--json', '--', 'sh', '-c', 'echo "$1"', 'sh', token], {
     env: { ...HOST, SOME_KEY: 'of-the-environment' },
   });
   expect(ran.code).toBe(0);
@@ -70,7 +70,7 @@ test('a secret that colours cut in two, or that begins a line of an argument, is
   const { box, repo, kept } = place();
   const rest = 'abcdefghijklmnopqrstuvwxyz0123456789';
   const script = `printf 'key ghp_\\033[1m${rest}\\033[0m\\n'; : 'it is\n${['ghp', rest].join('_')}'`;
-  const ran = await box.canon(repo, ['verify', '--', 'sh', '-c', script], { env: HOST });
+  const ran = await box.built(repo, ['verify', '--', 'sh', '-c', script], { env: HOST });
   expect(ran.code).toBe(0);
   const text = JSON.stringify(kept());
   expect(text).toContain('"last":["key [secret]"]');
@@ -85,7 +85,7 @@ test.each([
   [['./README.md'], 'E_VERIFY_START', 'chmod'],
 ])('%j is not started, and nothing is kept', async (argv, code, said) => {
   const { box, repo, kept } = place();
-  const ran = await box.canon(repo, ['verify', '--json', '--', ...argv], { env: HOST });
+  const ran = await box.built(repo, ['verify', '--json', '--', ...argv], { env: HOST });
   expect(ran.code).toBe(2);
   const { diagnostics } = JSON.parse(ran.stdout) as { diagnostics: { code: string }[] };
   expect(diagnostics).toMatchObject([{ code }]);

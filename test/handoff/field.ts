@@ -11,21 +11,23 @@ export interface Field {
   readonly remote: string;
   git(...args: string[]): string;
   /** Runs canon in the repository, or in `at`. */
-  canon(
-    args: readonly string[],
-    options?: { at?: string; input?: string; env?: Record<string, string> },
-  ): Promise<Ran>;
+  canon(args: readonly string[], options?: Given): Promise<Ran>;
   /** The same with `--json`; the document, with the exit code in it. */
-  json(
-    args: readonly string[],
-    options?: { at?: string; input?: string; env?: Record<string, string> },
-  ): Promise<Answer>;
+  json(args: readonly string[], options?: Given): Promise<Answer>;
   /** Writes a file and commits it. */
   work(file: string, text?: string): string;
   write(file: string, text: string): void;
   read(file: string): string;
   /** Another clone of the remote, of another person when told. */
   clone(name: string, email?: string): string;
+}
+
+interface Given {
+  readonly at?: string;
+  readonly input?: string;
+  readonly env?: Record<string, string>;
+  /** In a process of its own. */
+  readonly built?: true;
 }
 
 export interface Answer {
@@ -82,8 +84,11 @@ export function field(options: { commit?: boolean; remote?: boolean; config?: st
     repo,
     remote,
     git: (...args) => box.git(repo, ...args),
-    canon: (args, { at = repo, input, env } = {}) =>
-      box.canon(at, args, { ...(input === undefined ? {} : { input }), ...(env ? { env } : {}) }),
+    canon: (args, { at = repo, input, env, built } = {}) =>
+      box[built ? 'built' : 'canon'](at, args, {
+        ...(input === undefined ? {} : { input }),
+        ...(env ? { env } : {}),
+      }),
     async json(args, given) {
       const ran = await made.canon([...args, '--json'], given);
       const document = JSON.parse(ran.stdout) as Omit<Answer, 'exit' | 'codes'>;

@@ -26,7 +26,7 @@ describe('canon handoff', () => {
     const it = field();
     it.work('app/a.txt', 'one\ntwo\n');
     it.write('notes.txt', 'mine\n');
-    const answer = await it.json(['handoff', '--draft', '-'], { input: DRAFT });
+    const answer = await it.json(['handoff', '--draft', '-'], { built: true, input: DRAFT });
     expect(answer).toMatchObject({ exit: 0, schema: 'canon.handoff/1' });
     expect(answer.data).toEqual({
       id: ID,
@@ -103,7 +103,7 @@ Rewrite /resume.
     const it = field();
     it.work('a.txt');
     it.write('notes.txt', 'mine\n');
-    const ran = await it.canon(['handoff', '--draft', '-'], { input: DRAFT });
+    const ran = await it.canon(['handoff', '--draft', '-'], { built: true, input: DRAFT });
     const commit = it.git('rev-parse', '--short', 'HEAD');
     const right = `1 commit · ${commit} · pushed to origin/main`;
     expect(ran.stdout).toBe(

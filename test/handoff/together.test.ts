@@ -19,8 +19,8 @@ test('two handoffs at once in one work tree both land', async () => {
   const it = field();
   const hash = it.work('a.txt');
   const [one, two] = await Promise.all([
-    it.json(['handoff', '--draft', '-'], { input: DRAFT }),
-    it.json(['handoff', '--quick', 'Second terminal']),
+    it.json(['handoff', '--draft', '-'], { built: true, input: DRAFT }),
+    it.json(['handoff', '--quick', 'Second terminal'], { built: true }),
   ]);
   expect([one.exit, two.exit]).toEqual([0, 0]);
   const ids = [one.data['id'], two.data['id']].sort();
@@ -86,8 +86,12 @@ test('in two clones of one remote both land, also when both took the same id', a
   const it = field();
   const other = it.clone('other');
   const [one, two] = await Promise.all([
-    it.json(['handoff', '--draft', '-'], { input: DRAFT }),
-    it.json(['handoff', '--draft', '-'], { at: other, input: DRAFT.replaceAll('P2 + P3', 'P4') }),
+    it.json(['handoff', '--draft', '-'], { built: true, input: DRAFT }),
+    it.json(['handoff', '--draft', '-'], {
+      built: true,
+      at: other,
+      input: DRAFT.replaceAll('P2 + P3', 'P4'),
+    }),
   ]);
   expect([one.exit, two.exit]).toEqual([0, 0]);
   expect([one.data['pushed'], two.data['pushed']]).toEqual([true, true]);

@@ -4,13 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { BIN } from './built.ts';
+import { type Ran, runInside } from './inside.ts';
 import { remembered } from './remembered.ts';
 
-export interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export type { Ran };
 
 /**
  * A folder of its own with a HOME of its own: nothing of the machine's git set-up reaches a test, and
@@ -21,8 +18,13 @@ export interface Sandbox {
   readonly env: Record<string, string>;
   /** Runs git; throws when it fails. Output without the last newline. */
   git(cwd: string, ...args: string[]): string;
-  /** Runs the built `canon`; never throws for an exit code. */
+  /**
+   * Runs canon; never throws for an exit code. Unit tests run it in their own process, which is several times
+   * as fast; all others start the built command.
+   */
   canon(cwd: string, args: readonly string[], options?: CanonOptions): Promise<Ran>;
+  /** The same, always as the built command: where a process of its own, or the bundle, is what the test is about. */
+  built(cwd: string, args: readonly string[], options?: CanonOptions): Promise<Ran>;
   /** A new repository `name` with an identity set and, unless told otherwise, one commit. */
   repo(name: string, options?: { commit?: boolean; email?: string }): string;
   write(file: string, text: string): void;
@@ -76,6 +78,21 @@ export function sandbox(): Sandbox {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   };
+  const built: Sandbox['built'] = (cwd, args, options = {}) =>
+    new Promise((resolve, reject) => {
+      const child = execFile(
+        process.execPath,
+        [BIN, ...args],
+        { cwd, env: { ...env, ...options.env }, encoding: 'utf8', maxBuffer: 1 << 28 },
+        (error, stdout, stderr) => {
+          if (error && typeof error.code !== 'number') reject(error);
+          else resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+        },
+      );
+      // A command that does not read its input may be gone before it is written.
+      child.stdin?.on('error', () => {});
+      child.stdin?.end(options.input ?? '');
+    });
   return {
     dir,
     env,
@@ -95,19 +112,9 @@ export function sandbox(): Sandbox {
       return path;
     },
     canon: (cwd, args, options = {}) =>
-      new Promise((resolve, reject) => {
-        const child = execFile(
-          process.execPath,
-          [BIN, ...args],
-          { cwd, env: { ...env, ...options.env }, encoding: 'utf8', maxBuffer: 1 << 28 },
-          (error, stdout, stderr) => {
-            if (error && typeof error.code !== 'number') reject(error);
-            else resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-          },
-        );
-        // A command that does not read its input may be gone before it is written.
-        child.stdin?.on('error', () => {});
-        child.stdin?.end(options.input ?? '');
-      }),
+      process.env['CANON_TEST_INSIDE']
+        ? runInside({ cwd, env: { ...env, ...options.env } }, args, options.input)
+        : built(cwd, args, options),
+    built,
   };
 }

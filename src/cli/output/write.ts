@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
+import process from 'node:process';
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
@@ -15,17 +16,18 @@ export function isDevice(fd: number): boolean {
 /**
  * Writes all of the text, however slow the reader and however long the text, and is quiet when the
  * reader has gone. Pipes and files are written directly: `process.stdout` alone costs a tenth of Node's
- * start. It is still what terminals get, and a pipe that somebody made non-blocking.
+ * start. It is still what terminals get, a pipe that somebody made non-blocking, and whoever runs canon in a
+ * process that is not its own.
  */
 export async function writeAll(
+  host: Pick<NodeJS.Process, 'stdout' | 'stderr'>,
   fd: 1 | 2,
-  stream: () => NodeJS.WritableStream,
   text: string | Buffer,
 ): Promise<void> {
   if (text.length === 0) return;
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   let at = 0;
-  if (!isDevice(fd)) {
+  if (host === process && !isDevice(fd)) {
     try {
       while (at < bytes.length) at += writeSync(fd, bytes, at);
       return;
@@ -35,7 +37,7 @@ export async function writeAll(
     }
   }
   await new Promise<void>((resolve, reject) => {
-    const out = stream();
+    const out = fd === 1 ? host.stdout : host.stderr;
     const settle = (error?: Error | null): void => {
       if (error && codeOf(error) !== 'EPIPE') reject(error);
       else resolve();
