@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsdown';
+import { remembered } from '../support/remembered.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { flipRepo, WORKSTREAM } from './kit.ts';
 
@@ -49,13 +50,15 @@ export async function buildRunner(): Promise<Runner> {
 
 /** A repository with everything in the way that a person can put there. */
 export function busyRepo(box: Sandbox): string {
-  const path = flipRepo(box);
-  box.write(join(path, 'workstreams/flip.md'), WORKSTREAM.replace('Ship it.', 'Staged.'));
-  box.write(join(path, 'staged'), 'x');
-  box.git(path, 'add', '.');
-  box.write(join(path, 'workstreams/flip.md'), WORKSTREAM.replace('Ship it.', 'Edited.'));
-  box.write(join(path, 'src/code.txt'), 'mine\n');
-  return path;
+  remembered(box, ['app'], 'busy', () => {
+    const path = flipRepo(box);
+    box.write(join(path, 'workstreams/flip.md'), WORKSTREAM.replace('Ship it.', 'Staged.'));
+    box.write(join(path, 'staged'), 'x');
+    box.git(path, 'add', '.');
+    box.write(join(path, 'workstreams/flip.md'), WORKSTREAM.replace('Ship it.', 'Edited.'));
+    box.write(join(path, 'src/code.txt'), 'mine\n');
+  });
+  return join(box.dir, 'app');
 }
 
 /** Locks, copies, notes and temporary files that a run has left behind. */

@@ -40,6 +40,7 @@ let calls = 0;
 /** An agent at work in `cwd`, with canon's own hooks. */
 export function agent(box: Sandbox, cwd: string, session: string, env: Record<string, string> = {}): Agent {
   const about = { session_id: session, cwd, transcript_path: join(box.dir, `${session}.jsonl`) };
+  let spool: string | undefined;
   const hookEnv = { CLAUDE_PROJECT_DIR: cwd, CLAUDE_CODE_SESSION_ID: session, ...env };
   const tell: Agent['tell'] = (event, more = {}, at = undefined) =>
     box.canon(cwd, ['hook', event], {
@@ -54,10 +55,7 @@ export function agent(box: Sandbox, cwd: string, session: string, env: Record<st
       calls += 1;
       const id = `toolu_${session}_${calls}`;
       const said = { tool_name: tool, tool_input: input, tool_response: response, tool_use_id: id };
-      const spool = join(
-        box.git(cwd, 'rev-parse', '--path-format=absolute', '--git-common-dir'),
-        'canon/spool',
-      );
+      spool ??= join(box.git(cwd, 'rev-parse', '--path-format=absolute', '--git-common-dir'), 'canon/spool');
       const before = new Set(readdirSync(spool));
       execFileSync('sh', [HOOK], {
         cwd,
