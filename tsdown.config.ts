@@ -30,7 +30,7 @@ const CORE = [
 
 /** What every command loads that reads records. */
 const READ = [
-  /\/src\/store\/(?:project|spool|config|config-spec|config-invariants|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|bulk-read|batch-reader|session-reader|write-now|row-\w+)\.ts$/,
+  /\/src\/store\/(?:project|spool|config(?:-\w+)?|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|bulk-read|batch-reader|session-reader|write-now|row-\w+)\.ts$/,
   /\/src\/record\/(?:plain-yaml.*|quick-(?:fields|patterns)|sound-frontmatter|allowed|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|entry|html))\.ts$/,
   /\/src\/work\/(?:to-row|source-row|session-items|document|items|progress|tasks|open-items|aliases|item-closers|evidence)\.ts$/,
   /\/src\/git\/(?:exec|discover|head|read-text|objects|tree|tree-search|refs)\.ts$/,
@@ -50,6 +50,9 @@ const JOURNAL = [
   /\/src\/store\/record-places\.ts$/,
   /\/src\/resume\/unclosed\.ts$/,
 ];
+
+/** The ids that are reserved in a clone. */
+const CLAIMS = [/\/src\/identity\/(?:claims|claim-file|next-id|adr-numbers)\.ts$/];
 
 /** What an agent waits for when it starts. */
 const HOOK = [
@@ -89,6 +92,7 @@ export default defineConfig({
         { name: 'read', test: (id) => isOneOf(READ, id) },
         { name: 'page', test: (id) => isOneOf(PAGE, id) },
         { name: 'journal', test: (id) => isOneOf(JOURNAL, id) },
+        { name: 'claims', test: (id) => isOneOf(CLAIMS, id) },
         { name: 'hook', test: (id) => isOneOf(HOOK, id) },
       ],
     },

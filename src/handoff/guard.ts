@@ -1,6 +1,7 @@
 import type { Committing } from '../change/build.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
-import { type Config, regexpParts } from '../store/config.ts';
+import type { Config } from '../store/config.ts';
+import { regexpParts } from '../store/config-check.ts';
 import { findSecrets, type SecretFinding, type SecretPattern, type Suspect } from './secrets.ts';
 
 /** Watches over what a handoff is about to commit, and remembers what it found. */

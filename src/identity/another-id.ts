@@ -3,7 +3,8 @@ import { adrNumber, formatAdrId, isSessionId, isSlug, LONGEST_SLUG, parseSession
 import type { Kind } from '../record/kinds.ts';
 import type { Project } from '../store/project.ts';
 import type { World } from '../world.ts';
-import { claim, claimAdrNumber, claimedFor, dropClaim, listClaims } from './claims.ts';
+import { claimAdrNumber } from './adr-numbers.ts';
+import { claim, claimedFor, dropClaim, listClaims } from './claims.ts';
 import { nextSessionId, prefixOfDay, usedNames } from './next-id.ts';
 import type { Who } from './whoami.ts';
 

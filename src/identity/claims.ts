@@ -1,14 +1,13 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CanonError } from '../fault/error.ts';
-import { readHead } from '../git/head.ts';
 import type { Objects } from '../git/objects.ts';
-import { adrNumber, formatTime, parseSessionId } from '../record/ids.ts';
+import { formatTime, parseSessionId } from '../record/ids.ts';
 import { localDate } from '../record/local-date.ts';
-import { absent, createExclusive } from '../store/atomic.ts';
-import { localFile } from '../store/local.ts';
+import { absent } from '../store/atomic.ts';
 import type { Project } from '../store/project.ts';
 import type { World } from '../world.ts';
+import { type ClaimFile, claimedNames, contentOf, create, folderOf, parse } from './claim-file.ts';
 import { nextSessionId, prefixOfDay, usedNames } from './next-id.ts';
 import type { Who } from './whoami.ts';
 
@@ -50,8 +49,6 @@ export interface ClaimOptions {
 
 type Operator = Pick<Who, 'slug' | 'initials'>;
 
-const folderOf = (project: Pick<Project, 'local'>): string => join(project.local, 'claims');
-
 /**
  * Reserves the operator's next session id of the local day, in this clone: an id that no file of this work
  * tree, no local or remote-tracking branch and no other claim has. Any number of processes in any number of
@@ -80,42 +77,6 @@ export async function claim(
     taken.add(id);
   }
 }
-
-/**
- * Reserves the next number of a decision record, in the same way.
- * @returns the number; the id is made from it and the title
- */
-export async function claimAdrNumber(
-  project: Project,
-  world: Pick<World, 'now'>,
-  who: Pick<Who, 'slug'>,
-): Promise<number> {
-  const [first, content] = await Promise.all([
-    nextAdrNumber(project),
-    contentOf(project, who, formatTime(world.now())),
-  ]);
-  for (let next = first; ; next += 1) {
-    if (await create(project, adrClaim(next), { content })) return next;
-  }
-}
-
-/** The number that a decision record would get now: after all that files, branches and claims have. */
-export async function nextAdrNumber(project: Project): Promise<number> {
-  const [used, claims] = await Promise.all([usedNames(project, 'adr'), claimedNames(project)]);
-  let last = 0;
-  for (const id of [...used, ...claims.map((name) => name.replace(/^ADR-/, ''))]) {
-    const n = adrNumber(id) ?? 0;
-    // A date in the name of a file (20260511-…) is no number of a series.
-    if (n < 1_000_000) last = Math.max(last, n);
-  }
-  return last + 1;
-}
-
-/** Gives a number back that no record was written for. */
-export const releaseAdrNumber = (project: Pick<Project, 'local'>, n: number): Promise<void> =>
-  rm(join(folderOf(project), adrClaim(n)), { force: true });
-
-const adrClaim = (n: number): string => `ADR-${String(n).padStart(4, '0')}`;
 
 /**
  * Gives an id back. The claim must be the operator's own.
@@ -187,38 +148,6 @@ export async function readClaim(project: Pick<Project, 'local'>, id: string): Pr
   };
 }
 
-// A claim that cannot be read still holds its id.
-function parse(text: string): Record<string, unknown> {
-  try {
-    const data: unknown = JSON.parse(text);
-    return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
-
-async function claimedNames(project: Pick<Project, 'local'>): Promise<string[]> {
-  return (await readdir(folderOf(project)).catch(absent)) ?? [];
-}
-
-async function contentOf(
-  { root, repo }: Project,
-  who: Pick<Who, 'slug'>,
-  claimedAt: string,
-  { hostSession, madeBy }: Pick<ClaimOptions, 'hostSession' | 'madeBy'> = {},
-): Promise<string> {
-  const head = await readHead(repo);
-  return `${JSON.stringify({
-    operator: who.slug,
-    claimed_at: claimedAt,
-    worktree: root,
-    host_session: hostSession ?? null,
-    branch: head.branch,
-    head: head.oid,
-    ...(madeBy === undefined ? {} : { made_by: madeBy }),
-  })}\n`;
-}
-
 async function claimThis(
   project: Project,
   who: Operator,
@@ -239,17 +168,6 @@ async function claimThis(
   }
   return claimed(project, who, id);
 }
-
-interface ClaimFile {
-  readonly content: string;
-  readonly durable?: boolean;
-}
-
-const create = (
-  project: Pick<Project, 'local'>,
-  name: string,
-  { content, durable = true }: ClaimFile,
-): Promise<boolean> => createExclusive(localFile(project, 'claims', name), content, { mode: 0o600, durable });
 
 const claimed = ({ layout }: Project, who: Operator, id: string): Claimed => ({
   id,

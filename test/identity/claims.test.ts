@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { claim, claimAdrNumber, listClaims, releaseClaim } from '../../src/identity/claims.ts';
+import { claimAdrNumber } from '../../src/identity/adr-numbers.ts';
+import { claim, listClaims, releaseClaim } from '../../src/identity/claims.ts';
 import { nextSessionId } from '../../src/identity/next-id.ts';
 import { unclosedClaims } from '../../src/identity/unclosed.ts';
 import { projectAt, worldOf } from '../support/project.ts';

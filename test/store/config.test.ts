@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { CanonError } from '../../src/fault/error.ts';
 import { configJsonSchema } from '../../src/store/config-spec.ts';
-import { DEFAULT_CONFIG, parseConfig } from '../../src/store/config.ts';
+import { parseConfig } from '../../src/store/config.ts';
+import { DEFAULT_CONFIG } from '../../src/store/config-defaults.ts';
 
 const faultOf = async (text: string): Promise<CanonError> => {
   const error = await parseConfig(text).then(

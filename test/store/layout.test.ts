@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_CONFIG } from '../../src/store/config.ts';
+import { DEFAULT_CONFIG } from '../../src/store/config-defaults.ts';
 import { layoutOf } from '../../src/store/layout.ts';
 
 const flat = layoutOf(DEFAULT_CONFIG);

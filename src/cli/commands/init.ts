@@ -1,22 +1,14 @@
-import { relative } from 'node:path';
-import type { Diagnostic } from '../../fault/diagnostic.ts';
-import { CanonError } from '../../fault/error.ts';
 import { EDITORS } from '../../host/editor/index.ts';
-import { HOOK_PATH } from '../../host/hook-script.ts';
-import { CODEX_HOOKS } from '../../host/hooks/codex.ts';
 import { HOST_NAMES } from '../../host/index.ts';
-import { LAUNCHER_PATH } from '../../host/launcher.ts';
-import { defineCommand, type Context } from '../command.ts';
-import { CONFIG_PATH } from '../../store/config.ts';
+import { defineCommand } from '../command.ts';
 import { applyInit } from '../init/apply.ts';
-import { commitCommand } from '../init/commit-command.ts';
-import { filesBelow } from '../init/found.ts';
-import { gitFacts, type GitFacts } from '../init/git-facts.ts';
+import { commandFor } from '../init/command-for.ts';
+import { configureDriver } from '../init/driver.ts';
+import { gitFacts } from '../init/git-facts.ts';
+import { notesOf } from '../init/notes.ts';
 import type { Step } from '../init/plan.ts';
-import { prepareInit, type Prepared } from '../init/prepare.ts';
+import { prepareInit } from '../init/prepare.ts';
 import { initText } from '../init/text.ts';
-import { setDriver } from '../merge/driver-config.ts';
-import type { Project } from '../../store/project.ts';
 import { hookPlace } from '../git-hooks/place.ts';
 import { applyHook, planHook } from '../git-hooks/plan.ts';
 import { hookData, hookLines } from '../git-hooks/text.ts';
@@ -70,7 +62,7 @@ export const command = defineCommand({
     const isDriverDue = prepared.driver === 'none' || prepared.driver === 'older';
     const driver = isDriverDue && !dryRun ? await configureDriver(project) : [];
     if (hook && !dryRun) await applyHook(hook);
-    const commit = dryRun ? undefined : commandFor(context, prepared, git);
+    const commit = dryRun ? undefined : commandFor(world, prepared, git);
     const pathsOf = (...acts: Step['act'][]): string[] =>
       plan.steps.flatMap(({ act, path }) => (acts.includes(act) ? [path] : []));
     const ofKeep = (...whys: string[]): string[] =>
@@ -99,53 +91,3 @@ export const command = defineCommand({
     };
   },
 });
-
-/** Git's configuration is not canon's to depend on: without the driver files are merged as git does it. */
-async function configureDriver({ repo }: Project): Promise<Diagnostic[]> {
-  try {
-    await setDriver(repo);
-    return [];
-  } catch (error) {
-    if (!(error instanceof CanonError)) throw error;
-    const reason = String(error.data['stderr'] ?? error.code);
-    return [{ code: 'init-no-merge-driver', severity: 'warning', args: { reason } }];
-  }
-}
-
-const isWritten = (steps: readonly Step[], path: string): boolean =>
-  steps.some((step) => step.path === path && (step.act === 'write' || step.act === 'update'));
-
-function notesOf(git: GitFacts, steps: readonly Step[]): Diagnostic[] {
-  const folders = [...new Set(git.ignored.map((path) => path.split('/').slice(0, 2).join('/')))];
-  return [
-    ...(folders.length > 0
-      ? [{ code: 'init-ignored', severity: 'warning', args: { paths: folders } } as const]
-      : []),
-    ...git.dirty
-      .filter((path) => isWritten(steps, path))
-      .map((path): Diagnostic => ({ code: 'init-attributes-dirty', severity: 'info', path })),
-    ...(isWritten(steps, CODEX_HOOKS)
-      ? [{ code: 'init-codex-trust', severity: 'info', path: CODEX_HOOKS } as const]
-      : []),
-  ];
-}
-
-// Folders that hold nothing but what canon puts there; the records' own folders are other people's, too.
-const OWN_FOLDERS = ['.canon', '.claude', '.agents', '.codex'];
-
-function commandFor({ world }: Context, { project }: Prepared, git: GitFacts): string | undefined {
-  const { add } = git;
-  const ours = new Set(add);
-  const from = relative(world.cwd, project.root);
-  return commitCommand({
-    written: add,
-    removed: git.drop,
-    modeless: git.modeless,
-    executables: [LAUNCHER_PATH, HOOK_PATH],
-    message: ours.has(CONFIG_PATH) ? 'Set up canon' : 'Bring canon up to date',
-    ...(from === '' ? {} : { from: from.startsWith('-') ? `./${from}` : from }),
-    isOnlyOurs: (folder) =>
-      OWN_FOLDERS.includes(folder.split('/')[0] ?? '') &&
-      (filesBelow(project.root, folder)?.every((path) => ours.has(path)) ?? false),
-  });
-}

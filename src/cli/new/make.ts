@@ -3,7 +3,7 @@ import type { ChangePlan } from '../../change/plan.ts';
 import { finishedDiagnostics } from '../../change/tell.ts';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { CanonError } from '../../fault/error.ts';
-import { claimAdrNumber, nextAdrNumber, releaseAdrNumber } from '../../identity/claims.ts';
+import { claimAdrNumber, nextAdrNumber, releaseAdrNumber } from '../../identity/adr-numbers.ts';
 import { usedNames } from '../../identity/next-id.ts';
 import { whoami } from '../../identity/whoami.ts';
 import { freeSlug } from '../../record/free-slug.ts';
