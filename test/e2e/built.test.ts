@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runInside } from '../support/inside.ts';
 import { BARE } from '../support/init.ts';
 import { type CanonOptions, type Ran, type Sandbox, sandbox } from '../support/sandbox.ts';
-import { offplan } from './records.ts';
+import { offplan } from '../cli/records.ts';
 
 const DATE = '2026-05-12T10:00:00+02:00';
 const STREAM = 'canonical-store-flip';
@@ -57,7 +58,9 @@ async function play(
 
 test('the built command does what canon does in the process of a test', async () => {
   const [one, two] = [sandbox(), sandbox()];
-  const inside = await play(one, one.canon);
+  const inside = await play(one, (cwd, args, { env, input } = {}) =>
+    runInside({ cwd, env: { ...one.env, ...env } }, args, input),
+  );
   expect(await play(two, two.built)).toEqual(inside);
   const failed = inside.flatMap((told) => /^\$ (.*)\n[^]*= [12]\n$/.exec(told)?.[1] ?? []);
   // Index pages that nobody has committed are nobody's to bring up to date; there is no such record.
