@@ -1,10 +1,31 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
+
+const STYLE = 'src/site/style';
+const OUT = 'dist/site';
+
+/** All style sheets as one: the tokens first, then the parts by their names. */
+function writeStyle(): void {
+  const parts = readdirSync(STYLE)
+    .filter((name) => name.endsWith('.css') && name !== 'site.css')
+    .sort();
+  const read = (name: string): string => readFileSync(join(STYLE, name), 'utf8').replaceAll('\r\n', '\n');
+  // Comments are for whoever changes them; browsers read the rest.
+  const bare = (css: string): string =>
+    css
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .replace(/^\s+/gm, '')
+      .replace(/\n+/g, '\n');
+  mkdirSync(OUT, { recursive: true });
+  writeFileSync(join(OUT, 'site.css'), bare(['site.css', ...parts].map(read).join('\n')));
+}
 
 /** What pages load in a browser: as small as it gets. */
 const browser: UserConfig = {
   platform: 'browser',
   target: 'es2022',
-  outDir: 'dist/site',
+  outDir: OUT,
   clean: false,
   dts: false,
   sourcemap: false,
@@ -19,7 +40,7 @@ export default defineConfig([
     ...browser,
     entry: { site: 'src/site/browser/site.ts', search: 'src/site/browser/search.ts' },
     format: 'esm',
-    copy: [{ from: 'src/site/style/site.css', to: 'dist/site' }],
+    hooks: { 'build:done': writeStyle },
   },
   // The theme is no module: it runs before anything is drawn.
   { ...browser, entry: { theme: 'src/site/browser/theme.ts' }, format: 'iife' },

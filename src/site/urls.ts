@@ -65,3 +65,20 @@ export function relativeUrl(from: string, to: string): string {
   const end = fragment === undefined ? '' : `#${fragment}`;
   return way === '' ? end || './' : way + end;
 }
+
+/** The page that hosts show where there is none: at any depth. */
+export const NOT_FOUND = '404.html';
+
+/**
+ * How a page links to others: relative, so that the site works below any path. Only the page for what is not there is
+ * shown at addresses that nobody knows: it links from the root of the host.
+ * @param site where the site is published, if that is known
+ */
+export function linkWay(from: string, site: string | undefined): (to: string) => string {
+  if (from !== NOT_FOUND) return (to) => relativeUrl(from, to);
+  const root = site === undefined ? '/' : new URL(site).pathname;
+  return (to) => {
+    const way = relativeUrl('', to);
+    return way === './' ? root : root + way;
+  };
+}

@@ -2,7 +2,6 @@
 export function themeSwitch(): void {
   const button = document.querySelector<HTMLButtonElement>('button.theme');
   if (!button) return;
-  button.hidden = false;
   button.addEventListener('click', () => {
     const root = document.documentElement;
     const isDark =

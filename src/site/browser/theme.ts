@@ -1,4 +1,5 @@
-// Runs before anything is drawn, so that nobody sees the other theme first.
+// Runs before anything is drawn, so that nobody sees the other theme first, and no button that does nothing.
+document.documentElement.dataset['js'] = '';
 try {
   const chosen = localStorage.getItem('canon-theme');
   if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset['theme'] = chosen;

@@ -5,7 +5,7 @@ import { renderBody } from '../markdown/render.ts';
 import type { RenderedBody, Resolver } from '../markdown/body.ts';
 import type { SiteModel } from '../model.ts';
 import type { Context, Page, SiteAssets } from '../page.ts';
-import { fileOf, relativeUrl } from '../urls.ts';
+import { fileOf, linkWay } from '../urls.ts';
 import { documentOf } from './document.tsx';
 import { type Asked, type Names, remembering, resolverFor } from './resolve.ts';
 import { stillHolds } from './resolve.ts';
@@ -47,7 +47,7 @@ async function makePage(page: Page, drawing: Drawing, resolver: Resolver | undef
     settings: model.settings,
     words,
     assets,
-    to: (target) => relativeUrl(url, target),
+    to: linkWay(url, model.settings.url),
     body,
   });
   if (!page.record || !resolver) return { content: documentOf(page, context(undefined)) };

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import type { Context } from '../page.ts';
 import { indexUrl } from '../urls.ts';
+import { Icon } from './icon.tsx';
+import { SearchBox } from './search-box.tsx';
 
 /** Name of the site, its main pages, search, and the switch of the theme. */
 export function Header({ context }: { readonly context: Context }): VNode {
@@ -14,32 +16,23 @@ export function Header({ context }: { readonly context: Context }): VNode {
   ];
   return (
     <header class="top">
-      <div class="bar">
-        <a class="name" href={to('')} aria-current={url === '' ? 'page' : undefined}>
-          {settings.title}
-        </a>
-        <form class="find" role="search" action={to('search/')} method="get">
-          <input
-            type="search"
-            name="q"
-            id="q"
-            autocomplete="off"
-            aria-label={chrome.search}
-            placeholder={chrome.searchHint}
-          />
-          <kbd aria-hidden="true">/</kbd>
-        </form>
-        <button class="theme" type="button" hidden aria-label={chrome.theme} title={chrome.theme}>
-          <span aria-hidden="true">◐</span>
-        </button>
-      </div>
+      <a class="name" href={to('')} aria-current={url === '' ? 'page' : undefined}>
+        {settings.title}
+      </a>
       <nav class="pages" aria-label={chrome.menu}>
         {links.map(([address, name]) => (
-          <a href={to(address)} aria-current={url.startsWith(address) ? 'page' : undefined}>
+          <a
+            href={to(address)}
+            aria-current={url === address ? 'page' : url.startsWith(address) ? 'true' : undefined}
+          >
             {name}
           </a>
         ))}
       </nav>
+      <SearchBox context={context} id="q" />
+      <button class="theme" type="button" aria-label={chrome.theme} title={chrome.theme}>
+        <Icon name="theme" />
+      </button>
     </header>
   );
 }

@@ -1,6 +1,10 @@
 /** States of records, and their kinds. */
 export const states: Readonly<Record<'en' | 'ru', Readonly<Record<string, string>>>> = {
-  en: {},
+  en: {
+    'handed-off': 'handed off',
+    auto: 'no handoff',
+    broken: 'does not parse',
+  },
   ru: {
     active: 'в работе',
     ratified: 'утверждён',
@@ -16,6 +20,7 @@ export const states: Readonly<Record<'en' | 'ru', Readonly<Record<string, string
     rejected: 'отклонено',
     deprecated: 'устарело',
     superseded: 'заменено',
+    broken: 'не читается',
   },
 };
 

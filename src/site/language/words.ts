@@ -9,6 +9,8 @@ export interface Words {
   readonly kinds: (typeof kinds)['en'];
   /** States of records by their name on disk; one that is not there is its own word. */
   readonly states: Readonly<Record<string, string>>;
+  /** What a state is called; a state that nobody knows is its own word. */
+  readonly state: (status: string) => string;
   /** `plural(4, 'task', 'tasks')`, or in Russian `plural(4, 'задача', 'задачи', 'задач')`. */
   readonly plural: (count: number, ...forms: readonly string[]) => string;
   readonly date: (written: string | null | undefined) => string;
@@ -35,6 +37,7 @@ export function wordsOf(code: LanguageCode): Words {
     chrome: chrome[code],
     kinds: kinds[code],
     states: states[code],
+    state: (status) => (Object.hasOwn(states[code], status) ? states[code][status] : undefined) ?? status,
     plural: (count, ...forms) => {
       const at = FORMS[code].indexOf(rules.select(count));
       return `${count} ${forms[at] ?? forms.at(-1) ?? ''}`;

@@ -1,0 +1,78 @@
+import type { Kind } from '../../record/kinds.ts';
+import type { SiteModel, SiteRecord } from '../model.ts';
+import { operatorUrl } from '../urls.ts';
+import { type Ref, refOf } from './ref.ts';
+import type { Relations } from './relations.ts';
+
+/** Whose something is. */
+export interface Person {
+  readonly name: string;
+  /** From the site's root; null where there is no such operator. */
+  readonly url: string | null;
+}
+
+/** A record as lists show it. Plain JSON. */
+export interface Card {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly title: string;
+  /** From the site's root. */
+  readonly url: string;
+  /** `broken` where the record does not parse. */
+  readonly status: string | null;
+  /** The newest of several iterations of one thing. */
+  readonly latest: boolean;
+  readonly summary: string | null;
+  readonly owner: Person | null;
+  /** As written. */
+  readonly created: string | null;
+  readonly plan: Ref | null;
+  readonly workstream: Ref | null;
+  readonly tags: readonly string[];
+  readonly progress: { readonly done: number; readonly total: number } | null;
+}
+
+/** A state that no record writes: it does not parse. */
+export const BROKEN = 'broken';
+
+/** Makes cards of records. */
+export type CardMaker = (record: SiteRecord, latest?: boolean) => Card;
+
+/** Makes cards of a site's records. */
+export function cardMaker(model: SiteModel, relations: Relations): CardMaker {
+  const person = personNamer(model.operators);
+  const refTo = (kind: Kind, id: string | undefined): Ref | null => {
+    const record = id === undefined ? undefined : relations.named(kind, id);
+    return record === undefined ? null : refOf(record);
+  };
+  return (record, latest = false) => {
+    const { row, url } = record;
+    const progress = relations.progressOf(row);
+    return {
+      kind: row.kind,
+      id: row.id,
+      title: row.title,
+      url,
+      status: row.fault === undefined ? (row.status ?? null) : BROKEN,
+      latest,
+      summary: row.summary ?? null,
+      owner: person(row.owner),
+      created: row.created ?? null,
+      plan: refTo('plan', row.plan),
+      workstream: refTo('workstream', row.workstream),
+      tags: row.tags ?? [],
+      progress: progress === undefined || progress.total === 0 ? null : pick(progress),
+    };
+  };
+}
+
+const pick = ({ done, total }: { readonly done: number; readonly total: number }): Card['progress'] => ({
+  done,
+  total,
+});
+
+/** Says who a slug is; a slug that is nobody's is its own name. */
+export function personNamer(operators: SiteModel['operators']): (slug: string | undefined) => Person | null {
+  const names = new Map(operators.map(({ slug, name }) => [slug, { name, url: operatorUrl(slug) }]));
+  return (slug) => (slug === undefined ? null : (names.get(slug) ?? { name: slug, url: null }));
+}
