@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 
@@ -18,6 +18,7 @@ function writeStyle(): void {
       .replace(/^\s+/gm, '')
       .replace(/\n+/g, '\n');
   mkdirSync(OUT, { recursive: true });
+  copyFileSync(join(STYLE, 'icon.svg'), join(OUT, 'icon.svg'));
   writeFileSync(join(OUT, 'site.css'), bare(['site.css', ...parts].map(read).join('\n')));
 }
 

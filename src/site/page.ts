@@ -25,6 +25,8 @@ export interface SiteAssets {
   readonly theme: string;
   /** Loaded when somebody searches. */
   readonly search: string;
+  /** What browsers show beside the title. */
+  readonly icon: string;
 }
 
 /** One kind of page. A view is plain JSON and everything that it shows but the text of its record. */

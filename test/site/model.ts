@@ -62,6 +62,7 @@ export const contextOf = (page: Page, { settings }: SiteModel, body?: RenderedBo
     script: 'assets/site.js',
     theme: 'assets/theme.js',
     search: 'assets/search.js',
+    icon: 'assets/icon.svg',
   },
   to: linkWay(page.url, settings.url),
   body,

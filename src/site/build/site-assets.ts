@@ -27,6 +27,7 @@ export function siteAssets(folder: string): {
       script: add('site.js'),
       theme: add('theme.js'),
       search: add('search.js'),
+      icon: add('icon.svg'),
     },
     files,
   };

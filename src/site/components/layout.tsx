@@ -40,6 +40,7 @@ export function Layout({
         {settings.url === undefined ? null : (
           <meta property="og:url" content={settings.url + encodeURI(url)} />
         )}
+        <link rel="icon" type="image/svg+xml" href={to(assets.icon)} />
         <link rel="stylesheet" href={to(assets.style)} />
         <script src={to(assets.theme)} />
         <script type="module" src={to(assets.script)} />

@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import type { Context } from '../page.ts';
 import type { Card } from '../view/card.ts';
 import { Badge } from './badge.tsx';
-import { Owner } from './owner.tsx';
 import { When } from './when.tsx';
 
 /** A record in two lines: what it is called, and where it stands. One `<li>` of a list `.rows`. */
@@ -14,8 +13,8 @@ export const RecordRow = ({ context, row }: { readonly context: Context; readonl
     <p class="meta">
       <Badge context={context} status={row.status} />
       <span>{context.words.kinds[row.kind]}</span>
-      <span class="id">{row.id}</span>
-      <Owner context={context} owner={row.owner} />
+      <span class="id thin">{row.id}</span>
+      {row.owner === null ? null : <span>{row.owner.name}</span>}
       <When context={context} at={row.created} />
     </p>
   </li>

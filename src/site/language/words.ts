@@ -1,11 +1,15 @@
 import type { LanguageCode } from '../model.ts';
 import { chrome } from './chrome.ts';
+import { home } from './home.ts';
+import { records } from './records.ts';
 import { kinds, states } from './states.ts';
 
 /** Everything the interface says in one language, by the part of the site that says it. */
 export interface Words {
   readonly code: LanguageCode;
   readonly chrome: (typeof chrome)['en'];
+  readonly home: (typeof home)['en'];
+  readonly records: (typeof records)['en'];
   readonly kinds: (typeof kinds)['en'];
   /** States of records by their name on disk; one that is not there is its own word. */
   readonly states: Readonly<Record<string, string>>;
@@ -35,6 +39,8 @@ export function wordsOf(code: LanguageCode): Words {
   return {
     code,
     chrome: chrome[code],
+    home: home[code],
+    records: records[code],
     kinds: kinds[code],
     states: states[code],
     state: (status) => (Object.hasOwn(states[code], status) ? states[code][status] : undefined) ?? status,

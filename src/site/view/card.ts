@@ -35,6 +35,13 @@ export interface Card {
 /** A state that no record writes: it does not parse. */
 export const BROKEN = 'broken';
 
+/** Where a record stands. What is superseded may only be said by what took its place: of a session it always is. */
+export function statusOf(record: SiteRecord, { replacedBy }: Relations): string | null {
+  const { fault, status, kind } = record.row;
+  if (fault !== undefined) return BROKEN;
+  return kind === 'session' && replacedBy.has(record) ? 'superseded' : (status ?? null);
+}
+
 /** Makes cards of records. */
 export type CardMaker = (record: SiteRecord, latest?: boolean) => Card;
 
@@ -53,7 +60,7 @@ export function cardMaker(model: SiteModel, relations: Relations): CardMaker {
       id: row.id,
       title: row.title,
       url,
-      status: row.fault === undefined ? (row.status ?? null) : BROKEN,
+      status: statusOf(record, relations),
       latest,
       summary: row.summary ?? null,
       owner: person(row.owner),

@@ -3,6 +3,7 @@ import { aliasesOf } from '../../work/aliases.ts';
 import { type OpenItem, openItems } from '../../work/open-items.ts';
 import { planNamer, type ProgressReader, progressReader } from '../../work/progress.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
+import { replacements } from './replaced.ts';
 
 /** How the records of a site belong together: worked out once, for all pages. */
 export interface Relations {
@@ -15,6 +16,8 @@ export interface Relations {
   /** Workstreams that carry a plan out. */
   readonly workstreamsOf: (plan: string) => readonly SiteRecord[];
   readonly progressOf: ProgressReader;
+  /** What has taken the place of a record that is superseded. */
+  readonly replacedBy: ReadonlyMap<SiteRecord, SiteRecord>;
   /** Everything that waits on somebody, and open questions; the newest record's first. */
   readonly open: readonly OpenItem[];
 }
@@ -51,6 +54,7 @@ export function relationsOf({ records, operators }: SiteModel): Relations {
     sessionsOf: (id) => ofPlan.get(id) ?? [],
     workstreamsOf: (id) => workstreams.get(id) ?? [],
     progressOf: progressReader(rows),
+    replacedBy: replacements(records, named),
     open: openItems(rows, { whom: whomOf(operators) }),
   };
 }

@@ -1,0 +1,32 @@
+import type { VNode } from 'preact';
+import type { Context } from '../page.ts';
+import type { WaitingLine } from '../view/waiting.ts';
+import { When } from './when.tsx';
+
+/** Things that wait: what, and from where and when. */
+export const WaitingList = ({
+  context,
+  lines,
+}: {
+  readonly context: Context;
+  readonly lines: readonly WaitingLine[];
+}): VNode => (
+  <ul class="rows waiting">
+    {lines.map(({ text, from, created, record }) => (
+      <li>
+        {record === null ? (
+          text
+        ) : (
+          <a class="title said" href={context.to(record.url)}>
+            {text}
+          </a>
+        )}
+        <p class="meta">
+          {from === null ? null : <span>{from.name}</span>}
+          <When context={context} at={created} />
+          {record === null ? null : <span class="id thin">{record.id}</span>}
+        </p>
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,49 @@
+import { plainText } from '../../record/markdown-plain.ts';
+import { isOver } from '../../work/transitions.ts';
+import { excerpt } from '../excerpt.ts';
+import type { SiteModel, SiteRecord } from '../model.ts';
+import { type Person, personNamer, statusOf } from './card.ts';
+import { type Ref, refOf } from './ref.ts';
+import type { Relations } from './relations.ts';
+
+/** Work that goes on, as the first page shows it. */
+export interface ActiveWork {
+  readonly record: Ref;
+  readonly priority: string | null;
+  readonly owner: Person | null;
+  readonly done: number;
+  readonly total: number;
+  readonly next: { readonly id: string; readonly text: string } | null;
+  /** What it waits for, of what is not over. */
+  readonly blockedBy: readonly Ref[];
+}
+
+/** Workstreams that are active or blocked: the highest priority first, then those that somebody was last at. */
+export function activeWork(
+  model: SiteModel,
+  relations: Relations,
+  most: number,
+): { readonly work: readonly ActiveWork[]; readonly more: number } {
+  const person = personNamer(model.operators);
+  const going = model.records
+    .filter(({ row }) => row.kind === 'workstream' && (row.status === 'active' || row.status === 'blocked'))
+    .map((record, place) => ({ record, place, priority: record.row.priority ?? 'P9' }))
+    .sort((a, b) => (a.priority < b.priority ? -1 : a.priority > b.priority ? 1 : a.place - b.place));
+  const workOf = ({ record }: { readonly record: SiteRecord }): ActiveWork => {
+    const { row } = record;
+    const { done = 0, total = 0, next } = relations.progressOf(row) ?? {};
+    return {
+      record: { ...refOf(record), status: statusOf(record, relations) },
+      priority: row.priority ?? null,
+      owner: person(row.owner),
+      done,
+      total,
+      next: next ? { id: next.id, text: excerpt(plainText(next.text), 160) } : null,
+      blockedBy: (row.blockedBy ?? [])
+        .map((id) => relations.named('workstream', id))
+        .filter((one) => one !== undefined && !isOver(one.row.status))
+        .map((one) => refOf(one as SiteRecord)),
+    };
+  };
+  return { work: going.slice(0, most).map(workOf), more: Math.max(0, going.length - most) };
+}

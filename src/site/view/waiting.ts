@@ -1,0 +1,79 @@
+import type { OpenItem } from '../../work/open-items.ts';
+import { plainText } from '../../record/markdown-plain.ts';
+import type { SiteModel, SiteRecord } from '../model.ts';
+import { excerpt } from '../excerpt.ts';
+import { type Person, personNamer } from './card.ts';
+import { type Ref, refOf } from './ref.ts';
+import type { Relations } from './relations.ts';
+
+/** Something that waits, as a page shows it. */
+export interface WaitingLine {
+  /** `RT-260510-02#w1` */
+  readonly item: string;
+  readonly text: string;
+  readonly from: Person | null;
+  readonly created: string | null;
+  readonly record: Ref | null;
+}
+
+/** What waits on one person; on nobody where `who` is null. */
+export interface Waiting {
+  readonly who: Person | null;
+  readonly lines: readonly WaitingLine[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
+/** One item is read in a glance; the rest is in its record. */
+const LONGEST = 240;
+
+/** What waits on whom: operators in the order of their file, then others; the newest first, so many of each. */
+export function waitingOn(model: SiteModel, { open }: Relations, most: number): Waiting[] {
+  const person = personNamer(model.operators);
+  const line = lineMaker(model, person);
+  const bySlug = new Map<string, OpenItem[]>(model.operators.map(({ slug }) => [slug, []]));
+  for (const item of open) {
+    if (item.type === 'question' && (item.named !== true || item.for === item.from)) continue;
+    const group = bySlug.get(item.for ?? '') ?? [];
+    bySlug.set(item.for ?? '', group);
+    group.push(item);
+  }
+  return [...bySlug]
+    .filter(([, items]) => items.length > 0)
+    .map(([slug, items]) => ({
+      who: slug === '' ? null : person(slug),
+      lines: items.slice(0, most).map(line),
+      more: Math.max(0, items.length - most),
+    }));
+}
+
+/** Questions that wait for no one in particular but whoever wrote them; so many of them, and how many there are. */
+export function openQuestions(
+  model: SiteModel,
+  { open }: Relations,
+  most: number,
+): { readonly lines: readonly WaitingLine[]; readonly count: number } {
+  const questions = open.filter(
+    ({ type, named, for: whom, from }) => type === 'question' && (named !== true || whom === from),
+  );
+  const line = lineMaker(model, personNamer(model.operators));
+  return { lines: questions.slice(0, most).map(line), count: questions.length };
+}
+
+/** Makes lines of open items. */
+function lineMaker(
+  { records }: SiteModel,
+  person: (slug: string | undefined) => Person | null,
+): (item: OpenItem) => WaitingLine {
+  const byPath = new Map<string, SiteRecord>(records.map((record) => [record.row.path, record]));
+  return ({ ref, text, from, created, path }) => {
+    const record = byPath.get(path);
+    return {
+      item: ref,
+      text: excerpt(plainText(text), LONGEST),
+      from: person(from),
+      created: created ?? null,
+      record: record === undefined ? null : refOf(record),
+    };
+  };
+}
