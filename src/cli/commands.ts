@@ -95,6 +95,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/show.ts'),
   },
   {
+    name: 'search',
+    brief: 'Find records by what stands in them',
+    group: 'records',
+    load: () => import('./commands/search.ts'),
+  },
+  {
     name: 'new',
     brief: 'Begin a plan, workstream, decision or learning',
     group: 'records',

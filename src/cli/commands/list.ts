@@ -1,4 +1,3 @@
-import { CanonError } from '../../fault/error.ts';
 import { KINDS, type Kind } from '../../record/kinds.ts';
 import { type Known, look } from '../../store/look.ts';
 import { openProject } from '../../store/project.ts';
@@ -8,6 +7,7 @@ import { readRows } from '../../store/rows.ts';
 import { namesOf } from '../../work/aliases.ts';
 import { defineCommand } from '../command.ts';
 import { kindOf } from '../kind-of.ts';
+import { limitOf } from '../limit.ts';
 import { deriver, rowDocument } from '../list/document.ts';
 import { SORTS } from '../list/sort.ts';
 import { listText } from '../list/text.ts';
@@ -122,14 +122,6 @@ function makeNewest({ table }: Known): void {
 
 const isAmong = (asked: readonly string[] | undefined, value: string | undefined): boolean =>
   asked === undefined || (value !== undefined && asked.includes(value));
-
-/** @throws E_LIST_LIMIT */
-function limitOf(asked: string | undefined): number | undefined {
-  if (asked === undefined) return undefined;
-  const limit = Number(asked);
-  if (!/^\d+$/.test(asked) || limit < 1) throw new CanonError('E_LIST_LIMIT', { data: { value: asked } });
-  return limit;
-}
 
 const statusOf = (head: RowHead): string | undefined =>
   head.broken ? 'broken' : (head.status ?? (head.legacy ? 'legacy' : undefined));

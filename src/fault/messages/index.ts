@@ -14,6 +14,7 @@ import { recordMessages } from './record.ts';
 import { recordsMessages } from './records.ts';
 import { renumberMessages } from './renumber.ts';
 import { resumeMessages } from './resume.ts';
+import { searchMessages } from './search.ts';
 import { siteMessages } from './site.ts';
 import { stateMessages } from './states.ts';
 import { storeMessages } from './store.ts';
@@ -46,6 +47,7 @@ export const messages: Messages = {
   ...doctorMessages,
   ...editorMessages,
   ...mergeMessages,
+  ...searchMessages,
   ...siteMessages,
 };
 

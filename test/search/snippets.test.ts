@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseQuery } from '../../src/search/query.ts';
+import { phrasesHold } from '../../src/search/phrases.ts';
+import { plainBlocks } from '../../src/search/plain-blocks.ts';
+import { snippetsOf } from '../../src/search/snippets.ts';
+import { stem } from '../../src/search/stem.ts';
+import { tokensIn } from '../../src/search/tokens.ts';
+import { readBody } from '../../src/work/document.ts';
+
+/** Snippets with what was found between brackets. */
+const marked = (blocks: string[], query: string, width = 160): string[] => {
+  const terms = tokensIn(query).map(({ word }) => stem(word));
+  return snippetsOf(blocks, query.includes('"') ? [] : terms, parseQuery(query), { width }).map(
+    ({ text, marks }) =>
+      marks.toReversed().reduce((so, [a, b]) => `${so.slice(0, a)}[${so.slice(a, b)}]${so.slice(b)}`, text),
+  );
+};
+
+test('what was found stands in its sentence, cut at words', () => {
+  const text = `${'before it '.repeat(20)}the locked inode${' and behind'.repeat(20)}`;
+  expect(marked([text], 'lock inode', 60)).toEqual([
+    '…before it the [locked] [inode] and behind and behind and…',
+  ]);
+  expect(marked(['A lock.'], 'lock')).toEqual(['A [lock].']);
+  expect(marked(['Три сессии.'], 'сессия')).toEqual(['Три [сессии].']);
+});
+
+test('there are three at most: those with the most words, in their order', () => {
+  expect(marked(['a lock', 'no', 'lock it', 'lock and inode', 'an inode', 'inode'], 'lock inode')).toEqual([
+    'a [lock]',
+    '[lock] it',
+    '[lock] and [inode]',
+  ]);
+});
+
+test('of a phrase only its words in a row are marked', () => {
+  expect(marked(['file, separate', 'A separate FILE is a file.'], '"separate file"')).toEqual([
+    'A [separate] [FILE] is a file.',
+  ]);
+});
+
+test.each([
+  ['"separate file"', 'a Separate — file', true],
+  ['"separate file"', 'a file, separate', false],
+  ['-"separate file"', 'a file', true],
+  ['-"separate file"', 'separate file', false],
+  ['separate', '', true],
+])('%s holds in "%s": %s', (query, text, holds) => {
+  expect(phrasesHold(parseQuery(query), text)).toBe(holds);
+});
+
+test('a snippet is a piece of its text, whatever that is', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 400 }),
+      fc.integer({ min: 10, max: 80 }),
+      (text, width) => {
+        const terms = tokensIn(text).map(({ word }) => stem(word));
+        const plain = text.replace(/\s+/g, ' ').trim();
+        for (const { text: piece, marks } of snippetsOf([text], terms, parseQuery('x'), { width })) {
+          expect(plain).toContain(piece.replace(/^…|…$/g, ''));
+          for (const [start, end] of marks)
+            expect(terms).toContain(stem(tokensIn(piece.slice(start, end))[0]!.word));
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('a record is searched as plain text: no comment, no marks, code as it is', async () => {
+  const body = await readBody(
+    'session',
+    '# T\n\nIntro\ngoes on.\n\n## Summary\n\n<!-- guidance -->\n- [x] **bold** [link](x.md)\n  wrapped\n\n' +
+      '| a | b |\n|---|---|\n| 1 | `c` |\n\n```sh\n# code <b>\n```\n\n## Own heading\n\n> said\n',
+  );
+  expect(plainBlocks(body)).toEqual([
+    'Intro goes on.',
+    'bold link wrapped',
+    'a · b',
+    '1 · c',
+    '# code <b>',
+    'Own heading',
+    'said',
+  ]);
+});
