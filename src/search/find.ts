@@ -9,7 +9,7 @@ import { ranked } from './rank.ts';
 /** A record that was found. */
 export interface Found {
   readonly doc: SearchDoc;
-  /** Its place among the documents. */
+  /** Its place among the documents: a newer one has a higher one. */
   readonly at: number;
   /** How well it fits: 0 where no word was asked for. */
   readonly score: number;
@@ -19,6 +19,7 @@ export interface Found {
 
 /** Everything that can be searched. */
 export interface Searchable {
+  /** The oldest first: of those that fit as well as each other the later one is shown first. */
   readonly docs: readonly SearchDoc[];
   readonly index: Index;
 }

@@ -1,4 +1,3 @@
-import { compareNewest } from '../work/order.ts';
 import type { Found } from './find.ts';
 
 /** Scores that differ by less than this are as good as each other. */
@@ -15,6 +14,6 @@ export function ranked(found: readonly Found[]): Found[] {
     score === 0 ? 0 : Math.round(Math.log(doc.supersededBy === '' ? score : score * REPLACED) / LIKE);
   return found
     .map((one) => ({ one, band: band(one), over: one.doc.supersededBy === '' ? 0 : 1 }))
-    .sort((a, b) => b.band - a.band || a.over - b.over || compareNewest(a.one.doc, b.one.doc))
+    .sort((a, b) => b.band - a.band || a.over - b.over || b.one.at - a.one.at)
     .map(({ one }) => one);
 }

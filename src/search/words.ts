@@ -15,3 +15,15 @@ export interface Shard {
   readonly docs: readonly SearchDoc[];
   readonly words: Words;
 }
+
+/** What a site lists for its search: the parts of the index, and how things are called. */
+export interface SearchManifest<Words> {
+  /** From the site's root, the oldest records first. */
+  readonly shards: readonly string[];
+  readonly words: Words;
+  readonly kinds: Readonly<Record<string, string>>;
+  /** States by their name on disk: the word, the tone and the sign of their badge. */
+  readonly states: Readonly<
+    Record<string, { readonly word: string; readonly tone: string; readonly path: string }>
+  >;
+}

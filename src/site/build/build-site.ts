@@ -1,9 +1,11 @@
 import { look } from '../../store/look.ts';
 import type { Project } from '../../store/project.ts';
+import { readRecord } from '../../store/read.ts';
 import { readRows } from '../../store/rows.ts';
 import { wordsOf } from '../language/words.ts';
 import { makePages } from '../pages/pages.ts';
 import { machineFiles } from '../machines/machines.ts';
+import { searchFiles } from '../machines/search-files.ts';
 import { readSite } from '../read/read-site.ts';
 import { pageFiles } from './page-files.ts';
 import { namesOf } from './resolve.ts';
@@ -41,7 +43,8 @@ export async function buildSite(project: Project, out: string, assets: string): 
     assets: own.assets,
     asset: () => undefined,
   };
-  const files = [...own.files, ...pageFiles(pages, drawing), ...machineFiles(model, pages)];
+  const search = searchFiles(model, drawing.words, (path) => readRecord(project, path));
+  const files = [...own.files, ...pageFiles(pages, drawing), ...machineFiles(model, pages), ...search];
   const { written, removed } = await writeSite(project, out, files);
   const broken = model.records.filter(({ row }) => row.fault !== undefined).map(({ row }) => row.path);
   return { out, pages: pages.length, written, removed, broken };

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 
 /** Signs, drawn in a field of 16 by 16; one line of them is one path. */
-const PATHS = {
+export const PATHS = {
   active: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4z',
   done: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM5.6 8.2l1.7 1.7 3.2-3.6',
   quiet: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11z',

@@ -2,6 +2,7 @@ import type { LanguageCode } from '../model.ts';
 import { chrome } from './chrome.ts';
 import { home } from './home.ts';
 import { records } from './records.ts';
+import { search, type SearchWords } from './search.ts';
 import { kinds, states } from './states.ts';
 
 /** Everything the interface says in one language, by the part of the site that says it. */
@@ -11,6 +12,7 @@ export interface Words {
   readonly home: (typeof home)['en'];
   readonly records: (typeof records)['en'];
   readonly kinds: (typeof kinds)['en'];
+  readonly search: Omit<(typeof search)['en'], 'browser'> & { readonly browser: SearchWords };
   /** States of records by their name on disk; one that is not there is its own word. */
   readonly states: Readonly<Record<string, string>>;
   /** What a state is called; a state that nobody knows is its own word. */
@@ -42,6 +44,7 @@ export function wordsOf(code: LanguageCode): Words {
     home: home[code],
     records: records[code],
     kinds: kinds[code],
+    search: search[code],
     states: states[code],
     state: (status) => (Object.hasOwn(states[code], status) ? states[code][status] : undefined) ?? status,
     plural: (count, ...forms) => {

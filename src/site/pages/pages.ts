@@ -4,6 +4,7 @@ import { relationsOf } from '../view/relations.ts';
 import { homePage } from './home.tsx';
 import { notFoundPage } from './not-found.tsx';
 import { recordsPages } from './records.tsx';
+import { searchPage } from './search.tsx';
 import { sessionPages } from './session.tsx';
 
 /** Every page of a site. */
@@ -13,6 +14,7 @@ export function makePages(model: SiteModel): Page[] {
     homePage(model, relations),
     ...recordsPages(model, relations),
     ...sessionPages(model, relations),
+    searchPage(),
     notFoundPage(),
   ];
 }

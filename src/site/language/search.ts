@@ -1,0 +1,65 @@
+/** What search says: on its page, and in the browser while somebody types. `#` is a number, `%` a name. */
+export const search = {
+  en: {
+    title: 'Search',
+    needsScript: 'Search needs JavaScript. All records, by kind, state, person and tag, are in the',
+    index: 'index of records',
+    help: 'Words, "an exact phrase", kind:plan, status:active, owner:name, tag:name, -without.',
+    browser: {
+      count: { one: '# record', other: '# records' },
+      all: 'All results',
+      none: 'Nothing found for %',
+      noneHint: 'Fewer words, or others, may find it.',
+      replaced: 'replaced by %',
+      loading: 'Loading what can be searched',
+      failed: 'The index could not be loaded. Try again.',
+      more: 'Show more',
+      filters: 'Filters',
+      results: 'Results',
+      kind: 'Kind',
+      status: 'State',
+      owner: 'Person',
+      tag: 'Tag',
+    },
+  },
+  ru: {
+    title: 'Поиск',
+    needsScript: 'Для поиска нужен JavaScript. Все записи по видам, состояниям, людям и меткам собраны в',
+    index: 'указателе записей',
+    help: 'Слова, "точная фраза", kind:plan, status:active, owner:имя, tag:метка, -без.',
+    browser: {
+      count: { one: '# запись', few: '# записи', many: '# записей', other: '# записи' },
+      all: 'Все результаты',
+      none: 'По запросу % ничего не нашлось',
+      noneHint: 'Попробуйте меньше слов или другие слова.',
+      replaced: 'заменено на %',
+      loading: 'Загружается указатель',
+      failed: 'Указатель не загрузился. Попробуйте ещё раз.',
+      more: 'Показать ещё',
+      filters: 'Фильтры',
+      results: 'Результаты',
+      kind: 'Вид',
+      status: 'Состояние',
+      owner: 'Человек',
+      tag: 'Метка',
+    },
+  },
+} satisfies Record<'en' | 'ru', unknown>;
+
+/** What the browser says. */
+export interface SearchWords {
+  readonly count: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
+  readonly all: string;
+  readonly none: string;
+  readonly noneHint: string;
+  readonly replaced: string;
+  readonly loading: string;
+  readonly failed: string;
+  readonly more: string;
+  readonly filters: string;
+  readonly results: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly owner: string;
+  readonly tag: string;
+}

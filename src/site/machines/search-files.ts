@@ -1,0 +1,61 @@
+import { keyOf, type SiteFile } from '../build/site-file.ts';
+import { lookOf } from '../components/badge.tsx';
+import { PATHS } from '../components/icon.tsx';
+import { groupsOf } from '../../search/groups.ts';
+import { wordsOf } from '../../search/index-of.ts';
+import { docsOf, searchText } from '../../search/to-doc.ts';
+import type { SearchManifest, Shard } from '../../search/words.ts';
+import { readRecordText } from '../../work/document.ts';
+import type { SearchWords } from '../language/search.ts';
+import type { Words } from '../language/words.ts';
+import type { SiteModel, SiteRecord } from '../model.ts';
+
+/** Raise it with whatever changes what is made of the same records: how words are cut, stemmed, stored. */
+const FORMAT = '1';
+
+/** Reads the text of a record; undefined where it is gone. */
+type ReadText = (path: string) => Promise<string | undefined>;
+
+/**
+ * What is searched in the browser: groups of records with their words, and what lists them. A group is named by what it
+ * is made from, and made when that is new.
+ */
+export function searchFiles({ records }: SiteModel, words: Words, read: ReadText): SiteFile[] {
+  const urls = new Map(records.map(({ row, url }) => [row.path, url]));
+  const docs = docsOf(
+    records.map(({ row }) => row),
+    ({ path }) => urls.get(path) ?? '',
+  );
+  const shards = groupsOf(records.map((record, at) => ({ record, doc: docs[at] }))).map((group): SiteFile => {
+    const listed = group.flatMap(({ doc }) => (doc ? [doc] : []));
+    // The file says what the row says: the hash stands for its aliases and summary too.
+    const hashes = group.map(({ record }) => record.facts.hash);
+    const key = keyOf(FORMAT, JSON.stringify(listed), JSON.stringify(hashes));
+    const make = async (): Promise<{ content: string }> => {
+      const texts = await Promise.all(group.map(({ record }) => textOf(record, read)));
+      return { content: JSON.stringify({ docs: listed, words: wordsOf(texts) } satisfies Shard) };
+    };
+    return { path: `search/${key.replaceAll(/[-_]/g, '').slice(0, 16).toLowerCase()}.json`, key, make };
+  });
+  const statuses = [...new Set(docs.map(({ status }) => status))]
+    .filter((status) => status !== '')
+    .toSorted();
+  const manifest: SearchManifest<SearchWords> = {
+    shards: shards.map(({ path }) => path),
+    words: words.search.browser,
+    kinds: words.kinds,
+    states: Object.fromEntries(
+      statuses.map((status) => {
+        const [sign, tone] = lookOf(status);
+        return [status, { word: words.state(status), tone, path: PATHS[sign] }];
+      }),
+    ),
+  };
+  const content = JSON.stringify(manifest);
+  return [...shards, { path: 'search/index.json', key: keyOf(content), make: () => ({ content }) }];
+}
+
+async function textOf({ row }: SiteRecord, read: ReadText): Promise<ReturnType<typeof searchText>> {
+  const text = await read(row.path).catch(() => undefined);
+  return searchText(row, text === undefined ? undefined : (await readRecordText(row.kind, text)).body);
+}
