@@ -7,7 +7,10 @@ import { makePages } from '../pages/pages.ts';
 import { machineFiles } from '../machines/machines.ts';
 import { searchFiles } from '../machines/search-files.ts';
 import { readSite } from '../read/read-site.ts';
+import { makeHighlighter } from '../markdown/highlight.ts';
+import { keptCode } from './kept-code.ts';
 import { pageFiles } from './page-files.ts';
+import { sitePictures } from './pictures.ts';
 import { namesOf } from './resolve.ts';
 import { siteAssets } from './site-assets.ts';
 import { writeSite } from './write-site.ts';
@@ -35,17 +38,27 @@ export async function buildSite(project: Project, out: string, assets: string): 
   const model = await readSite(project, rows, seen.clock);
   const pages = makePages(model);
   const own = siteAssets(assets);
+  const pictures = await sitePictures(project, model, seen.clock);
+  const code = keptCode(project);
   const drawing = {
     project,
     model,
     names: namesOf(model),
     words: wordsOf(model.settings.language),
     assets: own.assets,
-    asset: () => undefined,
+    picture: pictures.find,
+    code: makeHighlighter(code),
   };
   const search = searchFiles(model, drawing.words, (path) => readRecord(project, path));
-  const files = [...own.files, ...pageFiles(pages, drawing), ...machineFiles(model, pages), ...search];
+  const files = [
+    ...own.files,
+    ...pictures.files,
+    ...pageFiles(pages, drawing),
+    ...machineFiles(model, pages),
+    ...search,
+  ];
   const { written, removed } = await writeSite(project, out, files);
+  code.save();
   const broken = model.records.filter(({ row }) => row.fault !== undefined).map(({ row }) => row.path);
   return { out, pages: pages.length, written, removed, broken };
 }

@@ -2,7 +2,8 @@ import { readRecord } from '../../store/read.ts';
 import type { Project } from '../../store/project.ts';
 import type { Words } from '../language/words.ts';
 import { renderBody } from '../markdown/render.ts';
-import type { RenderedBody, Resolver } from '../markdown/body.ts';
+import type { Picture, RenderedBody, Resolver } from '../markdown/body.ts';
+import type { Highlighter } from '../markdown/highlight.ts';
 import type { SiteModel } from '../model.ts';
 import type { Context, Page, SiteAssets } from '../page.ts';
 import { fileOf, linkWay } from '../urls.ts';
@@ -18,18 +19,19 @@ export interface Drawing {
   readonly names: Names;
   readonly words: Words;
   readonly assets: SiteAssets;
-  /** Where a file of the repository is copied to, if it is one that may be shown. */
-  readonly asset: (path: string) => string | undefined;
+  /** Where a picture of the repository is copied to, if it is one that may be shown. */
+  readonly picture: (path: string) => Picture | undefined;
+  readonly code: Highlighter;
 }
 
 /** The files of pages. Text is read and rendered only for those that are made. */
 export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] {
-  const { model, assets, words } = drawing;
+  const { model, assets, words, names, picture } = drawing;
+  const { prefix } = drawing.project;
   const common = keyOf(JSON.stringify([model.settings, assets, words.code]));
   return pages.map((page): SiteFile => {
     const { url, record } = page;
-    const resolver =
-      record && resolverFor(model, drawing.names, record, drawing.project.prefix, drawing.asset);
+    const resolver = record && resolverFor({ model, names, record, page: url, prefix, picture });
     return {
       path: fileOf(url),
       key: keyOf(common, page.template, JSON.stringify(page.view), record?.facts.hash ?? ''),
@@ -40,7 +42,7 @@ export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] 
 }
 
 async function makePage(page: Page, drawing: Drawing, resolver: Resolver | undefined): Promise<Made> {
-  const { model, words, assets } = drawing;
+  const { model, words, assets, code } = drawing;
   const { url } = page;
   const context = (body: RenderedBody | undefined): Context => ({
     url,
@@ -54,6 +56,6 @@ async function makePage(page: Page, drawing: Drawing, resolver: Resolver | undef
   const noted = remembering(resolver);
   const { row } = page.record;
   const text = (await readRecord(drawing.project, row.path).catch(() => undefined)) ?? '';
-  const body = await renderBody(row.kind, text, noted.resolver);
+  const body = await renderBody(row.kind, text, { resolver: noted.resolver, words, code });
   return { content: documentOf(page, context(body)), asked: noted.asked() };
 }

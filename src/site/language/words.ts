@@ -3,6 +3,7 @@ import { chrome } from './chrome.ts';
 import { home } from './home.ts';
 import { records } from './records.ts';
 import { search, type SearchWords } from './search.ts';
+import { prose } from './prose.ts';
 import { kinds, states } from './states.ts';
 
 /** Everything the interface says in one language, by the part of the site that says it. */
@@ -13,6 +14,7 @@ export interface Words {
   readonly records: (typeof records)['en'];
   readonly kinds: (typeof kinds)['en'];
   readonly search: Omit<(typeof search)['en'], 'browser'> & { readonly browser: SearchWords };
+  readonly prose: (typeof prose)['en'];
   /** States of records by their name on disk; one that is not there is its own word. */
   readonly states: Readonly<Record<string, string>>;
   /** What a state is called; a state that nobody knows is its own word. */
@@ -45,6 +47,7 @@ export function wordsOf(code: LanguageCode): Words {
     records: records[code],
     kinds: kinds[code],
     search: search[code],
+    prose: prose[code],
     states: states[code],
     state: (status) => (Object.hasOwn(states[code], status) ? states[code][status] : undefined) ?? status,
     plural: (count, ...forms) => {

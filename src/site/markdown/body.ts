@@ -1,3 +1,6 @@
+import type { Highlighter } from './highlight.ts';
+import type { Words } from '../language/words.ts';
+
 /** One section of a record, rendered. */
 export interface RenderedSection {
   /** The kind's own name of it (`Next Action`), where it is one. */
@@ -6,8 +9,9 @@ export interface RenderedSection {
   readonly heading: string;
   /** Its anchor. */
   readonly id: string;
+  /** Empty where the section says nothing. */
   readonly html: string;
-  /** What stands under the heading as it is written: for a button that copies it. */
+  /** What stands under the heading as it is written, without comments: for a button that copies it. */
   readonly source: string;
 }
 
@@ -18,18 +22,43 @@ export interface RenderedBody {
   readonly sections: readonly RenderedSection[];
 }
 
+/** Where something that a text names is to be found. */
+export interface Found {
+  /** An address for `href`. */
+  readonly href: string;
+  /** What it is called there. */
+  readonly title?: string;
+}
+
+/** A picture of the repository that may be shown. */
+export interface Picture {
+  /** An address for `src`. */
+  readonly href: string;
+  /** In pixels, so that nothing moves when it has come. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
  * What a text asks of the site while it is rendered. Every answer is remembered with the page, so that a later build
  * knows whether it would still be the same.
  */
 export interface Resolver {
-  /**
-   * Where a link leads, or an image is.
-   * @returns an address for `href`; undefined where it leads nowhere that may be shown
-   */
-  link(href: string, from: 'link' | 'image'): string | undefined;
+  /** Where a link leads; undefined where it leads nowhere that may be shown. */
+  link(href: string): Found | undefined;
+  /** The picture that an image names; undefined where it is none of the repository, or none that is shown. */
+  image(href: string): Picture | undefined;
   /** The page of a record or an open item that is named in running text: `RT-260511-01`, `RT-260511-01#w1`. */
-  record(id: string): { readonly href: string; readonly title: string } | undefined;
+  record(id: string): Found | undefined;
+  /** The page of a record that `[[flip]]` names: by its id, whatever word it is, or its path. */
+  named(name: string): Found | undefined;
   /** The web page of a commit. */
   commit(sha: string): string | undefined;
+}
+
+/** What a text is rendered with. */
+export interface Rendering {
+  readonly resolver: Resolver;
+  readonly words: Pick<Words, 'prose'>;
+  readonly code: Highlighter;
 }

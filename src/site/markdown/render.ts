@@ -1,24 +1,43 @@
-import MarkdownIt from 'markdown-it';
 import type { Kind } from '../../record/kinds.ts';
 import { plainText } from '../../record/markdown-plain.ts';
 import { stripComments } from '../../record/sections.ts';
 import { readRecordText } from '../../work/document.ts';
-import type { RenderedBody, Resolver } from './body.ts';
-
-const markdown = new MarkdownIt({ html: false, linkify: true });
+import type { RenderedBody, Rendering } from './body.ts';
+import { entryIds } from './boxes.ts';
+import { renderParts, type Part } from './parts.ts';
+import { newPage } from './state.ts';
 
 /** Renders the text of a record, section by section. */
-export async function renderBody(kind: Kind, text: string, _resolver: Resolver): Promise<RenderedBody> {
+export async function renderBody(kind: Kind, text: string, rendering: Rendering): Promise<RenderedBody> {
   const { body } = await readRecordText(kind, text);
-  const html = (source: string): string => markdown.render(stripComments(source));
+  const page = newPage(rendering);
+  const sources = body.sections.map((section) => stripComments(section.text));
+  const headings = body.sections.map(({ heading }) => plainText(heading) || rendering.words.prose.untitled);
+  const parts = body.sections.map((section, i): Part => ({
+    source: sources[i] ?? '',
+    heading: headings[i] ?? '',
+    level: 2,
+    section,
+  }));
+  const intro: Part = { source: stripComments(body.preamble), level: 1 };
+  const [first, ...rendered] = await renderParts([intro, ...parts], page, entryIds(kind, body));
   return {
-    intro: html(body.preamble),
-    sections: body.sections.map(({ key, heading, text: source }, at) => ({
-      key,
-      heading: plainText(heading),
-      id: `s${at + 1}`,
-      html: html(source),
-      source,
+    intro: first?.html ?? '',
+    sections: rendered.map(({ id, html }, i) => ({
+      key: body.sections[i]?.key,
+      heading: headings[i] ?? '',
+      id,
+      html,
+      source: (sources[i] ?? '').trim(),
     })),
   };
+}
+
+/**
+ * Renders a short text that stands on a page beside others.
+ * @param level of the heading that it stands under
+ */
+export async function renderText(md: string, rendering: Rendering, level = 2): Promise<string> {
+  const [only] = await renderParts([{ source: stripComments(md), level }], newPage(rendering));
+  return only?.html ?? '';
 }
