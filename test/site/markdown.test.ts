@@ -83,10 +83,10 @@ describe('blocks', () => {
   it('makes checkboxes of boxes, in nested lists too', async () => {
     expect(await html('- [ ] a\n- [x] b\n  1. [-] c\n- [y] d')).toMatchInlineSnapshot(`
       "<ul>
-      <li class="task open"><input type="checkbox" disabled aria-label="Open"> a</li>
-      <li class="task done"><input type="checkbox" disabled checked aria-label="Done"> b
+      <li class="task open"><input type="checkbox" disabled aria-label="Open">a</li>
+      <li class="task done"><input type="checkbox" disabled checked aria-label="Done">b
       <ol>
-      <li class="task dropped"><input type="checkbox" disabled aria-label="Dropped"> c</li>
+      <li class="task dropped"><input type="checkbox" disabled aria-label="Dropped">c</li>
       </ol>
       </li>
       <li>[y] d</li>
@@ -197,12 +197,12 @@ describe('the text of a record', () => {
     );
     expect(sections.map(({ html: made }) => made).join('')).toMatchInlineSnapshot(`
       "<ul>
-      <li class="task open entry" id="w2"><input type="checkbox" disabled aria-label="Open"> <a class="id" href="#w2">w2</a> <span class="who">@sergei</span> approve <code>x</code></li>
+      <li class="task open entry" id="w2"><input type="checkbox" disabled aria-label="Open"><a class="id" href="#w2">w2</a> <span class="who">@sergei</span> approve <code>x</code></li>
       <li id="w7" class="entry"><a class="id" href="#w7">w7</a> more</li>
       <li id="w8" class="entry"><a class="id" href="#w8">w8</a> say</li>
       </ul>
       <ol>
-      <li class="task done entry" id="q1"><input type="checkbox" disabled checked aria-label="Done"> <a class="id" href="#q1">q1</a> what?</li>
+      <li class="task done entry" id="q1"><input type="checkbox" disabled checked aria-label="Done"><a class="id" href="#q1">q1</a> what?</li>
       </ol>
       "
     `);
@@ -215,9 +215,9 @@ describe('the text of a record', () => {
     );
     expect(sections[0]?.html).toMatchInlineSnapshot(`
       "<ul>
-      <li class="task done entry" id="P1"><input type="checkbox" disabled checked aria-label="Done"> <a class="id" href="#P1">P1</a> One — <a href="https://github.com/o/n/commit/3f889a1" rel="noopener noreferrer">3f889a1</a></li>
-      <li class="task open"><input type="checkbox" disabled aria-label="Open"> Two</li>
-      <li class="task dropped entry"><input type="checkbox" disabled aria-label="Dropped"> <span class="id">P1</span> Again</li>
+      <li class="task done entry" id="P1"><input type="checkbox" disabled checked aria-label="Done"><a class="id" href="#P1">P1</a> One — <a href="https://github.com/o/n/commit/3f889a1" rel="noopener noreferrer">3f889a1</a></li>
+      <li class="task open"><input type="checkbox" disabled aria-label="Open">Two</li>
+      <li class="task dropped entry"><input type="checkbox" disabled aria-label="Dropped"><span class="id">P1</span> Again</li>
       </ul>
       "
     `);

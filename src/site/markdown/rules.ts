@@ -55,7 +55,7 @@ export const rules: Record<string, RendererRule> = {
   box: (tokens, index, _options, env) => {
     const state = at(tokens, index).info as 'open' | 'done' | 'dropped';
     const label = escapeHtml(pageOf(env).words.prose[state]);
-    return `<input type="checkbox" disabled${state === 'done' ? ' checked' : ''} aria-label="${label}"> `;
+    return `<input type="checkbox" disabled${state === 'done' ? ' checked' : ''} aria-label="${label}">`;
   },
   chip: (tokens, index) => {
     const { anchor } = metaOf<{ anchor: string | undefined }>(tokens, index);
