@@ -190,33 +190,16 @@ describe('the text of a record', () => {
     expect(sections.map(({ html: made }) => made === '')).toEqual([false, true, true]);
   });
 
-  it('names open items by their ids, which are their anchors', async () => {
-    const { sections } = await body(
-      'session',
-      '## Waiting On\n\n<!-- nothing\n- of this -->\n- [ ] w2 @sergei: approve `x`\n- **w7**: more\n- say\n\n## Open Questions\n\n1. [x] what?\n',
-    );
-    expect(sections.map(({ html: made }) => made).join('')).toMatchInlineSnapshot(`
-      "<ul>
-      <li class="task open entry" id="w2"><input type="checkbox" disabled aria-label="Open"><a class="id" href="#w2">w2</a> <span class="who">@sergei</span> approve <code>x</code></li>
-      <li id="w7" class="entry"><a class="id" href="#w7">w7</a> more</li>
-      <li id="w8" class="entry"><a class="id" href="#w8">w8</a> say</li>
-      </ul>
-      <ol>
-      <li class="task done entry" id="q1"><input type="checkbox" disabled checked aria-label="Done"><a class="id" href="#q1">q1</a> what?</li>
-      </ol>
-      "
-    `);
-  });
-
-  it('names tasks by theirs', async () => {
+  it('names tasks by their ids, which are their anchors', async () => {
     const { sections } = await body(
       'workstream',
-      '## Tasks\n\n- [x] P1. One — 3f889a1\n- [ ] Two\n- [-] P1. Again\n',
+      '## Tasks\n\n- [x] P1. One — 3f889a1\n- [ ] Two\n- [ ] **P3.** Three\n- [-] P1. Again\n',
     );
     expect(sections[0]?.html).toMatchInlineSnapshot(`
       "<ul>
       <li class="task done entry" id="P1"><input type="checkbox" disabled checked aria-label="Done"><a class="id" href="#P1">P1</a> One — <a href="https://github.com/o/n/commit/3f889a1" rel="noopener noreferrer">3f889a1</a></li>
       <li class="task open"><input type="checkbox" disabled aria-label="Open">Two</li>
+      <li class="task open entry" id="P3"><input type="checkbox" disabled aria-label="Open"><a class="id" href="#P3">P3</a> Three</li>
       <li class="task dropped entry"><input type="checkbox" disabled aria-label="Dropped"><span class="id">P1</span> Again</li>
       </ul>
       "

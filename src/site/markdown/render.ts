@@ -3,7 +3,7 @@ import { plainText } from '../../record/markdown-plain.ts';
 import { stripComments } from '../../record/sections.ts';
 import { readRecordText } from '../../work/document.ts';
 import type { RenderedBody, Rendering } from './body.ts';
-import { entryIds } from './boxes.ts';
+import { taskIds } from './boxes.ts';
 import { renderParts, type Part } from './parts.ts';
 import { newPage } from './state.ts';
 
@@ -20,7 +20,7 @@ export async function renderBody(kind: Kind, text: string, rendering: Rendering)
     section,
   }));
   const intro: Part = { source: stripComments(body.preamble), level: 1 };
-  const [first, ...rendered] = await renderParts([intro, ...parts], page, entryIds(kind, body));
+  const [first, ...rendered] = await renderParts([intro, ...parts], page, taskIds(kind, body));
   return {
     intro: first?.html ?? '',
     sections: rendered.map(({ id, html }, i) => ({

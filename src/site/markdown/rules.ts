@@ -64,7 +64,6 @@ export const rules: Record<string, RendererRule> = {
       ? `<span class="id">${text}</span> `
       : `<a class="id" href="#${escapeHtml(anchor)}">${text}</a> `;
   },
-  who: (tokens, index) => `<span class="who">${escapeHtml(at(tokens, index).content)}</span> `,
   alert_title: (tokens, index, _options, env) => {
     const { info, content } = at(tokens, index);
     const word = pageOf(env).words.prose[info as 'note'];

@@ -1,5 +1,8 @@
 const LONGEST = 100;
 
+/** Looks like the anchor of an open item, which the pages set; or is none. */
+const ITEM = /^(?:[wq]\d+)?$/;
+
 /**
  * The anchor of a heading by the rules of GitHub, so that links written for it lead here as well: lower case, letters
  * and digits of all languages, a dash for each blank. A heading of signs alone is a `section`.
@@ -12,7 +15,8 @@ export function anchorOf(heading: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\s-]+/gu, '')
     .replace(/\s/g, '-');
-  return Array.from(slug).slice(0, LONGEST).join('') || 'section';
+  if (ITEM.test(slug)) return slug === '' ? 'section' : `section-${slug}`;
+  return Array.from(slug).slice(0, LONGEST).join('');
 }
 
 /** Ids of a page that are taken, each with the number that the next one of its name gets. */

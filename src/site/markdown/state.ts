@@ -21,8 +21,8 @@ export interface PageEnv extends Env {
 
 const MOST_MENTIONS = 2000;
 
-// Ids that the layout of pages uses.
-const TAKEN = ['content', 'q'];
+// Ids of the pages' own parts: the text of no record has them.
+const TAKEN = ['content', 'q', 'history', 'links', 'sessions', 'versions', 'workstreams'];
 
 /** The state of a page of which nothing is rendered yet. */
 export const newPage = (rendering: Rendering): PageState => ({
