@@ -21,10 +21,10 @@ function sourcesHash(): string {
 const CORE = [
   /\/src\/cli\/(?:start|command|commands|parse|progress|world|clock|output\/(?:look|columns|printable|reflow))\.ts$/,
   // Small, and otherwise files of their own: the dashboard is what most runs show.
-  /\/src\/resume\/(?:quote|kept|quick-answer|name-hash|page-of|expiry|live)\.ts$/,
+  /\/src\/resume\/(?:quote|asked|page-of|expiry|live)\.ts$/,
   /\/src\/record\/(?:markdown-plain|local-date)\.ts$/,
-  /\/src\/text\/(?:cells|width|safe|glob)\.ts$/,
-  /\/src\/(?:git\/(?:env|status|status-lean)|store\/(?:build|early-status|file-stamp|local|plain-file)|work\/order)\.ts$/,
+  /\/src\/text\/(?:cells|width|safe|glob|name-hash)\.ts$/,
+  /\/src\/(?:git\/(?:env|status|status-lean)|store\/(?:build|early-status|file-stamp|kept|local|plain-file|quick-answer)|work\/order)\.ts$/,
   /\/get-east-asian-width\//,
 ];
 

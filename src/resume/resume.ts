@@ -2,13 +2,14 @@ import type { Diagnostic } from '../fault/diagnostic.ts';
 import { loadOperators } from '../identity/operators.ts';
 import { findWho, type Who } from '../identity/whoami.ts';
 import { openProject, type Project } from '../store/project.ts';
+import { type Sight, sight } from '../store/sight.ts';
 import type { Moment, World } from '../world.ts';
+import { askedIn } from './asked.ts';
 import { keep } from './keep.ts';
-import { askedIn } from './kept.ts';
 import { pageOf } from './page-of.ts';
 import type { Page } from './page.ts';
+import type { KeptPage } from './quick.ts';
 import { quotedLine } from './quote.ts';
-import { type Sight, sight } from './sight.ts';
 import type { Gathered } from './snapshot.ts';
 
 /** What is asked for. */
@@ -61,7 +62,8 @@ export async function resume(
   // What is said beside the page is not kept, so a page with something beside it is not, either.
   const asked = said.length === 0 ? askedIn(world, request) : undefined;
   if (asked && request.began !== undefined) {
-    keep(project, seen, asked, { operator, found, began: request.began });
+    const kept: KeptPage = { operator, gathered: found };
+    keep(project, seen, asked, { operator, found: kept, began: request.began });
   }
   const at = { root: project.root, status: seen.status, operator, now: world.now() };
   return {

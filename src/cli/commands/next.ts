@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { localDate } from '../../record/local-date.ts';
-import { askedIn } from '../../resume/kept.ts';
+import { askedIn } from '../../resume/asked.ts';
 import { fitNext, type NextPage } from '../../resume/next/budget.ts';
 import { nextDocument } from '../../resume/next/document.ts';
 import type { NextFacts } from '../../resume/next/facts.ts';
-import { quickAnswer } from '../../resume/quick-answer.ts';
+import { quickAnswer } from '../../store/quick-answer.ts';
 import { estimateTokens } from '../../resume/tokens.ts';
 import { budgetOf, DEFAULT_BUDGET } from '../budget.ts';
 import { defineCommand, type Outcome } from '../command.ts';

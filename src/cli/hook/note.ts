@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { readHead } from '../../git/head.ts';
 import type { Lifecycle } from '../../host/lifecycle.ts';
-import { localAround } from '../../resume/kept.ts';
+import { localAround } from '../../store/kept.ts';
 import type { Page } from '../../resume/page.ts';
 import { findSite, type Site } from '../../store/project.ts';
 import { hasSpool } from '../../store/spool.ts';

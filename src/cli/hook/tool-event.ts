@@ -1,4 +1,4 @@
-import { localAround } from '../../resume/kept.ts';
+import { localAround } from '../../store/kept.ts';
 import { keepPayload } from '../../telemetry/spool.ts';
 import type { World } from '../../world.ts';
 import type { HookCall } from './hook-call.ts';

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { findWho, whoami } from '../../identity/whoami.ts';
 import { keep } from '../../resume/keep.ts';
-import type { Asked } from '../../resume/kept.ts';
 import type { NextFacts } from '../../resume/next/facts.ts';
 import { gatherNext } from '../../resume/next/gather.ts';
 import { dirtyPaths } from '../../resume/paths-at-hand.ts';
-import { sight } from '../../resume/sight.ts';
+import type { Asked } from '../../store/kept.ts';
 import { openProject } from '../../store/project.ts';
+import { sight } from '../../store/sight.ts';
 import { workable } from '../../work/choose-workstream.ts';
 import type { World } from '../../world.ts';
 import { type NamedNext, namedNext } from './next-workstream.ts';

@@ -6,7 +6,7 @@ import { readManifest, writeManifest, type Manifest } from './manifest.ts';
 import { claimFolder, removeFiles, writeList } from './out-folder.ts';
 import type { SiteFile } from './site-file.ts';
 import type { Project } from '../../store/project.ts';
-import { nameHash } from '../../resume/name-hash.ts';
+import { nameHash } from '../../text/name-hash.ts';
 
 /** What a build has done to its folder. */
 export interface Written {

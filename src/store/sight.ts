@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { leanStatus } from '../git/status-lean.ts';
 import type { Status } from '../git/status.ts';
-import { readWorkState } from '../store/cache-files.ts';
-import { fileClock } from '../store/file-stamp.ts';
-import { type Folders, lookAtFolders } from '../store/folders.ts';
-import { localFile } from '../store/local.ts';
-import type { Project } from '../store/project.ts';
-import { readRowFile, type RowFile, settleRows } from '../store/row-file.ts';
-import { rowSet, type RowSet } from '../store/row-set.ts';
+import { readWorkState } from './cache-files.ts';
+import { fileClock } from './file-stamp.ts';
+import { type Folders, lookAtFolders } from './folders.ts';
+import { localFile } from './local.ts';
+import type { Project } from './project.ts';
+import { readRowFile, type RowFile, settleRows } from './row-file.ts';
+import { rowSet, type RowSet } from './row-set.ts';
 import type { World } from '../world.ts';
 
 /** The records of a work tree as they stand. */
@@ -32,10 +32,7 @@ export async function sight(project: Project, world: Pick<World, 'env'>): Promis
   const listed = readWorkState(project) ? undefined : listFolders(project);
   const small = listed && (await smallSight(project, world, listed));
   if (small) return small;
-  const [{ look }, { readRows }] = await Promise.all([
-    import('../store/look.ts'),
-    import('../store/rows.ts'),
-  ]);
+  const [{ look }, { readRows }] = await Promise.all([import('./look.ts'), import('./rows.ts')]);
   const seen = await look(project, { whole: true, ...(listed ? { listed } : {}) });
   const writes: (() => Promise<void>)[] = [];
   const rows = await readRows(project, seen, (write) => writes.push(write));

@@ -1,28 +1,25 @@
 import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { fileStamp, stampOfStats } from '../store/file-stamp.ts';
-import { nameHash } from './name-hash.ts';
-import type { Page } from './page.ts';
+import { fileStamp, stampOfStats } from './file-stamp.ts';
+import { nameHash } from '../text/name-hash.ts';
 
 /** A path and how it stands; `-` where nothing is. */
 export type Stamped = readonly [path: string, stamp: string];
 
 /** What was asked for, as far as it decides the answer. */
 export interface Asked {
-  readonly command: 'resume' | 'next';
+  readonly command: 'resume' | 'next' | 'site';
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** `--operator` */
-  readonly operator: string | undefined;
-  readonly ref: string | undefined;
-  readonly all: boolean;
+  /** The rest of it: options and arguments, in an order of the command's own. */
+  readonly words: readonly (string | boolean | null)[];
   /** The day, where the answer is another on the next one. */
   readonly day: string | undefined;
 }
 
 /**
  * A whole answer, with everything that it depends on: as long as not one of these has changed, it is the
- * answer. So the next `resume` or `next` needs neither configuration nor operators nor rows, only looks at files.
+ * answer. So the next `resume` needs neither configuration nor operators nor rows, only looks at files.
  * @typeParam Found what was gathered for the answer: plain JSON
  */
 export interface Kept<Found> {
@@ -34,7 +31,6 @@ export interface Kept<Found> {
   readonly files: readonly Stamped[];
   /** Git's status of the whole work tree, as JSON. */
   readonly status: string;
-  readonly operator: Page['operator'];
   readonly root: string;
   readonly found: Found;
 }
@@ -53,18 +49,18 @@ const ENV = [
 ];
 
 /** A request as it decides the answer, with where it is asked; undefined where there is no such folder. */
-export function askedIn(
+export function askedFrom(
   world: Pick<Asked, 'cwd' | 'env'>,
-  request: { [K in 'operator' | 'ref' | 'repo' | 'day']?: string | undefined } & {
-    readonly command?: Asked['command'];
-    readonly all?: boolean | undefined;
+  request: Pick<Asked, 'command' | 'words'> & {
+    readonly repo?: string | undefined;
+    readonly day?: string | undefined;
   },
 ): Asked | undefined {
-  const { command = 'resume', repo, operator, ref, day } = request;
+  const { command, words, repo, day } = request;
   try {
     // The working directory is real as it is; a folder that is named may be a link to some other one tomorrow.
     const cwd = repo === undefined ? world.cwd : realpathSync.native(resolve(world.cwd, repo));
-    return { command, cwd, env: world.env, operator, ref, all: request.all === true, day };
+    return { command, cwd, env: world.env, words, day };
   } catch {
     return undefined;
   }
@@ -73,8 +69,8 @@ export function askedIn(
 /** Where the answer to a request is kept, and the request in full, which stands inside. */
 export function keptName(local: string, request: Asked): { file: string; key: string } {
   const env = ENV.map((name) => request.env[name] ?? null);
-  const { command, cwd, operator = null, ref = null, all, day = '' } = request;
-  const key = JSON.stringify([cwd, operator, ref, all, env]);
+  const { command, cwd, words, day = '' } = request;
+  const key = JSON.stringify([cwd, words, env]);
   // The answer of a day takes the place of the one of the day before.
   return { file: join(local, 'cache', `${command}-${nameHash(key)}.json`), key: `${day}${key}` };
 }

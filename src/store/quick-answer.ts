@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { leanStatus } from '../git/status-lean.ts';
 import type { Status } from '../git/status.ts';
-import { BUILD } from '../store/build.ts';
+import { BUILD } from './build.ts';
 import { type Asked, kindAt, type Kept, keptName, localAround, stampAt } from './kept.ts';
 
 /** What was kept. It may be drawn while git is still at work, and shown once it is known to hold. */
