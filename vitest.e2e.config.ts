@@ -16,6 +16,7 @@ const PROPERTIES = [
   'test/telemetry/counts.test.ts',
   'test/telemetry/journal.test.ts',
   'test/resume/select.test.ts',
+  'test/site/build-again.test.ts',
   'test/store/bulk-read.test.ts',
   'test/telemetry/hook.test.ts',
   'test/telemetry/hook-trouble.test.ts',

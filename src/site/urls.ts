@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Kind } from '../record/kinds.ts';
+import { foldedName } from './folded-name.ts';
 
 // Addresses of pages, from the site's root, decoded: `plans/flip/`. They never move: whoever has linked to one finds it.
 
@@ -26,7 +27,11 @@ export const operatorUrl = (slug: string): string => `operators/${segment(slug)}
 
 /** The n-th page of the records that share a value. */
 export const facetUrl = (facet: Facet, value: string, page = 1): string =>
-  `records/${facet}/${segment(value)}/${page > 1 ? `${page}/` : ''}`;
+  `records/${facet}/${apart(value)}/${page > 1 ? `${page}/` : ''}`;
+
+/** `Ops` and `ops` are two tags, and one folder on some file systems: capitals are told by a few digits of a hash. */
+const apart = (value: string): string =>
+  foldedName(value) === value ? segment(value) : `${segment(value)}-${shortHash(value)}`;
 
 /** The n-th page of all records. */
 export const indexUrl = (page = 1): string => `records/${page > 1 ? `${page}/` : ''}`;
@@ -44,9 +49,10 @@ export function segment(name: string): string {
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/^\.+|\.+$/g, '-');
   if (plain === name && plain.length <= 120) return plain;
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 6);
-  return `${plain.slice(0, 100)}-${hash}`;
+  return `${plain.slice(0, 100)}-${shortHash(name)}`;
 }
+
+const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 6);
 
 /**
  * The way from one page to another as a link has it: relative, so that the site works below any path.

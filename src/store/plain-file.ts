@@ -29,6 +29,15 @@ export interface PlainFile {
 
 /** Reads a regular file of at most so many bytes; undefined for whatever else stands there, or nothing. */
 export function readPlain(file: string, most: number): PlainFile | undefined {
+  const read = readOpened(file, most);
+  return read && { text: read.bytes.toString('utf8'), mtimeMs: read.mtimeMs };
+}
+
+/** The same as bytes. */
+export const readPlainBytes = (file: string, most: number): Buffer | undefined =>
+  readOpened(file, most)?.bytes;
+
+function readOpened(file: string, most: number): { bytes: Buffer; mtimeMs: number } | undefined {
   try {
     if (NO_FOLLOW === 0 && lstatSync(file).isSymbolicLink()) return undefined;
     const fd = openSync(file, constants.O_RDONLY | PLAIN);
@@ -42,7 +51,7 @@ export function readPlain(file: string, most: number): PlainFile | undefined {
         if (read === 0) break;
         length += read;
       }
-      return { text: bytes.toString('utf8', 0, length), mtimeMs: info.mtimeMs };
+      return { bytes: bytes.subarray(0, length), mtimeMs: info.mtimeMs };
     } finally {
       closeSync(fd);
     }

@@ -10,11 +10,23 @@ export const siteMessages: Messages = {
     hint: 'Say `canon site build` or `canon site serve`.',
   },
   E_SITE_FOLDER: {
-    text: ({ out, files, link }) =>
-      link === true
-        ? `${String(out)} is not a folder`
-        : `${String(out)} holds files that are not canon’s: ${listOf(files).join(', ')}`,
-    hint: 'Name a folder that is empty or not there yet with --out DIR. Nothing was changed.',
+    text: ({ out, files, why }) => {
+      const folder = String(out);
+      if (why === 'link') return `${folder} is a link, and a site is not built through one`;
+      if (why === 'file') return `${folder} is not a folder`;
+      if (why === 'root') return `${folder} holds the project itself`;
+      if (why === 'git') return `${folder} is git’s own`;
+      if (why === 'records') return `${folder} is among the records`;
+      return `${folder} holds what canon did not write: ${listOf(files).join(', ')}`;
+    },
+    hint: 'Name a folder that is empty or not there yet with --out DIR.',
+  },
+  E_SITE_NAMES: {
+    text: ({ one, other }) =>
+      other === undefined
+        ? `a page would be written to "${String(one)}", which is no plain name of a file`
+        : `two pages would be one file where case does not count: ${String(one)} and ${String(other)}`,
+    hint: 'Rename one of the records, or keep it out with site.exclude.',
   },
   'site-broken-record': {
     text: 'this record does not parse; its page says so',

@@ -1,18 +1,23 @@
-import { look } from '../../store/look.ts';
+import type { Diagnostic } from '../../fault/diagnostic.ts';
+import type { Asked as Request } from '../../store/kept.ts';
 import type { Project } from '../../store/project.ts';
-import { readRecord } from '../../store/read.ts';
-import { readRows } from '../../store/rows.ts';
+import { type Sight, sight } from '../../store/sight.ts';
+import { nameHash } from '../../text/name-hash.ts';
 import { wordsOf } from '../language/words.ts';
-import { makePages } from '../pages/pages.ts';
 import { machineFiles } from '../machines/machines.ts';
 import { searchFiles } from '../machines/search-files.ts';
-import { readSite } from '../read/read-site.ts';
 import { makeHighlighter } from '../markdown/highlight.ts';
+import { makePages } from '../pages/pages.ts';
+import { readSite } from '../read/read-site.ts';
+import { keepBuild } from './keep-build.ts';
 import { keptCode } from './kept-code.ts';
+import { checkPlace } from './out-place.ts';
 import { pageFiles } from './page-files.ts';
 import { sitePictures } from './pictures.ts';
 import { namesOf } from './resolve.ts';
 import { siteAssets } from './site-assets.ts';
+import type { SiteFile } from './site-file.ts';
+import { oneBuild } from './site-lock.ts';
 import { writeSite } from './write-site.ts';
 
 /** What was built. */
@@ -24,32 +29,72 @@ export interface BuiltSite {
   readonly removed: readonly string[];
   /** Paths of the records that do not parse; each has a page that says so. */
   readonly broken: readonly string[];
+  /** What is not as it might be. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where and how a build is kept, so that the next one knows at once that nothing has changed. */
+export interface KeepAs {
+  readonly asked: Request;
+  /** A time before the project was opened, in milliseconds: what changed since is not kept. */
+  readonly began: number;
 }
 
 /**
  * Builds the site of the work tree as it stands into a folder. Only what has changed is written.
  * @param out absolute
  * @param assets the folder of the site's style and scripts
- * @throws E_SITE_FOLDER where the folder holds anything that canon did not write
+ * @throws E_SITE_FOLDER where the folder holds anything that canon did not write, E_SITE_NAMES
  */
-export async function buildSite(project: Project, out: string, assets: string): Promise<BuiltSite> {
-  const seen = await look(project);
-  const rows = await readRows(project, seen);
-  const model = await readSite(project, rows, seen.clock);
+export async function buildSite(
+  project: Project,
+  out: string,
+  assets: string,
+  keepAs?: KeepAs,
+): Promise<BuiltSite> {
+  checkPlace(project, out);
+  const name = nameHash(out);
+  return await oneBuild(project, name, async () => {
+    const seen = await sight(project, { env: project.repo.git.env });
+    const made = await filesOf(project, seen, assets);
+    const { written, removed, stamps } = await writeSite(project, { out, name }, made.files);
+    made.written();
+    await seen.write();
+    const built = { out, pages: made.pages, broken: made.broken, diagnostics: made.diagnostics };
+    if (keepAs) await keepBuild(project, seen, keepAs, { built, assets, stamps, reads: made.reads });
+    return { ...built, written, removed };
+  });
+}
+
+interface SiteFiles {
+  readonly files: readonly SiteFile[];
+  readonly pages: number;
+  readonly broken: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Files of the repository that decided something, absolute; some are not there. Complete once all is written. */
+  readonly reads: () => Iterable<string>;
+  /** To be called once all is written. */
+  readonly written: () => void;
+}
+
+/** Every file of the site, none of them made yet. */
+async function filesOf(project: Project, { rows, status, clock }: Sight, assets: string): Promise<SiteFiles> {
+  const { model, texts } = await readSite(project, rows, { clock, head: status.head });
   const pages = makePages(model);
   const own = siteAssets(assets);
-  const pictures = await sitePictures(project, model, seen.clock);
+  const pictures = await sitePictures(project, model, clock);
   const code = keptCode(project);
   const drawing = {
     project,
     model,
+    texts,
     names: namesOf(model),
     words: wordsOf(model.settings.language),
     assets: own.assets,
     picture: pictures.find,
     code: makeHighlighter(code),
   };
-  const search = searchFiles(model, drawing.words, (path) => readRecord(project, path));
+  const search = searchFiles(model, drawing.words, texts.read);
   const files = [
     ...own.files,
     ...pictures.files,
@@ -57,8 +102,12 @@ export async function buildSite(project: Project, out: string, assets: string): 
     ...machineFiles(model, pages),
     ...search,
   ];
-  const { written, removed } = await writeSite(project, out, files);
-  code.save();
-  const broken = model.records.filter(({ row }) => row.fault !== undefined).map(({ row }) => row.path);
-  return { out, pages: pages.length, written, removed, broken };
+  return {
+    files,
+    pages: pages.length,
+    broken: model.records.filter(({ row }) => row.fault !== undefined).map(({ row }) => row.path),
+    diagnostics: [],
+    reads: () => new Set([...pictures.reads, ...files.flatMap(({ reads = [] }) => reads)]),
+    written: code.save,
+  };
 }

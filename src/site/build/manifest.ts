@@ -1,7 +1,8 @@
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUILD } from '../../store/build.ts';
 import { localFile } from '../../store/local.ts';
-import { MOST_CACHE, readPlain } from '../../store/plain-file.ts';
+import { MOST_CACHE, plainNames, readPlain } from '../../store/plain-file.ts';
 import type { Project } from '../../store/project.ts';
 import { writeNow } from '../../store/write-now.ts';
 import type { Asked } from './resolve.ts';
@@ -19,7 +20,7 @@ export interface WrittenFile {
 /** What a build remembers for the next one, in local state: by the path of each file, relative to the folder. */
 export type Manifest = Map<string, WrittenFile>;
 
-const parts = (name: string): [string, string] => ['cache', `site-${name}.json`];
+const parts = (name: string): [string, string] => ['cache', `site-files-${name}.json`];
 
 /** What the last build into a folder has remembered; nothing where this build of canon has not been there. */
 export function readManifest(project: Pick<Project, 'local'>, name: string): Manifest {
@@ -34,11 +35,23 @@ export function readManifest(project: Pick<Project, 'local'>, name: string): Man
   }
 }
 
-/** Remembers a build; where that fails, the next one writes everything again. */
+/** Remembers a build; where that fails, the next one makes everything again. */
 export function writeManifest(project: Project, name: string, manifest: Manifest): void {
   try {
     writeNow(localFile(project, ...parts(name)), JSON.stringify({ made: BUILD, files: [...manifest] }));
+    prune(join(project.local, 'cache'));
   } catch {
     // A cache is no reason to fail.
   }
+}
+
+/** Folders that are built into again and again are few; those that were built into once are forgotten. */
+const MOST = 8;
+
+function prune(dir: string): void {
+  const names = plainNames(dir).filter((name) => /^site-files-[0-9a-f]+\.json$/.test(name));
+  if (names.length <= MOST) return;
+  const aged = names.map((name) => ({ name, at: statSync(join(dir, name)).mtimeMs }));
+  aged.sort((a, b) => b.at - a.at);
+  for (const { name } of aged.slice(MOST)) rmSync(join(dir, name), { force: true });
 }

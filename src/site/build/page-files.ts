@@ -1,4 +1,3 @@
-import { readRecord } from '../../store/read.ts';
 import type { Project } from '../../store/project.ts';
 import type { Words } from '../language/words.ts';
 import { renderBody } from '../markdown/render.ts';
@@ -6,6 +5,8 @@ import type { Picture, RenderedBody, Resolver } from '../markdown/body.ts';
 import type { Highlighter } from '../markdown/highlight.ts';
 import type { SiteModel } from '../model.ts';
 import type { Context, Page, SiteAssets } from '../page.ts';
+import { textHash } from '../read/facts.ts';
+import type { Texts } from '../read/texts.ts';
 import { fileOf, linkWay } from '../urls.ts';
 import { documentOf } from './document.tsx';
 import { type Asked, type Names, remembering, resolverFor } from './resolve.ts';
@@ -16,6 +17,7 @@ import { keyOf, type Made, type SiteFile } from './site-file.ts';
 export interface Drawing {
   readonly project: Project;
   readonly model: SiteModel;
+  readonly texts: Texts;
   readonly names: Names;
   readonly words: Words;
   readonly assets: SiteAssets;
@@ -34,7 +36,12 @@ export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] 
     const resolver = record && resolverFor({ model, names, record, page: url, prefix, picture });
     return {
       path: fileOf(url),
-      key: keyOf(common, page.template, JSON.stringify(page.view), record?.facts.hash ?? ''),
+      key: keyOf(
+        common,
+        page.template,
+        JSON.stringify(page.view),
+        ...(record ? [record.row.kind, record.facts.hash] : []),
+      ),
       ...(resolver ? { holds: (asked: readonly Asked[]) => stillHolds(resolver, asked) } : {}),
       make: () => makePage(page, drawing, resolver),
     };
@@ -55,7 +62,8 @@ async function makePage(page: Page, drawing: Drawing, resolver: Resolver | undef
   if (!page.record || !resolver) return { content: documentOf(page, context(undefined)) };
   const noted = remembering(resolver);
   const { row } = page.record;
-  const text = (await readRecord(drawing.project, row.path).catch(() => undefined)) ?? '';
-  const body = await renderBody(row.kind, text, { resolver: noted.resolver, words, code });
-  return { content: documentOf(page, context(body)), asked: noted.asked() };
+  const text = await drawing.texts.read(row.path);
+  const body = await renderBody(row.kind, text ?? '', { resolver: noted.resolver, words, code });
+  const stale = (text === undefined ? '' : textHash(text)) !== page.record.facts.hash;
+  return { content: documentOf(page, context(body)), asked: noted.asked(), stale };
 }

@@ -23,6 +23,8 @@ export interface Pictures {
   readonly find: (path: string) => Picture | undefined;
   /** Their copies: a picture has one, however many records show it. */
   readonly files: readonly SiteFile[];
+  /** Absolute paths of all that were looked for, there or not. */
+  readonly reads: readonly string[];
 }
 
 /** What is known of a file by its stamp; null where it is no picture. */
@@ -40,7 +42,7 @@ export async function sitePictures(
   const paths = new Set<string>();
   for (const { facts } of records)
     for (const path of facts.links) if (pictureEnding(path) !== undefined) paths.add(path);
-  if (paths.size === 0) return { find: () => undefined, files: [] };
+  if (paths.size === 0) return { find: () => undefined, files: [], reads: [] };
   const before = readKnown(project);
   const next: Known = new Map();
   const found = new Map<string, Picture>();
@@ -63,7 +65,8 @@ export async function sitePictures(
     });
   }
   if (!isSame) writeKnown(project, next);
-  return { find: (path) => found.get(path), files: [...files.values()] };
+  const reads = [...paths].map((path) => join(project.root, path));
+  return { find: (path) => found.get(path), files: [...files.values()], reads };
 }
 
 function stampOf(project: Project, path: string): ReturnType<typeof fileStamp> {

@@ -9,6 +9,8 @@ export interface SiteFile {
   readonly key: string;
   /** Whether what it asked of the site while it was made would be answered as it was. */
   readonly holds?: (asked: readonly Asked[]) => boolean;
+  /** Absolute paths of what it is made from besides records: how those stand decides whether a build is needed. */
+  readonly reads?: readonly string[];
   readonly make: () => Made | Promise<Made>;
 }
 
@@ -16,6 +18,8 @@ export interface SiteFile {
 export interface Made {
   readonly content: string | Uint8Array;
   readonly asked?: readonly Asked[];
+  /** Its record has changed since the key was worked out: the next build makes it again. */
+  readonly stale?: boolean;
 }
 
 /** A key of what a file is made from. */

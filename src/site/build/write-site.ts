@@ -1,66 +1,95 @@
-import { existsSync, lstatSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { lstatSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stampOfStats } from '../../store/file-stamp.ts';
-import { replaceFile } from './replace-file.ts';
-import { readManifest, writeManifest, type Manifest } from './manifest.ts';
-import { claimFolder, removeFiles, writeList } from './out-folder.ts';
-import type { SiteFile } from './site-file.ts';
+import { readPlainBytes } from '../../store/plain-file.ts';
 import type { Project } from '../../store/project.ts';
-import { nameHash } from '../../text/name-hash.ts';
+import { type Manifest, readManifest, writeManifest } from './manifest.ts';
+import { checkNames } from './names.ts';
+import { claimFolder, removeFiles, writeList } from './out-folder.ts';
+import { ownFolders } from './own-folders.ts';
+import { replaceFile } from './replace-file.ts';
+import type { SiteFile } from './site-file.ts';
 
 /** What a build has done to its folder. */
 export interface Written {
   /** Paths of the files that were written, in order. */
   readonly written: readonly string[];
   readonly removed: readonly string[];
+  /** How every file stands now, by its path; of those that have to be made again the next time `-`. */
+  readonly stamps: ReadonlyMap<string, string>;
 }
 
 /**
  * Makes a folder hold these files and no others of canon's: writes what has changed, and removes what is no more.
+ * Killed at any moment it leaves files that the next build knows for its own, and does not take for right.
  * @param out absolute; it is made if it is not there
- * @throws E_SITE_FOLDER where it holds anything that canon did not write
+ * @param name of the folder, for what is remembered of it
+ * @throws E_SITE_FOLDER where it holds anything that canon did not write, E_SITE_NAMES
  */
-export async function writeSite(project: Project, out: string, files: readonly SiteFile[]): Promise<Written> {
-  const name = nameHash(out);
+export async function writeSite(
+  project: Project,
+  { out, name }: { readonly out: string; readonly name: string },
+  files: readonly SiteFile[],
+): Promise<Written> {
+  checkNames(files.map(({ path }) => path));
   const listed = claimFolder(out);
   const before = readManifest(project, name);
   const paths = new Set(files.map(({ path }) => path));
   // First the list: what a build that is killed leaves behind is known to be canon's.
   writeList(out, new Set([...listed, ...paths]));
+  // What is no more goes first: its place may be taken, by a folder for instance, or by the same name in capitals.
+  const removed = [...listed].filter((path) => !paths.has(path)).toSorted();
+  removeFiles(out, removed);
   const next: Manifest = new Map();
+  const stamps = new Map<string, string>();
   const written: string[] = [];
-  const folders = new Set<string>();
+  const folders = ownFolders(out);
   for (const file of files) {
     const known = before.get(file.path);
-    const target = join(out, file.path);
+    const stamp = stampOf(out, file.path);
+    stamps.set(file.path, stamp);
     const isSame =
       known?.key === file.key &&
-      known.stamp === stampOf(target) &&
+      known.stamp === stamp &&
       (known.asked === undefined || file.holds?.(known.asked) !== false);
     if (isSame) {
       next.set(file.path, known);
       continue;
     }
-    const { content, asked } = await file.make();
-    const folder = dirname(target);
-    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
-    folders.add(folder);
-    // A reader finds the old page or the new one; what is not there yet nobody reads.
-    if (known !== undefined || existsSync(target)) replaceFile(target, content);
-    else writeFileSync(target, content);
-    written.push(file.path);
-    next.set(file.path, { key: file.key, stamp: stampOf(target), ...(asked ? { asked } : {}) });
+    const { content, asked, stale } = await file.make();
+    folders.make(file.path);
+    if (put(join(out, file.path), content, stamp)) written.push(file.path);
+    const now = stampOf(out, file.path);
+    stamps.set(file.path, stale ? '-' : now);
+    if (!stale) next.set(file.path, { key: file.key, stamp: now, ...(asked ? { asked } : {}) });
   }
-  const removed = [...listed].filter((path) => !paths.has(path)).toSorted();
-  removeFiles(out, removed);
   if (removed.length > 0) writeList(out, paths);
-  if (written.length > 0 || removed.length > 0 || before.size !== next.size) {
-    writeManifest(project, name, next);
-  }
-  return { written, removed };
+  if (isChanged(before, next)) writeManifest(project, name, next);
+  return { written, removed, stamps };
 }
 
-function stampOf(path: string): string {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
+/** Writes a file where another or none is; one that is like that already is let be. */
+function put(target: string, content: string | Uint8Array, stamp: string): boolean {
+  // What is not there yet nobody reads; what is there is read whole, the old or the new.
+  if (stamp === '-' && !lstatSync(target, { throwIfNoEntry: false })) {
+    writeFileSync(target, content, { flag: 'wx' });
+    return true;
+  }
+  const there = readPlainBytes(target, MOST_COMPARED);
+  if (there?.equals(typeof content === 'string' ? Buffer.from(content) : content)) return false;
+  replaceFile(target, content);
+  return true;
+}
+
+const MOST_COMPARED = 64 << 20;
+
+function isChanged(before: Manifest, next: Manifest): boolean {
+  if (before.size !== next.size) return true;
+  for (const [path, file] of next) if (before.get(path) !== file) return true;
+  return false;
+}
+
+function stampOf(out: string, path: string): string {
+  const stats = lstatSync(join(out, path), { throwIfNoEntry: false });
   return stats?.isFile() ? stampOfStats(stats) : '-';
 }

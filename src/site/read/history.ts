@@ -1,8 +1,8 @@
-import { fileHistory } from '../../git/file-history.ts';
 import type { Operators } from '../../identity/operators.ts';
 import { safeLine } from '../../text/safe.ts';
 import type { Project } from '../../store/project.ts';
 import type { Change } from '../model.ts';
+import { keptHistory } from './kept-history.ts';
 
 /** More commits than anybody reads of one record. */
 const MOST = 200;
@@ -12,14 +12,16 @@ const MOST = 200;
  * from before. One `git log` for all.
  */
 export async function readHistory(
-  { repo, prefix, config }: Pick<Project, 'repo' | 'prefix' | 'config'>,
+  project: Project,
+  head: string | null,
   operators: Operators,
 ): Promise<Map<string, Change[]>> {
+  const { prefix, config } = project;
   const folders = Object.values(config.paths).map((folder) => prefix + folder);
   const found = new Map<string, Change[]>();
   /** Older names of files, and what they are called now. */
   const now = new Map<string, string>();
-  for (const commit of await fileHistory(repo, folders)) {
+  for (const commit of await keptHistory(project, head, folders)) {
     const { sha, at, email, session } = commit;
     const operator = operators.byEmail(email)?.slug ?? null;
     const about = { sha, at, author: safeLine(commit.author), operator, subject: safeLine(commit.subject) };

@@ -4,7 +4,6 @@ import { remoteUrl, webUrl } from '../../git/remote.ts';
 import { loadOperators } from '../../identity/operators.ts';
 import { fileStamp, isSettled } from '../../store/file-stamp.ts';
 import type { Project } from '../../store/project.ts';
-import { readRecord } from '../../store/read.ts';
 import type { RowSet } from '../../store/row-set.ts';
 import { pathGlob } from '../../text/path-glob.ts';
 import type { Row } from '../../work/row.ts';
@@ -13,38 +12,44 @@ import { remoteWeb } from '../remote-web.ts';
 import { documentUrl, recordUrl } from '../urls.ts';
 import { factsOf, textHash } from './facts.ts';
 import { readHistory } from './history.ts';
+import { addressesOf } from './addresses.ts';
 import { readKeptFacts, writeKeptFacts, type KeptFacts } from './kept-facts.ts';
+import { textsOf, type Texts } from './texts.ts';
 
 /**
  * Everything that a site shows, of the work tree as it stands. Files that have not changed since the last build are
  * not read again.
- * @param clock the file system's time from before the rows were read; undefined where nothing may be kept
+ * @param at the file system's time from before the rows were read; undefined where nothing may be kept;
+ * and HEAD
  */
 export async function readSite(
   project: Project,
   rows: RowSet,
-  clock: number | undefined,
-): Promise<SiteModel> {
+  { clock, head }: { readonly clock: number | undefined; readonly head: string | null },
+): Promise<{ readonly model: SiteModel; readonly texts: Texts }> {
   const operators = await loadOperators(project);
-  const reading = readHistory(project, operators);
+  const reading = readHistory(project, head, operators);
   reading.catch(() => {});
   const settings = await readSettings(project);
   const isExcluded = excluder(project.config.site.exclude);
   const shown = rows.all().filter((row) => row.stub !== true && !isExcluded(row));
-  const facts = await readFacts(project, shown, clock);
+  const texts = textsOf(project, head, () => shown.map(({ path }) => path));
+  const facts = await readFacts(project, shown, { clock, head, texts });
   const history = await reading;
-  return {
+  const addresses = addressesOf(shown);
+  const model: SiteModel = {
     settings,
     records: shown.map((row): SiteRecord => ({
       row,
-      url: recordUrl(row.kind, row.id),
-      documentUrl: documentUrl(row.kind, row.id),
+      url: recordUrl(row.kind, addresses(row)),
+      documentUrl: documentUrl(row.kind, addresses(row)),
       facts: facts.get(row.path) ?? NO_FACTS,
       history: history.get(row.path) ?? [],
     })),
     operators: operators.list,
     invariants: project.config.invariants,
   };
+  return { model, texts };
 }
 
 const NO_FACTS: RecordFacts = { hash: '', data: {}, lead: null, tasks: [], links: [] };
@@ -76,28 +81,30 @@ function excluder(exclude: readonly string[]): (row: Row) => boolean {
 async function readFacts(
   project: Project,
   rows: readonly Row[],
-  clock: number | undefined,
+  { clock, head, texts }: { clock: number | undefined; head: string | null; texts: Texts },
 ): Promise<Map<string, RecordFacts>> {
   const kept = readKeptFacts(project);
   const next: KeptFacts = new Map();
   const facts = new Map<string, RecordFacts>();
   let same = kept.size === rows.length;
   for (const row of rows) {
-    const { stamp, stats } = fileStamp(join(project.root, row.path));
+    const { stamp: seen, stats } = fileStamp(join(project.root, row.path));
+    // What a sparse checkout leaves out is as HEAD has it. What is read depends on the kind, which a folder says.
+    const stamp = `${row.kind} ${stats ? seen : String(head)}`;
     const before = kept.get(row.path);
     const isSame = before !== undefined && before[0] === stamp;
     same &&= isSame;
-    const found = isSame ? before[1] : await readOne(project, row);
+    const found = isSame ? before[1] : await readOne(project, row, texts);
     facts.set(row.path, found);
     if (clock !== undefined && isSettled(stats, clock)) next.set(row.path, [stamp, found]);
   }
-  if (!same) writeKeptFacts(project, next);
+  if (!same && clock !== undefined) writeKeptFacts(project, next);
   return facts;
 }
 
 /** A file that is gone since, or is none that may be read, has no facts. */
-async function readOne(project: Project, row: Row): Promise<RecordFacts> {
-  const text = await readRecord(project, row.path).catch(() => undefined);
+async function readOne(project: Project, row: Row, texts: Texts): Promise<RecordFacts> {
+  const text = await texts.read(row.path);
   if (text === undefined) return NO_FACTS;
   if (row.fault !== undefined) return { ...NO_FACTS, hash: textHash(text) };
   return await factsOf(row, text, project.prefix);

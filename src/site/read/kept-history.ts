@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { extendHistory, fileHistory, type HistoryCommit } from '../../git/file-history.ts';
+import { textOf } from '../../git/read-text.ts';
+import { BUILD } from '../../store/build.ts';
+import { localFile } from '../../store/local.ts';
+import { MOST_CACHE, readPlain } from '../../store/plain-file.ts';
+import type { Project } from '../../store/project.ts';
+import { writeNow } from '../../store/write-now.ts';
+import { siteCache } from './kept-facts.ts';
+
+interface Kept {
+  /** Of everything but the commits that the history depends on. */
+  readonly key: string;
+  readonly head: string;
+  readonly commits: readonly HistoryCommit[];
+}
+
+/**
+ * The commits that changed the records of a commit, the newest first: those of the last build, with what came on top
+ * of them since. Where that is more than a line of commits, git is asked for all of them again.
+ * @param folders relative to the top of the repository
+ */
+export async function keptHistory(
+  project: Project,
+  head: string | null,
+  folders: readonly string[],
+): Promise<readonly HistoryCommit[]> {
+  if (head === null) return [];
+  const { repo } = project;
+  // A shallow clone that becomes a deeper one has more of the same commits.
+  const key = JSON.stringify([BUILD, folders, textOf(join(repo.commonDir, 'shallow')) ?? '']);
+  const kept = read(project);
+  const known = kept?.key === key ? kept : undefined;
+  if (known?.head === head) return known.commits;
+  const newer = known && (await extendHistory(repo, folders, known.head, head));
+  const commits = newer ? [...newer, ...known.commits] : await fileHistory(repo, folders, head);
+  write(project, { key, head, commits });
+  return commits;
+}
+
+function read(project: Project): Kept | undefined {
+  try {
+    const file = join(project.local, ...siteCache('history', project));
+    return (JSON.parse(readPlain(file, MOST_CACHE)?.text ?? 'null') as Kept | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function write(project: Project, kept: Kept): void {
+  try {
+    writeNow(localFile(project, ...siteCache('history', project)), JSON.stringify(kept));
+  } catch {
+    // The next build asks git again.
+  }
+}

@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Sandbox, sandbox } from '../support/sandbox.ts';
+import { built, builtAnew, filesIn, smallRepo } from './rebuilding.ts';
+
+interface Said {
+  readonly code: number;
+  readonly data: { pages: number; written: number; removed: number; broken: string[]; out: string };
+}
+
+async function build(box: Sandbox, cwd: string, ...args: string[]): Promise<Said> {
+  const { code, stdout } = await box.canon(cwd, ['site', 'build', '--json', ...args]);
+  return { code, data: (JSON.parse(stdout) as { data: Said['data'] }).data };
+}
+
+test('a site is built, then only what has changed, then nothing', async () => {
+  const box = sandbox();
+  const root = smallRepo(box);
+  const first = await build(box, root);
+  expect(first.code).toBe(0);
+  expect(first.data.written).toBe(filesIn(first.data.out).size - 1);
+  expect((await build(box, root)).data).toMatchObject({ written: 0, removed: 0 });
+  const page = join(root, '_site/sessions/RT-260511-02/index.html');
+  const whole = readFileSync(page, 'utf8');
+  // At once, from what was kept; and what is done to a page by hand is noticed.
+  const said = await box.canon(root, ['site', 'build']);
+  expect(said.stdout).toBe(`_site  ${first.data.pages} pages · nothing has changed\n`);
+  writeFileSync(page, 'mine');
+  expect((await build(box, root)).data).toMatchObject({ written: 1, removed: 0 });
+  expect(readFileSync(page, 'utf8')).toBe(whole);
+  rmSync(join(root, '_site'), { recursive: true });
+  expect((await build(box, root)).data.written).toBe(first.data.written);
+});
+
+test('what canon did not write is not touched, and no site is built over a project', async () => {
+  const box = sandbox();
+  const root = smallRepo(box);
+  const refused = async (out: string): Promise<string> => {
+    const { code, stderr } = await box.canon(root, ['site', 'build', '--out', out]);
+    expect(code, out).toBe(2);
+    return stderr;
+  };
+  box.write(join(box.dir, 'full/thesis.txt'), 'Years of work');
+  expect(await refused('../full')).toContain('thesis.txt');
+  expect([...filesIn(join(box.dir, 'full')).keys()]).toEqual(['thesis.txt']);
+  mkdirSync(join(box.dir, 'other'));
+  symlinkSync(join(box.dir, 'other'), join(root, 'linked'));
+  for (const out of [
+    '.',
+    '..',
+    '.git/site',
+    'docs',
+    'docs/sessions/site',
+    '.canon/site',
+    'linked',
+    'README.md',
+  ])
+    expect(await refused(out)).toContain('E_SITE_FOLDER');
+  expect(box.git(root, 'status', '--short')).toBe('?? linked');
+  // What lists a site's files may have come with a repository.
+  box.write(join(box.dir, 'victim.txt'), 'Mine');
+  const list = { by: 'canon', files: ['../victim.txt', 'link/victim.txt', 'link'] };
+  box.write(join(box.dir, 'trap/.canon-site.json'), JSON.stringify(list));
+  symlinkSync(box.dir, join(box.dir, 'trap/link'));
+  expect((await build(box, root, '--out', '../trap')).code).toBe(0);
+  expect(existsSync(join(box.dir, 'victim.txt'))).toBe(true);
+});
+
+test('one record that does not parse keeps no other from being built', async () => {
+  const box = sandbox();
+  const root = smallRepo(box);
+  box.write(join(root, 'docs/sessions/RT-260512-01.md'), '---\ntitle: [a\n---\n# What\n');
+  for (const time of ['first', 'again', 'kept']) {
+    const { code, data } = await build(box, root);
+    expect([code, data.broken], time).toEqual([1, ['docs/sessions/RT-260512-01.md']]);
+  }
+  expect(existsSync(join(root, '_site/sessions/RT-260511-01/index.html'))).toBe(true);
+});
+
+test('two builds at once, and one without a place for what it remembers, make the same site', async () => {
+  const box = sandbox();
+  const root = smallRepo(box);
+  const anew = await builtAnew(box, root, 'anew');
+  const codes = await Promise.all([1, 2, 3].map(async () => (await build(box, root)).code));
+  expect(codes).toEqual([0, 0, 0]);
+  expect(filesIn(join(root, '_site'))).toEqual(anew);
+  rmSync(join(root, '.git/canon'), { recursive: true });
+  writeFileSync(join(root, '.git/canon'), 'in the way');
+  for (let time = 0; time < 2; time += 1) expect((await build(box, root, '--out', '../out')).code).toBe(0);
+  expect(filesIn(join(box.dir, 'out'))).toEqual(anew);
+});
+
+test('records that a sparse checkout leaves out have their pages; a linked work tree has a site of its own', async () => {
+  const box = sandbox();
+  const root = smallRepo(box);
+  const anew = await builtAnew(box, root, 'anew');
+  box.git(root, 'sparse-checkout', 'set', '--no-cone', '/*', '!/docs/sessions/SK-*');
+  expect(existsSync(join(root, 'docs/sessions/SK-260511-01.md'))).toBe(false);
+  const out = join(box.dir, 'sparse');
+  await built(box, root, out);
+  expect(filesIn(out)).toEqual(anew);
+  box.git(root, 'worktree', 'add', '-q', '../offplan-side/offplan');
+  const side = join(box.dir, 'offplan-side/offplan');
+  box.git(side, 'sparse-checkout', 'disable');
+  await built(box, side, join(box.dir, 'side'));
+  expect(filesIn(join(box.dir, 'side'))).toEqual(anew);
+});
+
+test('records with one id, and tags that differ in capitals alone, have pages of their own', async () => {
+  const box = sandbox();
+  const root = smallRepo(box);
+  const file = join(root, 'docs/sessions/RT-260511-01.md');
+  const text = readFileSync(file, 'utf8');
+  box.write(join(root, 'docs/sessions/2026/05/RT-260511-01.md'), text.replace('tags: [ops]', 'tags: [Ops]'));
+  const out = join(box.dir, 'out');
+  const { pages } = await built(box, root, out);
+  const names = [...filesIn(out).keys()];
+  expect(names.filter((path) => path.startsWith('sessions/RT-260511-01')).length).toBe(2);
+  expect(new Set(names.map((path) => path.toLowerCase())).size).toBe(names.length);
+  expect(pages).toBeGreaterThan(5);
+});
