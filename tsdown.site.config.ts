@@ -67,4 +67,11 @@ export default defineConfig([
   },
   // The theme is no module: it runs before anything is drawn.
   { ...browser, entry: { theme: 'src/site/browser/theme.ts' }, format: 'iife' },
+  // What only a served site loads.
+  {
+    ...browser,
+    entry: { live: 'src/site/browser/live.ts' },
+    format: 'esm',
+    copy: [{ from: 'src/site/browser/live.css', to: 'dist/site' }],
+  },
 ]);

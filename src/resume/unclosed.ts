@@ -15,7 +15,7 @@ const FILES = 8;
 export async function unclosed(
   project: Project,
   here: { has(id: string): boolean },
-  { subject, all }: Question,
+  { subject, all }: Pick<Question, 'subject' | 'all'>,
   now: Moment,
 ): Promise<Some<UnclosedFacts>> {
   const [claims, sessions] = await Promise.all([

@@ -24,6 +24,7 @@ export const command = defineCommand({
   ],
   async run(context, flags, [action = '']) {
     if (action === 'build') return (await import('../site/build.ts')).build(context, flags);
+    if (action === 'serve') return (await import('../site/serve.ts')).serve(context, flags);
     throw new CanonError('E_SITE_ACTION', { data: { action, near: nearest(action, [...ACTIONS]) } });
   },
 });

@@ -28,6 +28,21 @@ export const siteMessages: Messages = {
         : `two pages would be one file where case does not count: ${String(one)} and ${String(other)}`,
     hint: 'Rename one of the records, or keep it out with site.exclude.',
   },
+  E_SITE_PORT: {
+    text: ({ port, why }) =>
+      why === 'EADDRINUSE'
+        ? `port ${String(port)} is in use`
+        : `port ${String(port)} cannot be listened on (${String(why)})`,
+    hint: 'Name another one with --port N; 0 takes any that is free.',
+  },
+  E_SITE_PORT_VALUE: {
+    text: ({ value }) => `"${String(value)}" is no port`,
+    hint: 'A port is a number from 0 to 65535: `canon site serve --port 8080`.',
+  },
+  E_SITE_REBUILD: {
+    text: 'the site could not be built again; it is served as it was',
+    hint: '`canon site build` says what is wrong.',
+  },
   'site-broken-record': {
     text: 'this record does not parse; its page says so',
     hint: '`canon check` says what is wrong with it.',
