@@ -39,7 +39,10 @@ export async function replanned(
 ): Promise<{ readonly files: readonly PlannedFile[] } | Stuck> {
   const kept = await keptPlan(project, commit.oid);
   const parent = await readCommit(objects, read.parents[0] ?? '');
-  const changes = commit.files.filter(({ path }) => !isIndexPath(project, path.slice(project.prefix.length)));
+  // Whoever renders a site does it again from the remote's records.
+  const isDerived = (path: string): boolean =>
+    isIndexPath(project, path) || project.layout.isRenderedPath(path);
+  const changes = commit.files.filter(({ path }) => !isDerived(path.slice(project.prefix.length)));
   const files: PlannedFile[] = [];
   for (const change of changes) {
     const path = change.path.slice(project.prefix.length);

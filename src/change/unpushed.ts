@@ -43,12 +43,15 @@ export function isCanons(project: ChangeProject, commit: CommitFacts): boolean {
   );
 }
 
-/** A record, a derived index, or `.canon/`; a path as git names it. */
+/** A record, a derived index, a committed site, or `.canon/`; a path as git names it. */
 export function isCanonPath(project: ChangeProject, path: string): boolean {
   if (!path.startsWith(project.prefix)) return false;
   const own = path.slice(project.prefix.length);
   return (
-    own.startsWith('.canon/') || project.layout.kindOfPath(own) !== undefined || isIndexPath(project, own)
+    own.startsWith('.canon/') ||
+    project.layout.kindOfPath(own) !== undefined ||
+    isIndexPath(project, own) ||
+    project.layout.isRenderedPath(own)
   );
 }
 

@@ -94,7 +94,17 @@ export async function parseConfig(text: string): Promise<LoadedConfig> {
     const expected = `a folder apart from that of ${clash[1]} (${config.paths[clash[1]]})`;
     return refuse(file, 'E_CONFIG_PATH', ['paths', clash[0]], { key: `paths.${clash[0]}`, expected });
   }
+  const holder = KINDS.find((kind) => overlap(config.site.out, config.paths[kind]));
+  if (holder) {
+    const expected = `a folder apart from that of ${holder} (${config.paths[holder]})`;
+    return refuse(file, 'E_CONFIG_PATH', ['site', 'out'], { key: 'site.out', expected });
+  }
   return { config, diagnostics: unknown.map((keys) => unknownKey(text, keys)) };
+}
+
+function overlap(one: string, other: string): boolean {
+  const [mine, theirs] = [`${one}/`.toLowerCase(), `${other}/`.toLowerCase()];
+  return mine.startsWith(theirs) || theirs.startsWith(mine);
 }
 
 async function refuse(
@@ -112,8 +122,7 @@ function clashOf(paths: Readonly<Record<Kind, string>>, written: Tree | undefine
   const named = KINDS.filter((kind) => isMap(written) && written[kind]);
   for (const one of [...named, ...KINDS]) {
     for (const other of KINDS) {
-      const [mine, theirs] = [`${paths[one]}/`.toLowerCase(), `${paths[other]}/`.toLowerCase()];
-      if (one !== other && (mine.startsWith(theirs) || theirs.startsWith(mine))) return [one, other];
+      if (one !== other && overlap(paths[one], paths[other])) return [one, other];
     }
   }
   return undefined;

@@ -15,9 +15,15 @@ export interface Layout {
   /** The kind of the record at this path; undefined where no record can be. */
   kindOfPath(path: string): Kind | undefined;
   isRecordPath(path: string): boolean;
-  /** True for what canon writes or reads as its own: folders of records with all in them, and `.canon/`. */
+  /** True for what canon writes or reads as its own: folders of records with all in them, the committed site, and `.canon/`. */
   isOwnPath(path: string): boolean;
+  /** The folder of a site that is committed (`site.out`), from the root; undefined where none is. */
+  readonly rendered: string | undefined;
+  isRenderedPath(path: string): boolean;
 }
+
+/** Where a site is built that nobody commits. */
+export const NOT_COMMITTED = '_site';
 
 // Any case: on many file systems these are one file.
 const NO_RECORD = /^(?:readme|index(?:-\d{4}-\d{2})?)\.md$/i;
@@ -28,8 +34,12 @@ export function isRecordName(name: string): boolean {
 }
 
 /** The layout that a configuration describes. */
-export function layoutOf(config: Pick<Config, 'paths' | 'sessions'>): Layout {
+export function layoutOf(config: Pick<Config, 'paths' | 'sessions'> & Partial<Pick<Config, 'site'>>): Layout {
   const dirs = config.paths;
+  // The usual folder ignores itself; one that is named may be committed.
+  const out = config.site?.out ?? NOT_COMMITTED;
+  const rendered = out === NOT_COMMITTED ? undefined : out;
+  const isRenderedPath = (path: string): boolean => rendered !== undefined && path.startsWith(`${rendered}/`);
   const byDir = KINDS.map((kind) => [`${dirs[kind]}/`, kind] as const);
   const kindOfPath = (path: string): Kind | undefined => {
     const found = byDir.find(([dir]) => path.startsWith(dir));
@@ -45,7 +55,10 @@ export function layoutOf(config: Pick<Config, 'paths' | 'sessions'>): Layout {
     dirOf: (kind) => dirs[kind],
     indexDir: (kind) => dirs[kind],
     kindOfPath,
-    isOwnPath: (path) => path.startsWith('.canon/') || byDir.some(([dir]) => path.startsWith(dir)),
+    isOwnPath: (path) =>
+      path.startsWith('.canon/') || byDir.some(([dir]) => path.startsWith(dir)) || isRenderedPath(path),
+    rendered,
+    isRenderedPath,
     isRecordPath: (path) => kindOfPath(path) !== undefined,
     pathFor(kind, id) {
       if (!isRecordName(`${id}.md`) || /[/\\\0]/.test(id))

@@ -209,10 +209,10 @@ test('hears of commits, which are history, and of settings', async () => {
   onTestFinished(() => watch.close());
   const commit = next('site');
   box.git(repo, 'commit', '-q', '--allow-empty', '-m', 'Nothing');
-  await commit;
+  await expect(commit).resolves.toBeUndefined();
   const settings = next('settings');
   box.write(join(repo, '.canon/operators.yaml'), '{}\n');
-  await settings;
+  await expect(settings).resolves.toBeUndefined();
 });
 
 test('shows sessions that no record tells of, and tells when hooks fire', async () => {

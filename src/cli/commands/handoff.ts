@@ -69,18 +69,26 @@ export const command = defineCommand({
         : undefined,
     });
     const known = await operators;
+    const rendered =
+      project.layout.rendered !== undefined && isLanded(result, request)
+        ? await (await import('../site/render-after.ts')).renderAfter(project, world, result, request.push)
+        : [];
     // Without a remote to wait for there is no time in which it could be had for nothing (ADR 0009).
     if (result.commit !== null && request.push)
       await refreshResume(world, globals, join(project.root, result.path));
     return {
       data: dataOf(result),
-      diagnostics: result.diagnostics,
+      diagnostics: [...result.diagnostics, ...rendered],
       exit: result.exit,
       human: (look) =>
         handoffText(result, known, look) + (request.dryRun ? `\n\n${planText(result, look)}` : ''),
     };
   },
 });
+
+/** Whether the record is committed: by this call, or by one that was stopped after that. */
+const isLanded = (result: HandoffResult, { dryRun, commit }: HandoffRequest): boolean =>
+  result.exit === 0 && !dryRun && commit && result.notCommitted === undefined;
 
 /** Step 8: what `canon resume` shows next is made now. */
 async function refreshResume(world: World, { operator, repo }: Globals, record: string): Promise<void> {

@@ -28,6 +28,20 @@ export const siteMessages: Messages = {
         : `two pages would be one file where case does not count: ${String(one)} and ${String(other)}`,
     hint: 'Rename one of the records, or keep it out with site.exclude.',
   },
+  E_SITE_EDITED: {
+    text: ({ out, files }) =>
+      `the site in ${String(out)} was not rendered: files there are edited, staged or new: ${listOf(files).join(', ')}`,
+    hint: ({ out }) =>
+      `Take them back (\`git checkout HEAD -- ${String(out)}\`), or put them elsewhere: the next handoff renders it.`,
+  },
+  E_SITE_RENDER: {
+    text: ({ detail }) => `the site was not rendered: ${String(detail)}`,
+    hint: 'The next handoff renders it. Nothing else is changed.',
+  },
+  'site-rendered': {
+    text: ({ commit, files, out }) =>
+      `rendered the site in ${String(out)}: ${String(files)} files, commit ${String(commit).slice(0, 7)}`,
+  },
   E_SITE_PORT: {
     text: ({ port, why }) =>
       why === 'EADDRINUSE'

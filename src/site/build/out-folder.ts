@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CanonError } from '../../fault/error.ts';
+import type { Repo } from '../../git/discover.ts';
 import { readPlain } from '../../store/plain-file.ts';
 import { isInside } from './names.ts';
 import { ownFolders } from './own-folders.ts';
@@ -10,14 +11,37 @@ import { isTemporary, replaceFile } from './replace-file.ts';
 export const LIST = '.canon-site.json';
 const MOST_LIST = 64 << 20;
 /** Files that others put into every folder, and that a host wants there. */
-const LET_BE = new Set(['.git', '.gitignore', '.nojekyll', 'CNAME', '.DS_Store', 'Thumbs.db', LIST]);
+export const LET_BE: ReadonlySet<string> = new Set([
+  '.git',
+  '.gitignore',
+  '.nojekyll',
+  'CNAME',
+  '.DS_Store',
+  'Thumbs.db',
+  LIST,
+]);
 
 /** The files that canon wrote into a folder, from what it has listed there; none where it has not. */
-export function listedFiles(out: string): Set<string> {
+export const listedFiles = (out: string): Set<string> => filesOf(readPlain(join(out, LIST), MOST_LIST)?.text);
+
+/**
+ * The same of a folder as a commit has it.
+ * @param place from the top of the repository, with a slash at its end
+ */
+export async function listedIn(
+  { git }: Pick<Repo, 'git'>,
+  commit: string,
+  place: string,
+): Promise<Set<string>> {
+  const { code, stdout } = await git.run(['cat-file', 'blob', `${commit}:${place}${LIST}`], {
+    ok: [0, 1, 128],
+  });
+  return filesOf(code === 0 ? stdout : undefined);
+}
+
+function filesOf(text: string | undefined): Set<string> {
   try {
-    const list = JSON.parse(readPlain(join(out, LIST), MOST_LIST)?.text ?? 'null') as {
-      files?: unknown;
-    } | null;
+    const list = JSON.parse(text ?? 'null') as { files?: unknown } | null;
     const files: unknown[] = Array.isArray(list?.files) ? list.files : [];
     // It may have come with a repository: whoever wrote it has no say over what is outside.
     return new Set(files.filter((one): one is string => typeof one === 'string' && isInside(one)));

@@ -89,7 +89,8 @@ function isChanged(before: Manifest, next: Manifest): boolean {
   return false;
 }
 
-function stampOf(out: string, path: string): string {
+/** How a file of a site stands; `-` where there is none. */
+export function stampOf(out: string, path: string): string {
   const stats = lstatSync(join(out, path), { throwIfNoEntry: false });
   return stats?.isFile() ? stampOfStats(stats) : '-';
 }
