@@ -60,11 +60,15 @@ export interface SiteRecord {
   readonly history: readonly Change[];
 }
 
-/** Everything a site shows. Plain data: pages are made of it by pure functions. */
+/** Everything a site shows: pages are made of it by pure functions. */
 export interface SiteModel {
   readonly settings: SiteSettings;
   /** Those that are shown, the newest first. */
   readonly records: readonly SiteRecord[];
   readonly operators: readonly Operator[];
   readonly invariants: readonly Invariant[];
+  /** Whether `site.exclude` keeps a file of the repository out: nothing links to it, and it is not copied. */
+  readonly hidesPath: (path: string) => boolean;
+  /** The same of a record by its id. */
+  readonly hidesId: (id: string, kind?: Kind) => boolean;
 }

@@ -34,7 +34,7 @@ const RECORD: SiteRecord = {
 /** What a site really answers. */
 const real: Resolver = resolverFor({
   model: { settings: SETTINGS },
-  names: namesOf({ records: [RECORD], settings: SETTINGS }),
+  names: namesOf({ hidesPath: () => false, records: [RECORD], settings: SETTINGS }),
   record: RECORD,
   page: 'sessions/RT-260511-02/',
   prefix: '',

@@ -49,6 +49,8 @@ export function siteModel(records: readonly SomeRecord[], settings: Partial<Site
       { slug: 'sergei', initials: 'SK', name: 'Sergei', emails: ['sergei@example.com'] },
     ],
     invariants: [],
+    hidesPath: () => false,
+    hidesId: () => false,
   };
 }
 

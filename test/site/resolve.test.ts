@@ -35,7 +35,7 @@ const records = [session, other, flip, lock, record({ kind: 'workstream', id: 'f
 const resolver = (of = session, page = of.documentUrl, prefix = '', all = records) =>
   resolverFor({
     model: { settings },
-    names: namesOf({ records: all, settings }),
+    names: namesOf({ hidesPath: () => false, records: all, settings }),
     record: of,
     page,
     prefix,

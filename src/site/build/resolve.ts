@@ -13,10 +13,16 @@ export interface Names {
   readonly byName: ReadonlyMap<string, SiteRecord>;
   /** The lists of records that take the place of the repository's own, by the paths of those. */
   readonly lists: ReadonlyMap<string, string>;
+  /** Files that are kept out. */
+  readonly hidesPath: (path: string) => boolean;
 }
 
 /** Looks the records of a site up. A live id goes before an alias. */
-export function namesOf({ records, settings }: Pick<SiteModel, 'records' | 'settings'>): Names {
+export function namesOf({
+  records,
+  settings,
+  hidesPath,
+}: Pick<SiteModel, 'records' | 'settings' | 'hidesPath'>): Names {
   const byPath = new Map<string, SiteRecord>();
   const byId = new Map<string, SiteRecord>();
   const byName = new Map<string, SiteRecord>();
@@ -35,7 +41,7 @@ export function namesOf({ records, settings }: Pick<SiteModel, 'records' | 'sett
   const lists = [...kinds].map(
     (kind) => [`${settings.paths[kind]}/INDEX.md`, facetUrl('kind', kind)] as const,
   );
-  return { byPath, byId, byName, lists: new Map(lists) };
+  return { byPath, byId, byName, lists: new Map(lists), hidesPath };
 }
 
 // `flip` is a word of any text; an id with a digit and a dash is meant.
@@ -85,7 +91,7 @@ export function resolverFor({ model, names, record, page, prefix, picture }: Ans
       const target = linkTarget(href, record.row.path, prefix);
       if (target.to === 'same-file')
         return fragment === '' ? undefined : { href: to(record.documentUrl, fragment) };
-      if (target.to !== 'file') return undefined;
+      if (target.to !== 'file' || names.hidesPath(target.path)) return undefined;
       const other = names.byPath.get(target.path);
       if (other) return pageOf(other, fragment);
       const list = names.lists.get(target.path);
@@ -95,7 +101,8 @@ export function resolverFor({ model, names, record, page, prefix, picture }: Ans
     },
     image(href) {
       const target = linkTarget(href, record.row.path, prefix);
-      const shown = target.to === 'file' ? picture(target.path) : undefined;
+      const isShown = target.to === 'file' && !names.hidesPath(target.path);
+      const shown = isShown ? picture(target.path) : undefined;
       return shown && { ...shown, href: to(shown.href) };
     },
     record(id) {

@@ -1,8 +1,13 @@
+import type { HistoryCommit } from '../../git/file-history.ts';
 import type { Operators } from '../../identity/operators.ts';
 import { safeLine } from '../../text/safe.ts';
 import type { Project } from '../../store/project.ts';
 import type { Change } from '../model.ts';
+import type { Exclusion } from './exclusion.ts';
 import { keptHistory } from './kept-history.ts';
+
+/** Stands for a subject that is not shown, in any language. */
+const MASK = '…';
 
 /** More commits than anybody reads of one record. */
 const MOST = 200;
@@ -15,16 +20,32 @@ export async function readHistory(
   project: Project,
   head: string | null,
   operators: Operators,
+  { hidesPath, hidesId, isEmpty }: Pick<Exclusion, 'hidesPath' | 'hidesId' | 'isEmpty'>,
 ): Promise<Map<string, Change[]>> {
   const { prefix, config } = project;
   const folders = Object.values(config.paths).map((folder) => prefix + folder);
+  /** Of a commit that is about a record that is kept out as well only that it was there is told. */
+  const isMasked = ({ files, session }: HistoryCommit): boolean =>
+    !isEmpty &&
+    (session.split(',').some((id) => hidesId(id, 'session')) ||
+      files.some(({ path, from = path }) =>
+        [path, from].some((one) => one.startsWith(prefix) && hidesPath(one.slice(prefix.length))),
+      ));
   const found = new Map<string, Change[]>();
   /** Older names of files, and what they are called now. */
   const now = new Map<string, string>();
   for (const commit of await keptHistory(project, head, folders)) {
-    const { sha, at, email, session } = commit;
+    const { sha, at, email } = commit;
+    const masked = isMasked(commit);
+    const session = masked ? '' : commit.session;
     const operator = operators.byEmail(email)?.slug ?? null;
-    const about = { sha, at, author: safeLine(commit.author), operator, subject: safeLine(commit.subject) };
+    const about = {
+      sha,
+      at,
+      author: safeLine(commit.author),
+      operator,
+      subject: masked ? MASK : safeLine(commit.subject),
+    };
     for (const { what, path, from } of commit.files) {
       if (!path.startsWith(prefix)) continue;
       const name = now.get(path) ?? path.slice(prefix.length);

@@ -5,7 +5,6 @@ import { loadOperators } from '../../identity/operators.ts';
 import { fileStamp, isSettled } from '../../store/file-stamp.ts';
 import type { Project } from '../../store/project.ts';
 import type { RowSet } from '../../store/row-set.ts';
-import { pathGlob } from '../../text/path-glob.ts';
 import type { Row } from '../../work/row.ts';
 import type { RecordFacts, SiteModel, SiteRecord, SiteSettings } from '../model.ts';
 import { remoteWeb } from '../remote-web.ts';
@@ -13,7 +12,9 @@ import { documentUrl, recordUrl } from '../urls.ts';
 import { factsOf, textHash } from './facts.ts';
 import { readHistory } from './history.ts';
 import { addressesOf } from './addresses.ts';
+import { excluding, type Exclusion, shownData } from './exclusion.ts';
 import { readKeptFacts, writeKeptFacts, type KeptFacts } from './kept-facts.ts';
+import { mayBeCut, shownTexts } from './shown-text.ts';
 import { textsOf, type Texts } from './texts.ts';
 
 /**
@@ -28,13 +29,15 @@ export async function readSite(
   { clock, head }: { readonly clock: number | undefined; readonly head: string | null },
 ): Promise<{ readonly model: SiteModel; readonly texts: Texts }> {
   const operators = await loadOperators(project);
-  const reading = readHistory(project, head, operators);
+  const real = rows.all().filter((row) => row.stub !== true);
+  const exclusion = excluding(real, project.config.site.exclude);
+  const { shown, hidesPath, hidesId } = exclusion;
+  const reading = readHistory(project, head, operators, exclusion);
   reading.catch(() => {});
   const settings = await readSettings(project);
-  const isExcluded = excluder(project.config.site.exclude);
-  const shown = rows.all().filter((row) => row.stub !== true && !isExcluded(row));
-  const texts = textsOf(project, head, () => shown.map(({ path }) => path));
-  const facts = await readFacts(project, shown, { clock, head, texts });
+  const read = textsOf(project, head, () => shown.map(({ path }) => path));
+  const texts = exclusion.isEmpty ? read : shownTexts(read, shown, hidesId);
+  const facts = await readFacts(project, shown, exclusion, { clock, head, texts });
   const history = await reading;
   const addresses = addressesOf(shown);
   const model: SiteModel = {
@@ -47,6 +50,8 @@ export async function readSite(
       history: history.get(row.path) ?? [],
     })),
     operators: operators.list,
+    hidesPath,
+    hidesId,
     invariants: project.config.invariants,
   };
   return { model, texts };
@@ -68,39 +73,38 @@ async function readSettings({ config, repo, root }: Project): Promise<SiteSettin
   };
 }
 
-const TAG = 'tag:';
-
-/** Tells which records `site.exclude` keeps out: by globs of paths, and `tag:NAME`. */
-function excluder(exclude: readonly string[]): (row: Row) => boolean {
-  const tagged = new Set(exclude.filter((one) => one.startsWith(TAG)).map((one) => one.slice(TAG.length)));
-  const globs = exclude.filter((one) => !one.startsWith(TAG)).map(pathGlob);
-  return ({ path, tags = [] }) =>
-    globs.some(({ matches }) => matches(path)) || tags.some((tag) => tagged.has(tag));
-}
-
 async function readFacts(
   project: Project,
   rows: readonly Row[],
+  exclusion: Exclusion,
   { clock, head, texts }: { clock: number | undefined; head: string | null; texts: Texts },
 ): Promise<Map<string, RecordFacts>> {
   const kept = readKeptFacts(project);
   const next: KeptFacts = new Map();
   const facts = new Map<string, RecordFacts>();
-  let same = kept.size === rows.length;
+  // What depends on other records than its own is no fact of the file.
+  const isOwn = (row: Row): boolean => exclusion.isEmpty || !mayBeCut(row);
+  let same = kept.size === rows.filter(isOwn).length;
   for (const row of rows) {
     const { stamp: seen, stats } = fileStamp(join(project.root, row.path));
     // What a sparse checkout leaves out is as HEAD has it. What is read depends on the kind, which a folder says.
     const stamp = `${row.kind} ${stats ? seen : String(head)}`;
-    const before = kept.get(row.path);
+    const before = isOwn(row) ? kept.get(row.path) : undefined;
     const isSame = before !== undefined && before[0] === stamp;
-    same &&= isSame;
+    same &&= isSame || !isOwn(row);
     const found = isSame ? before[1] : await readOne(project, row, texts);
-    facts.set(row.path, found);
-    if (clock !== undefined && isSettled(stats, clock)) next.set(row.path, [stamp, found]);
+    facts.set(row.path, exclusion.isEmpty ? found : shownFacts(row, found, exclusion));
+    if (clock !== undefined && isOwn(row) && isSettled(stats, clock)) next.set(row.path, [stamp, found]);
   }
   if (!same && clock !== undefined) writeKeptFacts(project, next);
   return facts;
 }
+
+const shownFacts = (row: Row, facts: RecordFacts, { hidesId, hidesPath }: Exclusion): RecordFacts => ({
+  ...facts,
+  data: shownData(facts.data, row.kind, hidesId),
+  links: facts.links.filter((path) => !hidesPath(path)),
+});
 
 /** A file that is gone since, or is none that may be read, has no facts. */
 async function readOne(project: Project, row: Row, texts: Texts): Promise<RecordFacts> {
