@@ -15,6 +15,7 @@ import { checkPlace } from './out-place.ts';
 import { pageFiles } from './page-files.ts';
 import { sitePictures } from './pictures.ts';
 import { namesOf } from './resolve.ts';
+import { ignoringItself } from './ignore-itself.ts';
 import { siteAssets } from './site-assets.ts';
 import type { SiteFile } from './site-file.ts';
 import { oneBuild } from './site-lock.ts';
@@ -56,7 +57,7 @@ export async function buildSite(
   const name = nameHash(out);
   return await oneBuild(project, name, async () => {
     const seen = await sight(project, { env: project.repo.git.env });
-    const made = await filesOf(project, seen, assets);
+    const made = await filesOf(project, seen, { out, assets });
     const { written, removed, stamps } = await writeSite(project, { out, name }, made.files);
     made.written();
     await seen.write();
@@ -78,7 +79,11 @@ interface SiteFiles {
 }
 
 /** Every file of the site, none of them made yet. */
-async function filesOf(project: Project, { rows, status, clock }: Sight, assets: string): Promise<SiteFiles> {
+async function filesOf(
+  project: Project,
+  { rows, status, clock }: Sight,
+  { out, assets }: { readonly out: string; readonly assets: string },
+): Promise<SiteFiles> {
   const { model, texts } = await readSite(project, rows, { clock, head: status.head });
   const pages = makePages(model);
   const own = siteAssets(assets);
@@ -101,6 +106,7 @@ async function filesOf(project: Project, { rows, status, clock }: Sight, assets:
     ...pageFiles(pages, drawing),
     ...machineFiles(model, pages),
     ...search,
+    ...ignoringItself(project, out),
   ];
   return {
     files,
