@@ -47,4 +47,13 @@ format: 1
 #   rules:
 #     broken-link: error
 #   hook: warn            # of the pre-commit hook (\`canon init --git-hooks\`): warn | block | off
+
+# The site that \`canon site build\` makes. A folder other than _site that git does not ignore is committed: a
+# handoff on the default branch renders it. \`exclude\` keeps records out everywhere.
+# site:
+#   title: Our work                        # default: the name of the folder
+#   url: https://example.com/our-work/     # feeds and the sitemap need it
+#   language: en                           # en | ru
+#   out: _site
+#   exclude: ['docs/private/**', 'tag:internal']
 `;

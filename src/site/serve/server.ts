@@ -67,6 +67,11 @@ export async function serveSite(served: Served, port: number): Promise<SiteServe
       response.writeHead(301, { ...SAFE, Location: address }).end();
       return;
     }
+    // Browsers ask for it by themselves; that there is none is no error of a page.
+    if (path === 'favicon.ico') {
+      response.writeHead(204, SAFE).end();
+      return;
+    }
     const missing = served.files().has('404.html') ? readServed(served.out, '404.html') : undefined;
     if (missing) send(response, 404, '404.html', pageOf('404.html', missing, servedAnywhere));
     else refuse(response, 404);
