@@ -5,6 +5,7 @@ interface Session {
   readonly id: string | null;
   readonly who: string | null;
   readonly host: string | null;
+  readonly began: string | null;
   readonly last: number | null;
   readonly ended: boolean;
   readonly calls: number;
@@ -12,9 +13,11 @@ interface Session {
   readonly tools: readonly (readonly [name: string, calls: number])[];
 }
 
-const lang = document.documentElement.lang === 'ru' ? 'ru' : 'en';
-const words = live[lang];
-const rules = new Intl.PluralRules(lang);
+const words = live[document.documentElement.lang === 'ru' ? 'ru' : 'en'];
+const locale = words === live.ru ? 'ru-RU' : 'en-GB';
+const rules = new Intl.PluralRules(locale);
+/** An agent that calls nothing for so long, in milliseconds, is no longer seen at work. */
+const QUIET = 15 * 60_000;
 
 /** Shows the sessions that no record tells of yet, with what they have called so far, at the head of the page. */
 export async function showSessions(): Promise<void> {
@@ -34,19 +37,20 @@ export async function showSessions(): Promise<void> {
   else (document.querySelector('main h1') ?? document.querySelector('main')?.firstElementChild)?.after(panel);
 }
 
-function row({ id, who, host, last, ended, calls, failures, tools }: Session): HTMLElement {
+function row({ id, who, host, began, last, ended, calls, failures, tools }: Session): HTMLElement {
   const item = element('li');
+  const isWorking = !ended && last !== null && Date.now() - last < QUIET;
+  item.dataset['state'] = isWorking ? 'working' : 'over';
+  const state = isWorking ? words.working : ended ? words.ended : words.quiet;
   const head = element('p', 'live-who');
   head.append(element('strong', '', who ?? words.nobody));
   if (id !== null) head.append(' ', element('span', 'id', id));
-  head.append(
-    ' ',
-    element('span', 'quiet', [host, ended ? words.ended : words.unclosed].filter(Boolean).join(' · ')),
-  );
-  if (last !== null) head.append(' ', time(last));
+  head.append(' ', element('span', 'quiet', host === null ? state : `${state} · ${host}`));
+  const at = last ?? Date.parse(began ?? '');
+  if (!Number.isNaN(at)) head.append(' ', time(at));
   const counts = element('p', 'live-calls');
   const forms: Readonly<Record<string, string>> = words.calls;
-  const count = `${calls} ${forms[rules.select(calls)] ?? words.calls.other}`;
+  const count = `${calls} ${forms[rules.select(calls)] ?? ''}`;
   const failed = failures === 0 ? '' : `, ${failures} ${words.failed}`;
   counts.append(element('span', 'live-sum', calls === 0 ? words.none : count + failed));
   for (const [name, number] of tools) {
@@ -60,9 +64,13 @@ function row({ id, who, host, last, ended, calls, failures, tools }: Session): H
 
 function time(ms: number): HTMLElement {
   const at = new Date(ms);
-  const shown = element('time', 'quiet', at.toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit' }));
+  const shown = element(
+    'time',
+    'quiet',
+    at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' }),
+  );
   shown.setAttribute('datetime', at.toISOString());
-  shown.title = at.toLocaleString(lang);
+  shown.title = at.toLocaleString(locale);
   return shown;
 }
 

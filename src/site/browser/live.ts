@@ -27,3 +27,5 @@ events.addEventListener('open', () => {
   next(wasOpen ? page : sessions);
   wasOpen = true;
 });
+// Whoever has called nothing for long is shown as quiet, though nothing happens that would say so.
+if (isHome) setInterval(() => next(sessions), 60_000);

@@ -1,21 +1,23 @@
-/** What a served site says of sessions in progress. Read in the browser: it stands in no page. */
+/** What a served site says of sessions that no record tells of. Read in the browser: it stands in no page. */
 export const live = {
   en: {
-    heading: 'In progress',
-    unclosed: 'not handed off',
+    heading: 'Not handed off yet',
+    working: 'working',
+    quiet: 'quiet',
     ended: 'ended',
-    calls: { one: 'call', other: 'calls' },
+    calls: { one: 'call', few: 'calls', many: 'calls', other: 'calls' },
     failed: 'failed',
-    nobody: 'somebody',
+    nobody: 'Somebody',
     none: 'nothing called yet',
   },
   ru: {
-    heading: 'Сейчас в работе',
-    unclosed: 'не передано',
+    heading: 'Ещё не передано',
+    working: 'в работе',
+    quiet: 'затихла',
     ended: 'завершена',
     calls: { one: 'вызов', few: 'вызова', many: 'вызовов', other: 'вызова' },
     failed: 'с ошибкой',
-    nobody: 'кто-то',
+    nobody: 'Кто-то',
     none: 'вызовов пока нет',
   },
 };
