@@ -7,7 +7,7 @@ export async function freshPage(): Promise<void> {
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   const next = fresh.querySelector('main');
   // What a search has found is drawn by the browser itself.
-  if (!main || !next || document.querySelector('[data-search-results]')) return;
+  if (!main || !next || document.querySelector('[data-search-page]')) return;
   const open = new Set([...main.querySelectorAll('details[open]')].map(nameOf));
   const focused = main.contains(document.activeElement) ? pathTo(main, document.activeElement) : undefined;
   const { scrollX, scrollY } = window;
