@@ -35,7 +35,14 @@ export const siteMessages: Messages = {
       `Take them back (\`git checkout HEAD -- ${String(out)}\`), or put them elsewhere: the next handoff renders it.`,
   },
   E_SITE_RENDER: {
-    text: ({ detail }) => `the site was not rendered: ${String(detail)}`,
+    text: ({ why, detail }) =>
+      `the site was not rendered: ${
+        why === 'moving'
+          ? 'others kept committing'
+          : why === 'locked'
+            ? `${String(detail)} is locked`
+            : String(detail)
+      }`,
     hint: 'The next handoff renders it. Nothing else is changed.',
   },
   'site-rendered': {

@@ -61,12 +61,14 @@ export async function commitRendered(
       const next = { tree, parents: [head], message };
       const commit = await writeCommit(repo, [...blobs, ...written], next, await committerOf(repo));
       const inTheWay = await obstacle(project, head, commit);
-      if (inTheWay !== undefined) throw new CanonError('E_SITE_RENDER', { data: { detail: inTheWay } });
+      if (inTheWay !== undefined)
+        throw new CanonError('E_SITE_RENDER', { data: { why: 'dirty', detail: inTheWay } });
       const unmoved = await moveTo(project, branch, head, commit, 'commit: Render the site');
       if (unmoved?.why === 'lost') return 'moved';
       if (unmoved) {
-        const detail = 'stderr' in unmoved ? unmoved.stderr : `${unmoved.file} is locked`;
-        throw new CanonError('E_SITE_RENDER', { data: { detail } });
+        const locked = unmoved.why === 'locked';
+        const detail = locked ? unmoved.file : unmoved.stderr;
+        throw new CanonError('E_SITE_RENDER', { data: { why: locked ? 'locked' : 'dirty', detail } });
       }
       await followCommit(project, head, commit, []);
       return { commit, files: changes.length };

@@ -42,7 +42,7 @@ export async function renderCommitted(
     // Somebody has committed meanwhile: there is more to be shown.
     if (came !== 'moved') return came;
   }
-  throw new CanonError('E_SITE_RENDER', { data: { detail: 'the branch kept moving' } });
+  throw new CanonError('E_SITE_RENDER', { data: { why: 'moving', detail: '' } });
 }
 
 async function isIgnored({ repo, prefix }: Project, folder: string): Promise<boolean> {
