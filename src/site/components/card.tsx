@@ -40,8 +40,9 @@ export function CardItem({
         <Badge context={context} status={card.status} />
         <span>{words.kinds[card.kind]}</span>
         <Meter context={context} done={card.progress?.done ?? 0} total={card.progress?.total ?? 0} />
-        {card.owner === null ? null : <span>{card.owner.name}</span>}
+        {card.owner === null ? null : <span class="thin">{card.owner.name}</span>}
         <When context={context} at={card.created} />
+        {card.kind === 'session' ? <span class="id thin">{card.id}</span> : null}
         <span class="thin plan">{(card.plan ?? card.workstream)?.title}</span>
       </p>
       {card.tags.length === 0 ? null : (

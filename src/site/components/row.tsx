@@ -14,7 +14,7 @@ export const RecordRow = ({ context, row }: { readonly context: Context; readonl
       <Badge context={context} status={row.status} />
       <span>{context.words.kinds[row.kind]}</span>
       <span class="id thin">{row.id}</span>
-      {row.owner === null ? null : <span>{row.owner.name}</span>}
+      {row.owner === null ? null : <span class="thin">{row.owner.name}</span>}
       <When context={context} at={row.created} />
     </p>
   </li>
