@@ -81,7 +81,7 @@ test('it is written in Russian where the site is', () => {
   const html = home([asked, onboarding], { language: 'ru' });
   expect(html).toContain('<html lang="ru"');
   expect(textOf(html)).toMatch(
-    /Ждёт: Roman .*Открытые вопросы \(1\).*Сейчас в работе.*2 из 5.*11 мая 2026 г\..*передана/,
+    /Ожидается от: Roman .*Открытые вопросы \(1\).*Сейчас в работе.*2 из 5.*11 мая 2026 г\..*передана/,
   );
 });
 

@@ -19,8 +19,8 @@ export const home = {
     from: 'from',
   },
   ru: {
-    waitsOn: (name: string): string => `Ждёт: ${name}`,
-    waitsOnNobody: 'Ждёт ответа',
+    waitsOn: (name: string): string => `Ожидается от: ${name}`,
+    waitsOnNobody: 'Ожидается',
     nothingWaits: 'Никто никого не ждёт.',
     more: (count: number): string => `Ещё ${count}`,
     questions: (count: number): string => `Открытые вопросы (${count})`,
