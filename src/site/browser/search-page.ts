@@ -31,7 +31,10 @@ export function searchPage(place: HTMLElement, box: HTMLInputElement): void {
     const query = parseQuery(box.value);
     const data = await searchData().catch(() => undefined);
     if (mine !== turn) return;
-    if (!data) return;
+    if (!data) {
+      status.textContent = place.dataset['searchPage'] ?? '';
+      return;
+    }
     const found = query.parts.length === 0 ? [] : find(data, query);
     filters.hidden = query.parts.length === 0;
     filters.replaceChildren(h('summary', {}, data.words.filters), ...facets(data, query, box.value));

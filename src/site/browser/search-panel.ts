@@ -49,8 +49,8 @@ export function searchPanel(box: HTMLInputElement): void {
       return open(false);
     }
     const data = await searchData().catch(() => undefined);
-    if (mine !== turn) return;
-    if (!data) return void (status.textContent = '');
+    // Enter leads to the page of results, which says so.
+    if (mine !== turn || !data) return;
     const found = find(data, query);
     const { hits, next } = await withPhrases(query, found, 0, SHOWN);
     if (mine !== turn || document.activeElement !== box) return;

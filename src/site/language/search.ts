@@ -4,6 +4,7 @@ export const search = {
     title: 'Search',
     needsScript: 'Search needs JavaScript. All records, by kind, state, person and tag, are in the',
     index: 'index of records',
+    failed: 'What search needs could not be loaded. Reload the page to try again.',
     help: 'Words, "an exact phrase", kind:plan, status:active, owner:name, tag:name, -without.',
     browser: {
       count: { one: '# record', other: '# records' },
@@ -11,8 +12,6 @@ export const search = {
       none: 'Nothing found for %',
       noneHint: 'Fewer words, or others, may find it.',
       replaced: 'replaced by %',
-      loading: 'Loading what can be searched',
-      failed: 'The index could not be loaded. Try again.',
       more: 'Show more',
       filters: 'Filters',
       results: 'Results',
@@ -26,6 +25,7 @@ export const search = {
     title: 'Поиск',
     needsScript: 'Для поиска нужен JavaScript. Все записи по видам, состояниям, людям и меткам собраны в',
     index: 'указателе записей',
+    failed: 'Не удалось загрузить данные для поиска. Обновите страницу, чтобы попробовать ещё раз.',
     help: 'Слова, "точная фраза", kind:plan, status:active, owner:имя, tag:метка, -без.',
     browser: {
       count: { one: '# запись', few: '# записи', many: '# записей', other: '# записи' },
@@ -33,8 +33,6 @@ export const search = {
       none: 'По запросу % ничего не нашлось',
       noneHint: 'Попробуйте меньше слов или другие слова.',
       replaced: 'заменено на %',
-      loading: 'Загружается указатель',
-      failed: 'Указатель не загрузился. Попробуйте ещё раз.',
       more: 'Показать ещё',
       filters: 'Фильтры',
       results: 'Результаты',
@@ -53,8 +51,6 @@ export interface SearchWords {
   readonly none: string;
   readonly noneHint: string;
   readonly replaced: string;
-  readonly loading: string;
-  readonly failed: string;
   readonly more: string;
   readonly filters: string;
   readonly results: string;

@@ -8,7 +8,7 @@ const search: Template<null> = {
     <>
       <h1>{search.title}</h1>
       <p class="quiet search-help">{search.help}</p>
-      <div data-search-page="" class="search-page" />
+      <div data-search-page={search.failed} class="search-page" />
       <noscript>
         <p>
           {search.needsScript} <a href={to(indexUrl())}>{search.index}</a>.
