@@ -28,8 +28,16 @@ export interface Searchable {
  * What a query finds, the best first. Whether the words of its phrases stand in a row only a text can tell: see
  * `phrasesOf`.
  */
-export function find({ docs, index }: Searchable, query: Query, filter = filterOf(query)): Found[] {
-  const { parts, open } = query;
+export const find = (all: Searchable, query: Query): Found[] => filtered(matched(all, query), query);
+
+/** Those that the filters of a query leave, the best first. */
+export function filtered(found: readonly Found[], query: Query): Found[] {
+  const filter = filterOf(query);
+  return ranked(found.filter(({ doc }) => filter(doc)));
+}
+
+/** What has the words of a query, whatever its filters say, the oldest first. */
+export function matched({ docs, index }: Searchable, { parts, open }: Query): Found[] {
   const last = parts.at(-1);
   const matches = (part: Part, isOpen: boolean): Matches =>
     part.type === 'word'
@@ -44,12 +52,12 @@ export function find({ docs, index }: Searchable, query: Query, filter = filterO
   const found: Found[] = [];
   for (const [at, doc] of docs.entries()) {
     const match = asked.length === 0 ? { score: 0, terms: [] } : wanted.get(at);
-    if (!match || unwanted.has(at) || !filter(doc)) continue;
+    if (!match || unwanted.has(at)) continue;
     // Whoever writes its name out means it.
     const named = fold(doc.id) === whole ? 100 : fold(doc.title) === whole ? 10 : 1;
     found.push({ doc, at, score: match.score * named, terms: match.terms });
   }
-  return ranked(found);
+  return found;
 }
 
 // The words of a phrase are found where they stand in a row, and nowhere else.

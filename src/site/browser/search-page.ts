@@ -1,6 +1,6 @@
 import type { SearchDoc } from '../../search/document.ts';
 import { filterOf } from '../../search/filters.ts';
-import { find, type Found } from '../../search/find.ts';
+import { filtered, type Found, matched } from '../../search/find.ts';
 import { parseQuery, type Query, toggleFilter } from '../../search/query.ts';
 import { fold } from '../../search/tokens.ts';
 import { h } from './dom.ts';
@@ -35,9 +35,10 @@ export function searchPage(place: HTMLElement, box: HTMLInputElement): void {
       status.textContent = place.dataset['searchPage'] ?? '';
       return;
     }
-    const found = query.parts.length === 0 ? [] : find(data, query);
+    const all = query.parts.length === 0 ? [] : matched(data, query);
+    const found = filtered(all, query);
     filters.hidden = query.parts.length === 0;
-    filters.replaceChildren(h('summary', {}, data.words.filters), ...facets(data, query, box.value));
+    filters.replaceChildren(h('summary', {}, data.words.filters), ...facets(data, all, query, box.value));
     for (const one of filters.querySelectorAll('a')) if (one.dataset['value'] === focus) one.focus();
     more.textContent = data.words.more;
     list.replaceChildren();
@@ -95,13 +96,15 @@ function rowOf(hit: Found, query: Query, data: SearchData): HTMLElement {
 }
 
 /** The values by which what was found can be narrowed down, with how many have each. */
-function facets(data: SearchData, query: Query, text: string): HTMLElement[] {
+function facets(data: SearchData, all: readonly Found[], query: Query, text: string): HTMLElement[] {
   const { words, kinds, states } = data;
   return FACETS.flatMap((name) => {
     const counts = new Map<string, number>();
     // Those that would be found without the filters of this name: another value may be chosen as well.
-    for (const { doc } of find(data, query, filterOf(query, name)))
-      for (const value of valuesOf(doc, name)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const holds = filterOf(query, name);
+    for (const { doc } of all)
+      for (const value of holds(doc) ? valuesOf(doc, name) : [])
+        counts.set(value, (counts.get(value) ?? 0) + 1);
     const chosen = new Set(
       query.parts.flatMap((part) =>
         part.type === 'filter' && part.name === name && !part.not ? [part.value] : [],
