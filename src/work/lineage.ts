@@ -15,9 +15,54 @@ export interface Lineage {
 
 const MOST = 30;
 
-/** Walks a session's `parent` back, once round where records name each other in a circle, `most` steps at most. */
-export function lineageOf(session: Row, rows: readonly Row[], most = MOST): Lineage {
+/** Knows the lines of sessions: worked out once for any number of them. */
+export interface LineageReader {
+  /** Walks a session's `parent` back, once round where records name each other in a circle, `most` steps at most. */
+  readonly lineageOf: (session: Row, most?: number) => Lineage;
+  /**
+   * What has taken a session's place: what names it in `supersedes`, or what it names itself; of those that were
+   * superseded in turn the last. Undefined where nothing has.
+   */
+  readonly supersederOf: (session: Row) => Ancestor | undefined;
+}
+
+/** The lines of the sessions among rows. */
+export function lineageReader(rows: readonly Row[]): LineageReader {
   const find = finder(rows);
+  const by = new Map<string, Row>();
+  for (const row of rows) {
+    if (row.kind !== 'session' || row.stub === true) continue;
+    for (const id of row.supersedes ?? []) by.set(find(id)?.id ?? id, row);
+  }
+  return {
+    lineageOf: (session, most = MOST) => walkBack(session, find, most),
+    supersederOf(session) {
+      const met = new Set([session.id]);
+      let last: Ancestor | undefined;
+      for (let at: Row | undefined = session; at !== undefined;) {
+        const row: Row | undefined =
+          by.get(at.id) ?? (at.supersededBy === undefined ? undefined : find(at.supersededBy));
+        const id = row?.id ?? at.supersededBy;
+        // Records that replace each other replace nothing.
+        if (id === undefined || met.has(id)) break;
+        met.add(id);
+        last = { id, row };
+        at = row;
+      }
+      return last;
+    },
+  };
+}
+
+/** The line of one session (`LineageReader`). */
+export const lineageOf = (session: Row, rows: readonly Row[], most = MOST): Lineage =>
+  lineageReader(rows).lineageOf(session, most);
+
+/** What has taken the place of one session (`LineageReader`). */
+export const supersederOf = (session: Row, rows: readonly Row[]): Ancestor | undefined =>
+  lineageReader(rows).supersederOf(session);
+
+function walkBack(session: Row, find: (id: string) => Row | undefined, most: number): Lineage {
   const parents: Ancestor[] = [];
   const met = new Set([session.id]);
   let { parent } = session;
@@ -31,32 +76,6 @@ export function lineageOf(session: Row, rows: readonly Row[], most = MOST): Line
     parent = row?.parent;
   }
   return { parents, more: false };
-}
-
-/**
- * What has taken a session's place: what names it in `supersedes`, or what it names itself; of those that were
- * superseded in turn the last. Undefined where nothing has.
- */
-export function supersederOf(session: Row, rows: readonly Row[]): Ancestor | undefined {
-  const find = finder(rows);
-  const by = new Map<string, Row>();
-  for (const row of rows) {
-    if (row.kind !== 'session' || row.stub === true) continue;
-    for (const id of row.supersedes ?? []) by.set(find(id)?.id ?? id, row);
-  }
-  const met = new Set([session.id]);
-  let last: Ancestor | undefined;
-  for (let at: Row | undefined = session; at !== undefined;) {
-    const row: Row | undefined =
-      by.get(at.id) ?? (at.supersededBy === undefined ? undefined : find(at.supersededBy));
-    const id = row?.id ?? at.supersededBy;
-    // Records that replace each other replace nothing.
-    if (id === undefined || met.has(id)) break;
-    met.add(id);
-    last = { id, row };
-    at = row;
-  }
-  return last;
 }
 
 /** Finds a session by its id, or by one that it had before: a live id goes first. */

@@ -1,10 +1,11 @@
-import { type Parsed, parseFrontmatterFully } from '../../record/frontmatter.ts';
+import type { Parsed } from '../../record/frontmatter.ts';
 import { linkTarget } from '../../record/link-target.ts';
 import { linkCandidates } from '../../record/links.ts';
 import type { Kind } from '../../record/kinds.ts';
 import { splitDocument } from '../../record/document.ts';
 import type { Project } from '../../store/project.ts';
 import { readRecord } from '../../store/read.ts';
+import { type NamedRecord, namedRecords } from '../../work/named-records.ts';
 import type { Row } from '../../work/row.ts';
 
 /** A record that another one names. */
@@ -20,48 +21,11 @@ export interface RecordLink {
   readonly href?: string;
 }
 
-interface Mention {
-  readonly via: string;
-  /** Undefined where the key does not say which kind. */
-  readonly kind: Kind | undefined;
-  readonly id: string;
-}
-
-/** What a row does not say: where a learning comes from, and what took its place. */
-function learned(row: Row, data: Readonly<Record<string, unknown>>): Mention[] {
-  if (row.kind !== 'learning') return [];
-  const { source, deprecated_by: next } = data;
-  return [
-    ...(typeof source === 'string' ? [{ via: 'source', id: source, kind: 'session' as const }] : []),
-    ...(typeof next === 'string' ? [{ via: 'deprecated_by', id: next, kind: 'learning' as const }] : []),
-  ];
-}
-
-/** The records that a record's frontmatter names. */
-function mentions(row: Row): Mention[] {
-  const one = (via: string, id: string | undefined, kind?: Kind): Mention[] =>
-    id === undefined ? [] : [{ via, id, kind }];
-  const many = (via: string, ids: readonly string[] | undefined, kind?: Kind): Mention[] =>
-    (ids ?? []).flatMap((id) => one(via, id, kind));
-  return [
-    ...one('plan', row.plan, 'plan'),
-    ...one('workstream', row.workstream, 'workstream'),
-    ...one('parent', row.parent, 'session'),
-    ...many('blocked_by', row.blockedBy, 'workstream'),
-    ...many('supersedes', row.supersedes, row.kind),
-    ...one('superseded_by', row.supersededBy, row.kind),
-    ...many(
-      'closes',
-      row.closes?.map((item) => item.split('#')[0] ?? ''),
-    ),
-  ];
-}
-
-const isMeant = (row: Row, { id, kind }: Mention): boolean =>
+const isMeant = (row: Row, { id, kind }: NamedRecord): boolean =>
   row.stub !== true && (kind === undefined || row.kind === kind) && row.id === id;
 
 /** A live id goes before an alias of the same name. */
-const findMeant = (rows: readonly Row[], mention: Mention): Row | undefined =>
+const findMeant = (rows: readonly Row[], mention: NamedRecord): Row | undefined =>
   rows.find((row) => isMeant(row, mention)) ??
   rows.find((row) => row.kind === (mention.kind ?? row.kind) && row.aliases?.includes(mention.id));
 
@@ -84,10 +48,10 @@ async function hrefsIn(body: string): Promise<string[]> {
 export async function linksOut(
   project: Project,
   row: Row,
-  { data, document: { body } }: Parsed,
+  { document: { body } }: Pick<Parsed, 'document'>,
   rows: readonly Row[],
 ): Promise<RecordLink[]> {
-  const named = [...mentions(row), ...learned(row, data)].map((mention): RecordLink => {
+  const named = namedRecords(row).map((mention): RecordLink => {
     const found = findMeant(rows, mention);
     return found
       ? linkTo(mention.via, found)
@@ -126,7 +90,7 @@ export async function linksIn(project: Project, target: Row, rows: readonly Row[
   const others = rows.filter((row) => row.stub !== true && row.path !== target.path);
   const found = new Map<number, RecordLink[]>();
   const inspect = async (row: Row, at: number): Promise<void> => {
-    const links = [...mentions(row), ...(await learnedIn(project, row))]
+    const links = namedRecords(row)
       .filter(({ id, kind }) => (kind ?? target.kind) === target.kind && names.includes(id))
       .map(({ via }) => linkTo(via, row));
     if (await pointsTo(project, row, target)) links.push(linkTo('body', row));
@@ -139,13 +103,6 @@ export async function linksIn(project: Project, target: Row, rows: readonly Row[
     }),
   );
   return [...found].sort(([a], [b]) => a - b).flatMap(([, links]) => links);
-}
-
-async function learnedIn(project: Project, row: Row): Promise<Mention[]> {
-  if (row.kind !== 'learning') return [];
-  const text = await readRecord(project, row.path).catch(() => undefined);
-  const parsed = text === undefined ? undefined : await parseFrontmatterFully(text, row.kind);
-  return parsed?.ok ? learned(row, parsed.data) : [];
 }
 
 async function pointsTo(project: Project, row: Row, target: Row): Promise<boolean> {
