@@ -3,6 +3,7 @@ import type { Operator } from '../identity/operators.ts';
 import type { Invariant } from '../store/config.ts';
 import type { Row } from '../work/row.ts';
 import type { Task } from '../work/tasks.ts';
+import type { BrokenFacts } from './read/broken.ts';
 import type { RemoteWeb } from './remote-web.ts';
 
 /** A language that pages and dates are written in. */
@@ -32,6 +33,8 @@ export interface RecordFacts {
   readonly tasks: readonly Task[];
   /** What its body links to in the repository: paths from the project's root, each once, in order. */
   readonly links: readonly string[];
+  /** Of one that does not parse: why. */
+  readonly broken?: BrokenFacts;
 }
 
 /** A commit that changed a record. */

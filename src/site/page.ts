@@ -16,6 +16,8 @@ export interface Context {
   readonly to: (url: string) => string;
   /** The text of the page's record, where it has one. */
   readonly body: RenderedBody | undefined;
+  /** Its file as it is written; undefined where there is none that may be read. */
+  readonly text?: string | undefined;
 }
 
 /** Files of the site that pages name. */

@@ -51,19 +51,23 @@ export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] 
 async function makePage(page: Page, drawing: Drawing, resolver: Resolver | undefined): Promise<Made> {
   const { model, words, assets, code } = drawing;
   const { url } = page;
-  const context = (body: RenderedBody | undefined): Context => ({
+  const context = (body: RenderedBody | undefined, text?: string): Context => ({
     url,
     settings: model.settings,
     words,
     assets,
     to: linkWay(url, model.settings.url),
     body,
+    text,
   });
   if (!page.record || !resolver) return { content: documentOf(page, context(undefined)) };
   const noted = remembering(resolver);
   const { row } = page.record;
   const text = await drawing.texts.read(row.path);
-  const body = await renderBody(row.kind, text ?? '', { resolver: noted.resolver, words, code });
+  // Of one that does not parse nothing is rendered: its page shows it as it is written.
+  const body = row.fault
+    ? undefined
+    : await renderBody(row.kind, text ?? '', { resolver: noted.resolver, words, code });
   const stale = (text === undefined ? '' : textHash(text)) !== page.record.facts.hash;
-  return { content: documentOf(page, context(body)), asked: noted.asked(), stale };
+  return { content: documentOf(page, context(body, text)), asked: noted.asked(), stale };
 }

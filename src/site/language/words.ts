@@ -1,6 +1,7 @@
 import type { LanguageCode } from '../model.ts';
 import { chrome } from './chrome.ts';
 import { home } from './home.ts';
+import { record } from './record.ts';
 import { records } from './records.ts';
 import { search, type SearchWords } from './search.ts';
 import { prose } from './prose.ts';
@@ -15,6 +16,7 @@ export interface Words {
   readonly kinds: (typeof kinds)['en'];
   readonly search: Omit<(typeof search)['en'], 'browser'> & { readonly browser: SearchWords };
   readonly prose: (typeof prose)['en'];
+  readonly record: (typeof record)['en'];
   /** States of records by their name on disk; one that is not there is its own word. */
   readonly states: Readonly<Record<string, string>>;
   /** What a state is called; a state that nobody knows is its own word. */
@@ -48,6 +50,7 @@ export function wordsOf(code: LanguageCode): Words {
     kinds: kinds[code],
     search: search[code],
     prose: prose[code],
+    record: record[code],
     states: states[code],
     state: (status) => (Object.hasOwn(states[code], status) ? states[code][status] : undefined) ?? status,
     plural: (count, ...forms) => {

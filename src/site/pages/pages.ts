@@ -3,9 +3,9 @@ import type { Page } from '../page.ts';
 import { relationsOf } from '../view/relations.ts';
 import { homePage } from './home.tsx';
 import { notFoundPage } from './not-found.tsx';
+import { recordPages } from './record-pages.ts';
 import { recordsPages } from './records.tsx';
 import { searchPage } from './search.tsx';
-import { sessionPages } from './session.tsx';
 
 /** Every page of a site. */
 export function makePages(model: SiteModel): Page[] {
@@ -13,7 +13,7 @@ export function makePages(model: SiteModel): Page[] {
   return [
     homePage(model, relations),
     ...recordsPages(model, relations),
-    ...sessionPages(model, relations),
+    ...recordPages(model, relations),
     searchPage(),
     notFoundPage(),
   ];

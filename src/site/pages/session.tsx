@@ -1,45 +1,45 @@
-import { Badge } from '../components/badge.tsx';
+import { Lineage } from '../components/lineage.tsx';
 import { Markdown } from '../components/markdown.tsx';
-import { When } from '../components/when.tsx';
-import type { SiteModel } from '../model.ts';
-import type { Relations } from '../view/relations.ts';
-import { definePage, type Page, type Template } from '../page.ts';
+import { RecordFacts } from '../components/record-facts.tsx';
+import { RecordHead } from '../components/record-head.tsx';
+import { RecordSections } from '../components/record-sections.tsx';
+import { Versions } from '../components/succession.tsx';
+import { type Page, definePage, type Template } from '../page.ts';
+import type { SiteRecord } from '../model.ts';
+import type { Around } from '../view/around.ts';
+import { type DocumentView, documentOf } from '../view/document.ts';
 
-/** What the page of a session shows besides its text. */
-export interface SessionView {
-  readonly id: string;
-  readonly title: string;
-  readonly summary: string | null;
-  readonly status: string | null;
-  readonly created: string | null;
-}
+/** What whoever goes on with the work reads first. */
+const FIRST = ['Next Action', 'Waiting On'];
 
-const session: Template<SessionView> = {
+const session: Template<DocumentView> = {
   name: 'session',
   head: ({ title, summary }) => ({ title, description: summary }),
-  render: ({ id, title, status, created }, context) => (
-    <article>
-      <p class="id">{id}</p>
-      <h1>{title}</h1>
-      <p>
-        <Badge context={context} status={status} /> <When context={context} at={created} />
-      </p>
-      {context.body?.sections.map(({ id, heading, html }) => (
-        <section>
-          <h2 id={id}>{heading}</h2>
-          <Markdown html={html} />
-        </section>
-      ))}
-    </article>
-  ),
+  render: (view, context) => {
+    const sections = context.body?.sections ?? [];
+    const first = FIRST.flatMap((key) => sections.filter((one) => one.key === key));
+    const rest = sections.filter((one) => !first.includes(one));
+    const intro = context.body?.intro ?? '';
+    return (
+      <article class="record">
+        <RecordHead context={context} view={view} plan={view.facts.workstream ?? view.facts.plan} />
+        {first.length === 0 ? null : (
+          <div class="record-first">
+            <RecordSections context={context} view={view} sections={first} />
+          </div>
+        )}
+        <RecordFacts context={context} facts={view.facts} />
+        <div class="record-body">
+          {intro.trim() === '' ? null : <Markdown html={intro} />}
+          <RecordSections context={context} view={view} sections={rest} />
+          <Versions context={context} view={view} />
+          <Lineage context={context} view={view} />
+        </div>
+      </article>
+    );
+  },
 };
 
-/** A page for each session. */
-export function sessionPages({ records }: SiteModel, _relations: Relations): Page[] {
-  return records
-    .filter(({ row }) => row.kind === 'session')
-    .map((record) => {
-      const { id, title, summary = null, status = null, created = null } = record.row;
-      return definePage(record.url, session, { id, title, summary, status, created }, record);
-    });
-}
+/** The page of a session. */
+export const sessionPage = (record: SiteRecord, around: Around): Page =>
+  definePage(record.url, session, documentOf(record, around), record);

@@ -9,6 +9,7 @@ import type { Row } from '../../work/row.ts';
 import type { RecordFacts, SiteModel, SiteRecord, SiteSettings } from '../model.ts';
 import { remoteWeb } from '../remote-web.ts';
 import { documentUrl, recordUrl } from '../urls.ts';
+import { brokenFacts } from './broken.ts';
 import { factsOf, textHash } from './facts.ts';
 import { readHistory } from './history.ts';
 import { addressesOf } from './addresses.ts';
@@ -109,7 +110,10 @@ const shownFacts = (row: Row, facts: RecordFacts, { hidesId, hidesPath }: Exclus
 /** A file that is gone since, or is none that may be read, has no facts. */
 async function readOne(project: Project, row: Row, texts: Texts): Promise<RecordFacts> {
   const text = await texts.read(row.path);
+  if (row.fault !== undefined) {
+    const hash = text === undefined ? '' : textHash(text);
+    return { ...NO_FACTS, hash, broken: await brokenFacts(row, text) };
+  }
   if (text === undefined) return NO_FACTS;
-  if (row.fault !== undefined) return { ...NO_FACTS, hash: textHash(text) };
   return await factsOf(row, text, project.prefix);
 }
