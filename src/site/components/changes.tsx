@@ -22,7 +22,7 @@ export function Changes({
       <ol class="history">
         {byDay(shown).map(({ day, changes }) => (
           <li id={`d-${day}`}>
-            <h3 class="day">
+            <h3 class="date">
               <a href={`#d-${day}`}>
                 <When context={context} at={day} day />
               </a>
