@@ -64,6 +64,10 @@ export const siteMessages: Messages = {
     text: 'the site could not be built again; it is served as it was',
     hint: '`canon site build` says what is wrong.',
   },
+  'site-no-url': {
+    text: 'the site has no feeds and no sitemap: they need to know where it is published',
+    hint: 'Set `site.url`.',
+  },
   'site-broken-record': {
     text: 'this record does not parse; its page says so',
     hint: '`canon check` says what is wrong with it.',

@@ -4,7 +4,7 @@ import type { Project } from '../../store/project.ts';
 import { type Sight, sight } from '../../store/sight.ts';
 import { nameHash } from '../../text/name-hash.ts';
 import { wordsOf } from '../language/words.ts';
-import { machineFiles } from '../machines/machines.ts';
+import { machineFiles, machineNotes } from '../machines/machines.ts';
 import { searchFiles } from '../machines/search-files.ts';
 import { makeHighlighter } from '../markdown/highlight.ts';
 import { makePages } from '../pages/pages.ts';
@@ -104,7 +104,7 @@ async function filesOf(
     ...own.files,
     ...pictures.files,
     ...pageFiles(pages, drawing),
-    ...machineFiles(model, pages),
+    ...machineFiles(model, pages, drawing.words),
     ...search,
     ...ignoringItself(project, out),
   ];
@@ -112,7 +112,7 @@ async function filesOf(
     files,
     pages: pages.length,
     broken: model.records.filter(({ row }) => row.fault !== undefined).map(({ row }) => row.path),
-    diagnostics: [],
+    diagnostics: machineNotes(model.settings),
     reads: () => new Set([...pictures.reads, ...files.flatMap(({ reads = [] }) => reads)]),
     written: code.save,
   };

@@ -8,6 +8,7 @@ import type { Context, Page, SiteAssets } from '../page.ts';
 import { textHash } from '../read/facts.ts';
 import type { Texts } from '../read/texts.ts';
 import { fileOf, linkWay } from '../urls.ts';
+import { articleOf } from '../view/article.ts';
 import { documentOf } from './document.tsx';
 import { type Asked, type Names, remembering, resolverFor } from './resolve.ts';
 import { stillHolds } from './resolve.ts';
@@ -39,7 +40,7 @@ export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] 
       key: keyOf(
         common,
         page.template,
-        JSON.stringify(page.view),
+        JSON.stringify([page.view, articleOf(page)]),
         ...(record ? [record.row.kind, record.facts.hash] : []),
       ),
       ...(resolver ? { holds: (asked: readonly Asked[]) => stillHolds(resolver, asked) } : {}),

@@ -2,11 +2,18 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Context } from '../page.ts';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
+import { Social } from './social.tsx';
 
 /** What a page says of itself to browsers and to whoever links to it. */
 export interface Head {
   readonly title: string;
   readonly description: string | null;
+  /** A feed of what this page is about, from the site's root, where the site has feeds. */
+  readonly feed?: { readonly url: string; readonly title: string };
+  /** Where what was found here is now, from the site's root. */
+  readonly moved?: string;
+  /** Of a page that shows a record: when that was written and changed, as programs read it. */
+  readonly article?: { readonly published: string | undefined; readonly modified: string | undefined };
 }
 
 // No script or style of others, and none that stands in a page: nothing that came in with a record is ever run.
@@ -33,13 +40,7 @@ export function Layout({
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
         {head.description === null ? null : <meta name="description" content={head.description} />}
-        <meta property="og:title" content={head.title} />
-        <meta property="og:site_name" content={settings.title} />
-        <meta property="og:type" content="article" />
-        {head.description === null ? null : <meta property="og:description" content={head.description} />}
-        {settings.url === undefined ? null : (
-          <meta property="og:url" content={settings.url + encodeURI(url)} />
-        )}
+        <Social context={context} head={head} />
         <link rel="icon" type="image/svg+xml" href={to(assets.icon)} />
         <link rel="stylesheet" href={to(assets.style)} />
         <script src={to(assets.theme)} />

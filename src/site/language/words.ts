@@ -5,11 +5,16 @@ import { record } from './record.ts';
 import { records } from './records.ts';
 import { search, type SearchWords } from './search.ts';
 import { prose } from './prose.ts';
+import { machines } from './machines.ts';
+import { people } from './people.ts';
 import { kinds, states } from './states.ts';
+import { telemetry } from './telemetry.ts';
 
 /** Everything the interface says in one language, by the part of the site that says it. */
 export interface Words {
   readonly code: LanguageCode;
+  /** `en-GB`: how dates and numbers are written. */
+  readonly locale: string;
   readonly chrome: (typeof chrome)['en'];
   readonly home: (typeof home)['en'];
   readonly records: (typeof records)['en'];
@@ -17,10 +22,15 @@ export interface Words {
   readonly search: Omit<(typeof search)['en'], 'browser'> & { readonly browser: SearchWords };
   readonly prose: (typeof prose)['en'];
   readonly record: (typeof record)['en'];
+  readonly people: (typeof people)['en'];
+  readonly telemetry: (typeof telemetry)['en'];
+  readonly machines: (typeof machines)['en'];
   /** States of records by their name on disk; one that is not there is its own word. */
   readonly states: Readonly<Record<string, string>>;
   /** What a state is called; a state that nobody knows is its own word. */
   readonly state: (status: string) => string;
+  /** `12,345` */
+  readonly number: (value: number) => string;
   /** `plural(4, 'task', 'tasks')`, or in Russian `plural(4, 'задача', 'задачи', 'задач')`. */
   readonly plural: (count: number, ...forms: readonly string[]) => string;
   readonly date: (written: string | null | undefined) => string;
@@ -36,6 +46,7 @@ const FORMS: Readonly<Record<LanguageCode, readonly Intl.LDMLPluralRule[]>> = {
 /** The words of a language. */
 export function wordsOf(code: LanguageCode): Words {
   const rules = new Intl.PluralRules(LOCALES[code]);
+  const { format: number } = new Intl.NumberFormat(LOCALES[code]);
   const day = new Intl.DateTimeFormat(LOCALES[code], { dateStyle: 'long', timeZone: 'UTC' });
   const date = (written: string | null | undefined): string => {
     const [, year, month, dayOfMonth] = /^(\d{4})-(\d\d)-(\d\d)/.exec(written ?? '') ?? [];
@@ -44,6 +55,7 @@ export function wordsOf(code: LanguageCode): Words {
   };
   return {
     code,
+    locale: LOCALES[code],
     chrome: chrome[code],
     home: home[code],
     records: records[code],
@@ -51,11 +63,15 @@ export function wordsOf(code: LanguageCode): Words {
     search: search[code],
     prose: prose[code],
     record: record[code],
+    people: people[code],
+    telemetry: telemetry[code],
+    machines: machines[code],
     states: states[code],
     state: (status) => (Object.hasOwn(states[code], status) ? states[code][status] : undefined) ?? status,
+    number,
     plural: (count, ...forms) => {
       const at = FORMS[code].indexOf(rules.select(count));
-      return `${count} ${forms[at] ?? forms.at(-1) ?? ''}`;
+      return `${number(count)} ${forms[at] ?? forms.at(-1) ?? ''}`;
     },
     date,
     // The time as it is written, with whoever wrote it: a page must not change with where it is built.

@@ -5,16 +5,24 @@ import { homePage } from './home.tsx';
 import { notFoundPage } from './not-found.tsx';
 import { recordPages } from './record-pages.ts';
 import { recordsPages } from './records.tsx';
+import { redirectPages } from './redirects.tsx';
 import { searchPage } from './search.tsx';
 
 /** Every page of a site. */
 export function makePages(model: SiteModel): Page[] {
   const relations = relationsOf(model);
-  return [
+  const pages = [
     homePage(model, relations),
     ...recordsPages(model, relations),
     ...recordPages(model, relations),
     searchPage(),
     notFoundPage(),
+  ];
+  return [
+    ...pages,
+    ...redirectPages(
+      model,
+      pages.map(({ url }) => url),
+    ),
   ];
 }

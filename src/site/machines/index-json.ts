@@ -1,0 +1,39 @@
+import type { SiteModel, SiteRecord } from '../model.ts';
+import { datesOf } from '../view/dates.ts';
+import type { MachineText } from './machine-text.ts';
+
+/**
+ * Every record as data, the newest first, one on a line: what changes in a record changes its line. Addresses are
+ * relative to this file. Keys are those of `canon list --json` where there is such.
+ */
+export function indexJson({ settings, records }: SiteModel): MachineText {
+  const about = { schema: 'canon.site-index/1', title: settings.title, language: settings.language };
+  const head = JSON.stringify({ ...about, url: settings.url ?? null }).slice(0, -1);
+  const lines = records.map((record) => `\n${JSON.stringify(documentOf(record))}`);
+  return { path: 'index.json', text: `${head},"records":[${lines.join(',')}\n]}\n` };
+}
+
+function documentOf(record: SiteRecord): Record<string, unknown> {
+  const { row, facts, url, documentUrl } = record;
+  const { created, updated } = datesOf(record);
+  return {
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    url: encoded(url),
+    document_url: encoded(documentUrl),
+    status: row.status ?? null,
+    summary: row.summary ?? facts.lead,
+    owner: row.owner ?? null,
+    plan: row.plan ?? null,
+    workstream: row.workstream ?? null,
+    tags: row.tags ?? [],
+    created,
+    updated,
+    superseded_by: row.supersededBy ?? row.deprecatedBy ?? null,
+    aliases: row.aliases ?? [],
+    ...(row.fault === undefined ? {} : { broken: true }),
+  };
+}
+
+const encoded = (url: string): string => url.split('/').map(encodeURIComponent).join('/');

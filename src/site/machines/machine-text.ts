@@ -1,0 +1,6 @@
+/** A file for programs. */
+export interface MachineText {
+  /** From the site's root. */
+  readonly path: string;
+  readonly text: string;
+}

@@ -1,0 +1,63 @@
+import { KINDS, type Kind } from '../../record/kinds.ts';
+import type { SiteModel, SiteRecord } from '../model.ts';
+import { definePage, type Page, type Template } from '../page.ts';
+import { documentUrl, recordUrl } from '../urls.ts';
+
+/** What the page of an old id leads to. */
+export interface MovedView {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** More old ids than a record ever had. */
+const MOST_ALIASES = 100;
+
+const moved: Template<MovedView> = {
+  name: 'moved',
+  head: ({ url }, { words }) => ({ title: words.machines.moved, description: null, moved: url }),
+  render: ({ id, title, url }, context) => (
+    <article class="moved">
+      <h1>{context.words.machines.moved}</h1>
+      <p>
+        {context.words.machines.movedTo} <a href={context.to(url)}>{title}</a> <span class="id">{id}</span>
+      </p>
+    </article>
+  ),
+};
+
+/**
+ * Pages at the addresses that records had under older ids: an id that was linked to once is found for ever. A page that
+ * is there goes before; of two records that had one id the first has it, as everywhere.
+ * @param taken addresses of the other pages
+ */
+export function redirectPages({ records }: Pick<SiteModel, 'records'>, taken: readonly string[]): Page[] {
+  // Many file systems do not tell `RT-1` from `rt-1`: a page must not be written over by one that leads on.
+  const used = new Set(taken.map(fold));
+  const pages: Page[] = [];
+  const lead = (from: string, { row }: SiteRecord, url: string): void => {
+    if (used.has(fold(from))) return;
+    used.add(fold(from));
+    pages.push(definePage(from, moved, { id: row.id, title: row.title, url }));
+  };
+  for (const kind of KINDS) {
+    for (const record of records) {
+      if (record.row.kind === kind) leadAll(kind, record, lead);
+    }
+  }
+  return pages;
+}
+
+function leadAll(
+  kind: Kind,
+  record: SiteRecord,
+  lead: (from: string, record: SiteRecord, url: string) => void,
+): void {
+  for (const alias of (record.row.aliases ?? []).slice(0, MOST_ALIASES)) {
+    lead(recordUrl(kind, alias), record, record.url);
+    // Of a session it is the same address.
+    if (kind !== 'session') lead(documentUrl(kind, alias), record, record.documentUrl);
+  }
+}
+
+const fold = (url: string): string => url.normalize('NFC').toLowerCase();
