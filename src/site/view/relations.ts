@@ -60,7 +60,7 @@ export function relationsOf({ records, operators }: SiteModel): Relations {
 }
 
 /** The operator that a name after `@` means: a slug, a name or initials, in any case. */
-function whomOf(operators: SiteModel['operators']): (name: string) => string | undefined {
+export function whomOf(operators: SiteModel['operators']): (name: string) => string | undefined {
   const fold = (text: string): string => text.normalize('NFC').toLowerCase();
   const slugs = new Map<string, string>();
   for (const { slug, name, initials } of operators)
