@@ -81,7 +81,12 @@ test('what waits on somebody stands first, the oldest first, with the questions 
 
 test('they own what is not over', () => {
   expect(viewOf('roman').owns).toMatchObject([
-    { record: { id: 'flip' }, priority: 'P0', progress: { done: 4, total: 9 }, next: 'P4 Rewrite /resume' },
+    {
+      record: { id: 'flip' },
+      priority: 'P0',
+      progress: { done: 4, total: 9 },
+      next: { id: 'P4', text: 'Rewrite /resume' },
+    },
   ]);
 });
 

@@ -33,9 +33,11 @@ export function Columns({
   const most = Math.max(1, (limit ?? 0) * 1.25, ...columns.map(({ value }) => value));
   const high = (value: number): number => Math.round((value / most) * HEIGHT * 10) / 10;
   const first = slots - columns.length;
+  // Where nothing may happen and nothing did, every mark is whole: a row of kept promises.
+  const isKept = limit === 0 && columns.every(({ value }) => value === 0);
   return (
     <svg
-      class="columns"
+      class={isKept ? 'columns flat' : 'columns'}
       viewBox={`0 0 ${slots * WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"
@@ -43,7 +45,8 @@ export function Columns({
     >
       {columns.map(({ value, bad = 0, title }, at) => {
         // A day without anything is a dot on the ground: it was there.
-        const height = value === 0 ? 1.5 : Math.max(3, high(value));
+        const nothing = isKept ? HEIGHT : limit === undefined ? 1.5 : 6;
+        const height = value === 0 ? nothing : Math.max(3, high(value));
         const isOver = limit !== undefined && value > limit;
         const wrong = isOver ? height : bad === 0 ? 0 : Math.max(1.5, high(bad));
         const x = (first + at) * WIDTH + 1;
@@ -52,7 +55,7 @@ export function Columns({
             <title>{title}</title>
             <rect class="reach" x={x - 1} y={0} width={WIDTH} height={HEIGHT} />
             <rect
-              class={value === 0 ? 'nothing' : 'column'}
+              class={value > 0 ? 'column' : limit === undefined ? 'nothing' : 'kept'}
               x={x}
               y={HEIGHT - height}
               width={WIDTH - 2}

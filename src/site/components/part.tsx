@@ -1,4 +1,4 @@
-import type { ComponentChild, ComponentChildren, VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 
 /** A part of a page: its name in the column on the left (above it on a phone), and what it holds. */
 export const Part = ({
@@ -7,7 +7,7 @@ export const Part = ({
   children,
 }: {
   readonly id: string;
-  readonly title: ComponentChild;
+  readonly title: string;
   readonly children: ComponentChildren;
 }): VNode => (
   <section class="part" aria-labelledby={id}>

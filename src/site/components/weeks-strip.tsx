@@ -3,6 +3,7 @@ import type { Words } from '../language/words.ts';
 import type { Context } from '../page.ts';
 import { mondayOf, type Weeks, weekOf } from '../view/weeks.ts';
 import { Columns } from './columns.tsx';
+import { FromTo } from './from-to.tsx';
 
 interface Part {
   readonly context: Context;
@@ -51,10 +52,7 @@ export function WeeksChart({ context, weeks }: Part): VNode {
     <>
       <figure class="chart small">
         <WeeksStrip context={context} weeks={weeks} />
-        <figcaption>
-          <span>{date(weeks.first)}</span>
-          <span class="end">{date(weeks.last)}</span>
-        </figcaption>
+        <FromTo context={context} from={weeks.first} to={weeks.last} />
       </figure>
       <details>
         <summary>{say.asTable}</summary>

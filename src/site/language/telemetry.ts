@@ -85,7 +85,7 @@ export const telemetry = {
     lastDays: ['день с вызовами', 'дня с вызовами', 'дней с вызовами'],
     most: 'Больше всего',
     asTable: 'То же таблицей',
-    lastSessions: (sessions: string): string => `Таблицей, последнее: ${sessions}`,
+    lastSessions: (sessions: string): string => `${sessions} таблицей, сначала новые`,
     empty: 'Ни в одной записи пока нет счёта вызовов.',
     emptyHelp: [
       '`canon init` ставит хуки, которые считают вызовы.',
@@ -99,7 +99,7 @@ export const telemetry = {
     limitNone: 'ни одного вызова',
     limitOf: ['вызов за сессию', 'вызова за сессию', 'вызовов за сессию'],
     counts: 'Считает',
-    ifBroken: 'При нарушении',
+    ifBroken: 'Нарушение',
     warn: 'запись попадёт в коммит, с громким предупреждением',
     block: 'запись останется на диске, но в коммит не попадёт',
     neverBroken: (sessions: string): string => `Ни разу не нарушен за ${sessions}`,

@@ -1,5 +1,6 @@
 import type { SiteModel, SiteRecord } from '../model.ts';
 import { datesOf } from '../view/dates.ts';
+import { encodedUrl } from './absolute.ts';
 import type { MachineText } from './machine-text.ts';
 
 /**
@@ -20,8 +21,8 @@ function documentOf(record: SiteRecord): Record<string, unknown> {
     id: row.id,
     kind: row.kind,
     title: row.title,
-    url: encoded(url),
-    document_url: encoded(documentUrl),
+    url: encodedUrl(url),
+    document_url: encodedUrl(documentUrl),
     status: row.status ?? null,
     summary: row.summary ?? facts.lead,
     owner: row.owner ?? null,
@@ -35,5 +36,3 @@ function documentOf(record: SiteRecord): Record<string, unknown> {
     ...(row.fault === undefined ? {} : { broken: true }),
   };
 }
-
-const encoded = (url: string): string => url.split('/').map(encodeURIComponent).join('/');

@@ -2,7 +2,7 @@ import type { Page } from '../page.ts';
 import { datesOf, machineDate } from '../view/dates.ts';
 import { absoluteUrl } from './absolute.ts';
 import type { MachineText } from './machine-text.ts';
-import { element, type Xml, xmlDocument } from './xml.ts';
+import { element, xmlDocument, xmlText } from './xml.ts';
 
 /** The format allows no more in one file. */
 const MOST = 50_000;
@@ -28,10 +28,11 @@ const isListed = ({ url, template }: Page): boolean =>
   (url === '' || url.endsWith('/')) && template !== 'moved' && url !== 'search/';
 
 const urlSet = (pages: readonly Page[], base: string): string =>
-  xmlDocument(element('urlset', { xmlns }, ...pages.map((page) => entryOf(page, base))));
+  xmlDocument(element('urlset', { xmlns }, { xml: pages.map((page) => entryOf(page, base)).join('\n') }));
 
-function entryOf({ url, record }: Page, base: string): Xml {
+// Put together by hand: there are tens of thousands, and what is in them is nearly always plain.
+function entryOf({ url, record }: Page, base: string): string {
   const changed = record && machineDate(datesOf(record).updated);
-  const loc = element('loc', {}, absoluteUrl(base, url));
-  return element('url', {}, loc, ...(changed === undefined ? [] : [element('lastmod', {}, changed)]));
+  const lastmod = changed === undefined ? '' : `<lastmod>${changed}</lastmod>`;
+  return `<url><loc>${xmlText(absoluteUrl(base, url))}</loc>${lastmod}</url>`;
 }

@@ -3,9 +3,14 @@
 const INVALID = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+// Most text is neither markup nor anything that is not shown: it is looked at once.
+const PLAIN = /^[\w \-.,:;/()#+!?'\u0400-\u04FF]*$/;
+
 /** Text as XML holds it, in elements and in quoted attributes. */
 export const xmlText = (text: string): string =>
-  text.replace(INVALID, '').replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
+  PLAIN.test(text)
+    ? text
+    : text.replace(INVALID, '').replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
 
 /** XML that is whole: what `element` made. */
 export interface Xml {

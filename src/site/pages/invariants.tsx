@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import { Columns } from '../components/columns.tsx';
+import { FromTo } from '../components/from-to.tsx';
 import { Facts } from '../components/facts.tsx';
+import { Icon } from '../components/icon.tsx';
 import { NothingYet } from '../components/nothing-yet.tsx';
 import { Part } from '../components/part.tsx';
 import { When } from '../components/when.tsx';
@@ -27,7 +29,7 @@ const invariants: Template<InvariantsView> = {
   render: ({ counters }, context) => {
     const { telemetry: say } = context.words;
     return (
-      <article class="counts">
+      <article class="counts invariants">
         <h1>{say.invariants}</h1>
         <p class="quiet">{say.invariantsAbout}</p>
         {counters.length === 0 ? (
@@ -59,9 +61,9 @@ function Invariant({ context, counter, at }: Shown & { readonly at: number }): V
   const { name, max, mode, tools, counted, uncounted, broken, recent } = counter;
   const isWell = broken === 0;
   return (
-    <Part id={`i${at + 1}`} title={<code>{name}</code>}>
+    <Part id={`i${at + 1}`} title={name}>
       <p class={`verdict ${counted === 0 ? 'open' : isWell ? 'held' : 'broke'}`}>
-        <span aria-hidden="true">{counted === 0 ? '○' : isWell ? '✓' : '▲'}</span>{' '}
+        <Icon name={counted === 0 ? 'quiet' : isWell ? 'done' : 'broken'} />{' '}
         {verdictOf(counter, context.words)}
       </p>
       {recent.length === 0 ? null : <OverTime context={context} counter={counter} />}
@@ -110,12 +112,7 @@ function OverTime({ context, counter: { recent, max } }: Shown): VNode {
           limit={max}
           label={say.lastCounts(plural(recent.length, ...say.sessions), String(most))}
         />
-        <figcaption>
-          {recent.length === 1 ? null : <When context={context} at={recent[0]?.created} day />}
-          <span class="end">
-            <When context={context} at={recent.at(-1)?.created} day />
-          </span>
-        </figcaption>
+        <FromTo context={context} from={recent[0]?.created} to={recent.at(-1)?.created} />
       </figure>
       <details>
         <summary>{say.lastSessions(plural(recent.length, ...say.sessions))}</summary>
@@ -167,7 +164,7 @@ function SessionTable({
               </span>
             </th>
             <td class={count > max ? 'wrong' : undefined}>
-              {count > max ? <span aria-hidden="true">▲ </span> : null}
+              {count > max ? <Icon name="broken" /> : null}
               {number(count)}
             </td>
           </tr>

@@ -78,7 +78,7 @@ function Waiting({ context, view: { waits, moreWaits } }: Shown): VNode {
 
 function WaitsRow({
   context,
-  waits: { item, text, isQuestion, record, created, from },
+  waits: { item, text, isQuestion, record, at, created, from },
 }: {
   readonly context: Context;
   readonly waits: Waits;
@@ -86,7 +86,7 @@ function WaitsRow({
   const { people: say } = context.words;
   return (
     <li class="row">
-      <a class="title" href={context.to(`${record.url}#${item}`)}>
+      <a class="title" href={context.to(at)}>
         {text}
       </a>
       <p class="meta">
@@ -140,7 +140,7 @@ function OwnedRow({
       </p>
       {next === null ? null : (
         <p class="next">
-          <span class="quiet">{words.people.next}</span> {next}
+          <span class="quiet">{words.people.next}</span> <span class="id">{next.id}</span> {next.text}
         </p>
       )}
     </li>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Bars } from '../components/bars.tsx';
 import { Columns } from '../components/columns.tsx';
+import { FromTo } from '../components/from-to.tsx';
 import { NothingYet } from '../components/nothing-yet.tsx';
 import { Part } from '../components/part.tsx';
 import { When } from '../components/when.tsx';
@@ -68,12 +69,7 @@ function ByDay({ context, view: { days } }: Shown): VNode | null {
           columns={days.map((day) => ({ value: day.calls, bad: day.failures, title: told(day) }))}
           label={`${plural(days.length, ...say.lastDays)}. ${say.most}: ${told(busiest)}.`}
         />
-        <figcaption>
-          {days.length === 1 ? null : <When context={context} at={days[0]?.day} day />}
-          <span class="end">
-            <When context={context} at={days.at(-1)?.day} day />
-          </span>
-        </figcaption>
+        <FromTo context={context} from={days[0]?.day} to={days.at(-1)?.day} />
       </figure>
       <details>
         <summary>{say.asTable}</summary>

@@ -1,4 +1,4 @@
-import { instantOf } from '../../work/order.ts';
+import { instantOf, isDated } from '../../work/order.ts';
 import type { SiteRecord } from '../model.ts';
 
 /** When a record came to be and when it last changed, as they are written; null where nobody knows. */
@@ -9,10 +9,12 @@ export interface RecordDates {
 
 /** The dates of a record: its own, and those of the commits that changed it. */
 export function datesOf({ row, history }: Pick<SiteRecord, 'row' | 'history'>): RecordDates {
-  const created = [row.created, history.at(-1)?.at].find((at) => instantOf(at) !== undefined) ?? null;
+  const begun = isDated(row.created) ? row.created : history.at(-1)?.at;
+  const created = isDated(begun) ? begun : null;
   const changed = history[0]?.at;
-  const isLater = (instantOf(changed) ?? -Infinity) >= (instantOf(created ?? undefined) ?? -Infinity);
-  return { created, updated: changed !== undefined && isLater ? changed : created };
+  if (changed === undefined || created === null) return { created, updated: created };
+  const isLater = (instantOf(changed) ?? -Infinity) >= (instantOf(created) ?? -Infinity);
+  return { created, updated: isLater ? changed : created };
 }
 
 /**

@@ -1,7 +1,9 @@
+import { plainText } from '../../record/markdown-plain.ts';
 import { instantOf, isDated } from '../../work/order.ts';
 import { type OpenItem, isWaitingFor } from '../../work/open-items.ts';
 import type { Progress } from '../../work/row.ts';
 import { isOver } from '../../work/transitions.ts';
+import { excerpt } from '../excerpt.ts';
 import type { SiteRecord } from '../model.ts';
 import { facetUrl } from '../urls.ts';
 import type { Person } from './people.ts';
@@ -22,6 +24,8 @@ export interface Waits {
   readonly text: string;
   readonly isQuestion: boolean;
   readonly record: Ref;
+  /** Where it stands, from the site's root. */
+  readonly at: string;
   readonly created: string | null;
   /** Whoever waits; null where it is the same person. */
   readonly from: PersonRef | null;
@@ -32,7 +36,7 @@ export interface Owned {
   readonly record: Ref;
   readonly priority: string | null;
   readonly progress: Pick<Progress, 'done' | 'total'> | null;
-  readonly next: string | null;
+  readonly next: { readonly id: string; readonly text: string } | null;
 }
 
 /** The page about somebody. Plain JSON. */
@@ -59,6 +63,8 @@ export interface Deed extends Ref {
   readonly summary: string | null;
 }
 
+/** What is read in a glance; the rest is in the record. */
+const LONGEST = 240;
 const MOST_WAITS = 100;
 const MOST_OWNED = 100;
 const MOST_DEEDS = 60;
@@ -112,12 +118,14 @@ function waitsOf(
   slug: string,
 ): Waits[] {
   if (!record) return [];
+  const id = item.ref.slice(item.ref.indexOf('#') + 1);
   return [
     {
-      item: item.ref.slice(item.ref.indexOf('#') + 1),
-      text: item.text,
+      item: id,
+      text: excerpt(item.text, LONGEST),
       isQuestion: item.type === 'question',
       record: refOf(record),
+      at: `${record.documentUrl}#${id}`,
       created: item.created ?? null,
       from: item.from === slug ? null : from,
     },
@@ -134,7 +142,7 @@ function ownedOf(records: readonly SiteRecord[], progressOf: Relations['progress
         record: refOf(record),
         priority: record.row.priority ?? null,
         progress: total === 0 ? null : { done, total },
-        next: next === undefined ? null : `${next.id} ${next.text}`.trim(),
+        next: next ? { id: next.id, text: excerpt(plainText(next.text), LONGEST) } : null,
       };
     })
     .toSorted((a, b) => (urgency(a) < urgency(b) ? -1 : urgency(a) > urgency(b) ? 1 : 0))
