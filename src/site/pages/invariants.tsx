@@ -5,11 +5,11 @@ import { Facts } from '../components/facts.tsx';
 import { Icon } from '../components/icon.tsx';
 import { NothingYet } from '../components/nothing-yet.tsx';
 import { Part } from '../components/part.tsx';
-import { When } from '../components/when.tsx';
+import { SessionTable } from '../components/session-table.tsx';
 import type { Words } from '../language/words.ts';
 import type { SiteModel } from '../model.ts';
 import { type Context, definePage, type Page, type Template } from '../page.ts';
-import { type CountedSession, type Counter, counters } from '../view/counters.ts';
+import { type Counter, counters } from '../view/counters.ts';
 
 /** What the page of the invariants shows. */
 export interface InvariantsView {
@@ -130,47 +130,6 @@ function Breaches({ context, counter: { breaches, broken, max } }: Shown): VNode
       {broken > breaches.length ? <p class="quiet">{say.newestOf(breaches.length, broken)}</p> : null}
       <SessionTable context={context} caption={say.brokenBy} sessions={breaches} max={max} />
     </>
-  );
-}
-
-function SessionTable({
-  context,
-  caption,
-  sessions,
-  max,
-}: {
-  readonly context: Context;
-  readonly caption: string;
-  readonly sessions: readonly CountedSession[];
-  readonly max: number;
-}): VNode {
-  const { telemetry: say, number } = context.words;
-  return (
-    <table class="numbers">
-      <caption class="hidden">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say.session}</th>
-          <th scope="col">{say.callsHead}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sessions.map(({ id, title, url, created, count }) => (
-          <tr>
-            <th scope="row">
-              <a href={context.to(url)}>{title}</a>
-              <span class="under">
-                <span class="id">{id}</span> <When context={context} at={created} day />
-              </span>
-            </th>
-            <td class={count > max ? 'wrong' : undefined}>
-              {count > max ? <Icon name="broken" /> : null}
-              {number(count)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
-import { Badge } from '../components/badge.tsx';
-import { Meter } from '../components/meter.tsx';
 import { Part } from '../components/part.tsx';
+import { DeedRow, OwnedRow, WaitsRow } from '../components/person-rows.tsx';
 import { Said } from '../components/said.tsx';
 import { WeeksChart } from '../components/weeks-strip.tsx';
 import { When } from '../components/when.tsx';
@@ -9,7 +8,7 @@ import type { Words } from '../language/words.ts';
 import { feedBelow } from '../machines/feed-names.ts';
 import type { Context, Template } from '../page.ts';
 import { operatorUrl } from '../urls.ts';
-import type { Deed, Owned, PersonView, Waits } from '../view/person.ts';
+import type { PersonView } from '../view/person.ts';
 
 const nameOf = ({ name }: Pick<PersonView, 'name'>, { people: say }: Words): string => name ?? say.unknown;
 
@@ -76,35 +75,6 @@ function Waiting({ context, view: { waits, moreWaits } }: Shown): VNode {
   );
 }
 
-function WaitsRow({
-  context,
-  waits: { item, text, isQuestion, record, at, created, from },
-}: {
-  readonly context: Context;
-  readonly waits: Waits;
-}): VNode {
-  const { people: say } = context.words;
-  return (
-    <li class="row">
-      <a class="title" href={context.to(at)}>
-        {text}
-      </a>
-      <p class="meta">
-        <span class="id">
-          {record.id}#{item}
-        </span>
-        {from === null ? null : (
-          <span>
-            {isQuestion ? `${say.question} ` : `${say.from} `}
-            <a href={context.to(from.url)}>{from.name ?? say.unknown}</a>
-          </span>
-        )}
-        <When context={context} at={created} />
-      </p>
-    </li>
-  );
-}
-
 function Owning({ context, view: { owns } }: Shown): VNode | null {
   const { people: say } = context.words;
   if (owns.length === 0) return null;
@@ -116,34 +86,6 @@ function Owning({ context, view: { owns } }: Shown): VNode | null {
         ))}
       </ul>
     </Part>
-  );
-}
-
-function OwnedRow({
-  context,
-  owned: { record, priority, progress, next },
-}: {
-  readonly context: Context;
-  readonly owned: Owned;
-}): VNode {
-  const { words } = context;
-  return (
-    <li class="row">
-      <a class="title" href={context.to(record.url)}>
-        {record.title}
-      </a>
-      <p class="meta">
-        <Badge context={context} status={record.status} />
-        {priority === null ? null : <span>{priority}</span>}
-        <span>{words.kinds[record.kind]}</span>
-        {progress === null ? null : <Meter context={context} {...progress} />}
-      </p>
-      {next === null ? null : (
-        <p class="next">
-          <span class="quiet">{words.people.next}</span> <span class="id">{next.id}</span> {next.text}
-        </p>
-      )}
-    </li>
   );
 }
 
@@ -186,17 +128,3 @@ function Deeds({ context, view: { days, more, all } }: Shown): VNode {
     </Part>
   );
 }
-
-const DeedRow = ({ context, deed }: { readonly context: Context; readonly deed: Deed }): VNode => (
-  <li class="row">
-    <a class="title" href={context.to(deed.url)}>
-      {deed.title}
-    </a>
-    {deed.summary === null ? null : <p class="summary">{deed.summary}</p>}
-    <p class="meta">
-      <Badge context={context} status={deed.status} />
-      <span>{context.words.kinds[deed.kind]}</span>
-      <span class="id">{deed.id}</span>
-    </p>
-  </li>
-);

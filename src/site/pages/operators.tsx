@@ -5,8 +5,9 @@ import { When } from '../components/when.tsx';
 import type { SiteModel } from '../model.ts';
 import { type Context, definePage, type Page, type Template } from '../page.ts';
 import { deedsOf } from '../view/deeds.ts';
+import { activeOf } from '../view/owned.ts';
 import { peopleOf } from '../view/people.ts';
-import { activeOf, type PersonRef, type PersonView, personView, waitingBySlug } from '../view/person.ts';
+import { type PersonRef, type PersonView, personView, waitingBySlug } from '../view/person.ts';
 import type { Relations } from '../view/relations.ts';
 import { type Weeks, weekOf, weeksOf } from '../view/weeks.ts';
 import { operator } from './operator.tsx';
@@ -88,7 +89,7 @@ export function operatorPages(model: SiteModel, relations: Relations): Page[] {
   const views = people.map((person) => ({
     person,
     view: personView(person, deeds.get(person.slug) ?? [], waiting.get(person.slug) ?? [], {
-      progressOf: relations.progressOf,
+      relations,
       who: (slug) => refs.get(slug ?? '') ?? null,
       recordOf: ({ path }) => byPath.get(path),
     }),

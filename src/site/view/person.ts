@@ -1,11 +1,10 @@
-import { plainText } from '../../record/markdown-plain.ts';
 import { instantOf, isDated } from '../../work/order.ts';
 import { type OpenItem, isWaitingFor } from '../../work/open-items.ts';
-import type { Progress } from '../../work/row.ts';
-import { isOver } from '../../work/transitions.ts';
 import { excerpt } from '../excerpt.ts';
 import type { SiteRecord } from '../model.ts';
 import { facetUrl } from '../urls.ts';
+import { statusOf } from './card.ts';
+import { type Owned, ownedOf } from './owned.ts';
 import type { Person } from './people.ts';
 import { type Ref, refOf } from './ref.ts';
 import type { Relations } from './relations.ts';
@@ -29,14 +28,6 @@ export interface Waits {
   readonly created: string | null;
   /** Whoever waits; null where it is the same person. */
   readonly from: PersonRef | null;
-}
-
-/** A workstream or plan that is not over. */
-export interface Owned {
-  readonly record: Ref;
-  readonly priority: string | null;
-  readonly progress: Pick<Progress, 'done' | 'total'> | null;
-  readonly next: { readonly id: string; readonly text: string } | null;
 }
 
 /** The page about somebody. Plain JSON. */
@@ -66,13 +57,13 @@ export interface Deed extends Ref {
 /** What is read in a glance; the rest is in the record. */
 const LONGEST = 240;
 const MOST_WAITS = 100;
-const MOST_OWNED = 100;
 const MOST_DEEDS = 60;
 /** A year, and the week in which it began. */
 const WEEKS = 53;
 
 /** How records and people are found. */
-export interface Finders extends Pick<Relations, 'progressOf'> {
+export interface Finders {
+  readonly relations: Relations;
   readonly who: (slug: string | undefined) => PersonRef | null;
   readonly recordOf: (item: OpenItem) => SiteRecord | undefined;
 }
@@ -82,7 +73,7 @@ export function personView(
   person: Person,
   deeds: readonly SiteRecord[],
   waiting: readonly OpenItem[],
-  { progressOf, who, recordOf }: Finders,
+  { relations, who, recordOf }: Finders,
 ): PersonView {
   const { slug, name, initials, records } = person;
   const sessions = records.filter(({ row }) => row.kind === 'session');
@@ -97,8 +88,8 @@ export function personView(
     last: dates[0] ?? null,
     waits: waits.slice(0, MOST_WAITS),
     moreWaits: Math.max(0, waits.length - MOST_WAITS),
-    owns: ownedOf(records, progressOf),
-    days: byDay(deeds.slice(0, MOST_DEEDS)),
+    owns: ownedOf(records, relations),
+    days: byDay(deeds.slice(0, MOST_DEEDS), relations),
     more: Math.max(0, deeds.length - MOST_DEEDS),
     all: records.length === 0 ? null : facetUrl('owner', slug),
     weeks: weeksOf(dates, WEEKS),
@@ -132,35 +123,16 @@ function waitsOf(
   ];
 }
 
-/** What somebody owns and has not finished, the most urgent first. */
-function ownedOf(records: readonly SiteRecord[], progressOf: Relations['progressOf']): Owned[] {
-  const urgency = ({ priority }: Owned): string => priority ?? 'P9';
-  return activeOf(records)
-    .map((record): Owned => {
-      const { done = 0, total = 0, next } = progressOf(record.row) ?? {};
-      return {
-        record: refOf(record),
-        priority: record.row.priority ?? null,
-        progress: total === 0 ? null : { done, total },
-        next: next ? { id: next.id, text: excerpt(plainText(next.text), LONGEST) } : null,
-      };
-    })
-    .toSorted((a, b) => (urgency(a) < urgency(b) ? -1 : urgency(a) > urgency(b) ? 1 : 0))
-    .slice(0, MOST_OWNED);
-}
-
-/** Workstreams and plans that are not over. */
-export const activeOf = (records: readonly SiteRecord[]): SiteRecord[] =>
-  records.filter(
-    ({ row }) => (row.kind === 'workstream' || row.kind === 'plan') && !row.fault && !isOver(row.status),
-  );
-
-function byDay(deeds: readonly SiteRecord[]): PersonView['days'] {
+function byDay(deeds: readonly SiteRecord[], relations: Relations): PersonView['days'] {
   const days = new Map<string | null, Deed[]>();
   for (const record of deeds) {
     const { created, summary } = record.row;
     const day = isDated(created) ? created.slice(0, 10) : null;
-    const deed = { ...refOf(record), summary: summary ?? record.facts.lead };
+    const deed = {
+      ...refOf(record),
+      status: statusOf(record, relations),
+      summary: summary ?? record.facts.lead,
+    };
     const others = days.get(day);
     if (others) others.push(deed);
     else days.set(day, [deed]);
