@@ -54,9 +54,10 @@ const GIT_CONFIG = `[init]
 	autoGC = false
 `;
 
-export function sandbox(): Sandbox {
+/** @param after who tidies it away: the end of the test that asks, or `afterAll` where tests of a file share it */
+export function sandbox(after: (tidy: () => void) => void = onTestFinished): Sandbox {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'canon-test-')));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true, maxRetries: 3 }));
+  after(() => rmSync(dir, { recursive: true, force: true, maxRetries: 3 }));
   const home = join(dir, 'home');
   mkdirSync(home);
   const env: Record<string, string> = {

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { generate } from '../../bench/generate.mjs';
+import { sandbox } from '../support/sandbox.ts';
+import { inChromium } from '../support/site/browser.ts';
+import { buildSite } from '../support/site/built-site.ts';
+import { brokenLinks, parsePages } from '../support/site/check-links.ts';
+import { layoutShift, sideways } from '../support/site/measure.ts';
+import { pageFaults } from '../support/site/page-faults.ts';
+import { samplePages } from '../support/site/sample-pages.ts';
+
+inChromium(
+  'a site of 2,000 sessions',
+  async (later) => {
+    const box = sandbox(later);
+    return buildSite(box, generate(join(box.dir, 'many'), { sessions: 2000 }).dir);
+  },
+  (get) => {
+    test('has no link that leads nowhere, and no page that does not parse', () => {
+      const { site } = get();
+      const pages = parsePages(site);
+      expect(pages.size).toBeGreaterThan(2000);
+      expect(brokenLinks(site, pages).slice(0, 20)).toEqual([]);
+      const faults = [...pages].flatMap(([file, html]) =>
+        pageFaults(html).map((fault) => `${file}: ${fault}`),
+      );
+      expect(faults.slice(0, 20)).toEqual([]);
+    });
+
+    test.each([true, false])('holds on a sample of pages (phone: %s)', async (phone) => {
+      const open = get();
+      const { page, problems, go, close } = await open.open('', { phone });
+      const wrong: string[] = [];
+      for (const url of samplePages(open.site, 2)) {
+        await go(url);
+        const shift = await layoutShift(page);
+        const found = [...(await sideways(page)), ...problems.take()];
+        if (shift >= 0.01) found.push(`layout shift ${shift.toFixed(3)}`);
+        wrong.push(...found.map((one) => `${url}: ${one}`));
+      }
+      expect(wrong).toEqual([]);
+      await close();
+    });
+
+    test('answers the first question', async () => {
+      const { page, problems, close } = await get().open('');
+      await page.keyboard.press('/');
+      // What searches, and the index, are loaded by then: the time is that of the answer.
+      await page.waitForLoadState('networkidle');
+      const took = await page.evaluate(async () => {
+        const box = document.querySelector<HTMLInputElement>('#q')!;
+        const begun = performance.now();
+        box.value = 'webhook retries';
+        box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        await new Promise<void>((resolve) => {
+          const look = (): void => {
+            if (document.querySelector('[role=option]')) resolve();
+            else setTimeout(look, 0);
+          };
+          look();
+        });
+        return performance.now() - begun;
+      });
+      console.log(`search: first answer over 2,000 sessions after ${took.toFixed(0)} ms`);
+      expect(problems.all).toEqual([]);
+      await close();
+    });
+  },
+);
