@@ -25,8 +25,8 @@ const PAGES = [
   ['about', 'workstreams/repo-as-canonical-store-flip/'],
 ];
 const WIDTHS = [
-  ['phone', { width: 360, height: 740 }],
-  ['desk', { width: 1280, height: 860 }],
+  ['phone', { width: 360, height: 640 }],
+  ['desk', { width: 1280, height: 640 }],
 ];
 
 const browserPath = chromiumPath();
@@ -63,7 +63,8 @@ try {
     const page = await context.newPage();
     await page.clock.setFixedTime(new Date(EVENING));
     for (const [name, url] of PAGES) {
-      await page.goto(server.url + url, { waitUntil: 'load' });
+      const answer = await page.goto(server.url + url, { waitUntil: 'load' });
+      if (!answer?.ok()) throw new Error(`there is no page ${url}`);
       const file = join(IMAGES, `site-${name}-${width}.png`);
       const png = smallerPng(await page.screenshot({ animations: 'disabled', caret: 'hide' }));
       writeFileSync(file, png);

@@ -83,7 +83,10 @@ export function hostileRepo(box: Sandbox, symlink: (target: string, path: string
   const repo = box.repo('hostile', { commit: false });
   const put = (path: string, content: string): void => box.write(join(repo, path), content);
   const evil = MARKUP.join(' ');
-  put('.canon/config.yaml', `format: 1\nsite:\n  title: ${text(`<b>${MARKUP[3]}`)}\n`);
+  put(
+    '.canon/config.yaml',
+    `format: 1\nsite:\n  url: https://offplan.example.com/some/project/\n  title: ${text(`<b>${MARKUP[3]}`)}\n`,
+  );
   put(
     '.canon/operators.yaml',
     `roman: { initials: RT, name: ${text(`Roman ${MARKUP[1]} ${UNSEEN}`)}, emails: [roman@example.com] }\nsergei: { initials: SK, name: ${text(MARKUP[4]!)}, emails: [sergei@example.com] }\n`,
