@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generate } from '../../bench/generate.mjs';
@@ -13,7 +14,12 @@ inChromium(
   'a site of 2,000 sessions',
   async (later) => {
     const box = sandbox(later);
-    return buildSite(box, generate(join(box.dir, 'many'), { sessions: 2000 }).dir);
+    const repo = generate(join(box.dir, 'many'), { sessions: 2000 }).dir;
+    appendFileSync(
+      join(repo, '.canon/config.yaml'),
+      'site:\n  url: https://offplan.example.com/some/project/\n',
+    );
+    return buildSite(box, repo);
   },
   (get) => {
     test('has no link that leads nowhere, and no page that does not parse', () => {
