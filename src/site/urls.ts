@@ -48,9 +48,12 @@ export function segment(name: string): string {
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/^\.+|\.+$/g, '-');
-  if (plain === name && plain.length <= 120) return plain;
+  if (plain === name && plain.length <= 120 && !DEVICE.test(plain)) return plain;
   return `${plain.slice(0, 100)}-${shortHash(name)}`;
 }
+
+/** What Windows takes for a device, whatever comes after a dot. */
+export const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
 const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 6);
 

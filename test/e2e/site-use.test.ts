@@ -169,7 +169,7 @@ inChromium(
       const { page, problems, close } = await get().open(SESSION);
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('h1').isVisible()).toBe(true);
-      for (const what of ['#q', 'button.theme', 'nav.pages', 'a.skip', 'main button']) {
+      for (const what of ['#q', 'button.theme', 'nav.pages', 'a.skip', 'main button:not(.id)']) {
         for (const one of await page.locator(what).all()) expect(await one.isVisible(), what).toBe(false);
       }
       expect(problems.all).toEqual([]);
@@ -193,7 +193,9 @@ inChromium(
             return main.textContent.replace(/\s+/g, ' ');
           });
         expect(await text(plain.page), url).toBe(await text(scripted.page));
-        expect(await plain.page.locator('main button:visible').count(), `${url}: dead buttons`).toBe(0);
+        // An id is read as it is, too.
+        const dead = plain.page.locator('main button:not(.id):visible');
+        expect(await dead.count(), `${url}: dead buttons`).toBe(0);
       }
       expect([...plain.problems.all, ...scripted.problems.all]).toEqual([]);
       await plain.close();

@@ -16,13 +16,15 @@ export async function build(
   const same = asked && (await quickBuild(asked));
   if (same) return outcome(world.cwd, { ...same, written: [], removed: [] });
   progress.say('Building the site');
-  const [{ openProject }, { buildSite }] = await Promise.all([
+  const [{ openProject }, { buildSite }, { checkPlace }] = await Promise.all([
     import('../../store/project.ts'),
     import('../../site/build/build-site.ts'),
+    import('../../site/build/out-place.ts'),
   ]);
   const project = await openProject(world, globals.repo);
   const out =
     flags.out === undefined ? resolve(project.root, project.config.site.out) : resolve(world.cwd, flags.out);
+  checkPlace(project, out);
   // What is said of the configuration is not kept with the site.
   const keepAs = asked && project.diagnostics.length === 0 && { asked, began: performance.timeOrigin };
   const built = await buildSite(project, out, assetsFolder(), keepAs || undefined);

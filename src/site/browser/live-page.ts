@@ -1,5 +1,3 @@
-import { relativeDates } from './dates.ts';
-
 /** Puts the page as it is now in the place of the one that is shown: no reload, and nobody loses their place. */
 export async function freshPage(): Promise<void> {
   const main = document.querySelector('main');
@@ -14,7 +12,6 @@ export async function freshPage(): Promise<void> {
   document.title = fresh.title;
   for (const one of next.querySelectorAll('details')) if (open.has(nameOf(one))) one.open = true;
   main.replaceChildren(...next.childNodes);
-  relativeDates();
   if (focused) elementAt(main, focused)?.focus({ preventScroll: true });
   scrollTo({ left: scrollX, top: scrollY, behavior: 'instant' });
   document.dispatchEvent(new Event('canon:page'));

@@ -1,5 +1,3 @@
-import { relativeDates } from './dates.ts';
-
 /** Links in `data-swap` show their page in the place of this one: what stays the same stays, and so does the scroll. */
 export function swapPages(): void {
   document.addEventListener('click', (event) => {
@@ -13,6 +11,9 @@ export function swapPages(): void {
       if (isPager) scrollTo(0, 0);
     });
   });
+  // It is asked for again whenever the address changes: where it is must not depend on that.
+  const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
+  if (icon) icon.setAttribute('href', icon.href);
   addEventListener('popstate', (event) => {
     const isList = document.querySelector('[data-swap]') !== null;
     if (isList && (event.state as { swapped?: boolean } | null)?.swapped !== undefined)
@@ -54,7 +55,6 @@ function show(next: Document, content: Element): void {
   }
   document.title = next.title;
   document.querySelector('main')?.replaceChildren(...content.childNodes);
-  relativeDates();
   document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
 }
 

@@ -1,3 +1,5 @@
+import { relativeDates } from './dates.ts';
+
 // Runs before anything is drawn, so that nobody sees the other theme first, and no button that does nothing.
 document.documentElement.dataset['js'] = '';
 try {
@@ -6,3 +8,5 @@ try {
 } catch {
   // Where nothing may be kept, the system's theme it is.
 }
+
+relativeDates();

@@ -11,7 +11,6 @@ import { makePages } from '../pages/pages.ts';
 import { readSite } from '../read/read-site.ts';
 import { keepBuild } from './keep-build.ts';
 import { keptCode } from './kept-code.ts';
-import { checkPlace } from './out-place.ts';
 import { pageFiles } from './page-files.ts';
 import { sitePictures } from './pictures.ts';
 import { namesOf } from './resolve.ts';
@@ -53,7 +52,6 @@ export async function buildSite(
   assets: string,
   keepAs?: KeepAs,
 ): Promise<BuiltSite> {
-  checkPlace(project, out);
   const name = nameHash(out);
   return await oneBuild(project, name, async () => {
     const seen = await sight(project, { env: project.repo.git.env });

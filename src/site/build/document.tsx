@@ -3,10 +3,15 @@ import { Layout } from '../components/layout.tsx';
 import type { Context, Page } from '../page.ts';
 import { articleOf } from '../view/article.ts';
 
-/** A page as the text of its file. */
-export const documentOf = (page: Page, context: Context): string =>
-  `<!doctype html>\n${render(
+// HTML knows no such characters, and a reader cannot see them.
+const CONTROLS = /[\u0001-\u0008\u000B\u000E-\u001F\u007F]/g;
+
+/** A page as the text of its file. Control characters that came with a record are shown as ones nobody knows. */
+export function documentOf(page: Page, context: Context): string {
+  const body = render(
     <Layout context={context} head={{ ...page.head(context), ...articleOf(page) }}>
       {page.draw(context)}
     </Layout>,
-  )}\n`;
+  );
+  return `<!doctype html>\n${body.replace(CONTROLS, '\uFFFD')}\n`;
+}

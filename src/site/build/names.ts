@@ -1,8 +1,6 @@
 import { CanonError } from '../../fault/error.ts';
 import { foldedName } from '../folded-name.ts';
-
-/** What Windows takes for a device, whatever comes after a dot. */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+import { DEVICE } from '../urls.ts';
 
 /**
  * Whether a path names a file inside of the site's folder on every file system. Addresses are made of such names only;

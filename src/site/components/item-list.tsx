@@ -7,6 +7,7 @@ import { Icon } from './icon.tsx';
 import { Markdown } from './markdown.tsx';
 import { Owner } from './owner.tsx';
 import { RefLink } from './ref-link.tsx';
+import { SectionHeading } from './section-heading.tsx';
 
 /** The sections that hold a record's items, with what has become of each. */
 export function ItemSections({
@@ -27,7 +28,7 @@ export function ItemSections({
   const rest = isSame ? read.map((one) => one.rest).join('') : sections.map(({ html }) => html).join('');
   return (
     <section>
-      <h2 id={first.id}>{first.heading}</h2>
+      <SectionHeading context={context} section={first} />
       {items.length > 0 ? (
         <ul class="items">
           {items.map((item, at) => (

@@ -7,6 +7,7 @@ import { CopyButton } from './copy-button.tsx';
 import { ItemSections } from './item-list.tsx';
 import { Markdown } from './markdown.tsx';
 import { NamedRefLink } from './named-ref.tsx';
+import { SectionHeading } from './section-heading.tsx';
 
 const WAITING = 'Waiting On';
 const QUESTIONS = 'Open Questions';
@@ -38,7 +39,7 @@ export function RecordSections({
         if (section.html.trim() === '') return null;
         return (
           <section>
-            <h2 id={section.id}>{section.heading}</h2>
+            <SectionHeading context={context} section={section} />
             <Markdown html={section.html} />
           </section>
         );
@@ -61,7 +62,7 @@ function Prompt({
   if (superseder !== null) {
     return (
       <section class="prompt">
-        <h2 id={id}>{heading}</h2>
+        <SectionHeading context={context} section={{ id, heading }} />
         <p class="note over">
           {record.supersededBy} <NamedRefLink context={context} to={superseder} />. {record.promptHidden}
         </p>
@@ -76,7 +77,7 @@ function Prompt({
   return (
     <section class="prompt">
       <div class="prompt-head">
-        <h2 id={id}>{heading}</h2>
+        <SectionHeading context={context} section={{ id, heading }} />
         <CopyButton context={context} what={`#${sourceId}`} label={record.copyPrompt} />
       </div>
       <div class="frame">

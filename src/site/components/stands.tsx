@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Context } from '../page.ts';
 import type { AboutView, OpenView } from '../view/about.ts';
+import type { Ref } from '../view/ref.ts';
 import { Icon } from './icon.tsx';
 import { Meter } from './meter.tsx';
 import { NamedRefLink } from './named-ref.tsx';
@@ -99,7 +100,7 @@ function Open({
             )}
             <RefLink
               context={context}
-              ref={{ ...from, title: `${from.id} ${item}`, url: `${from.url}#${item}` }}
+              ref={{ ...from, title: `${from.id} ${item}`, url: `${textUrl(from)}#${item}` }}
             />
           </span>
         </dd>
@@ -107,3 +108,6 @@ function Open({
     </div>
   );
 }
+
+/** Where the text of a record stands, and so its items. */
+const textUrl = ({ kind, url }: Ref): string => (kind === 'session' ? url : `${url}document/`);
