@@ -8,6 +8,7 @@ import { expectations } from './expect.mjs';
 import { NIGHT, deriveAfterwards, theOtherMachine } from './night.mjs';
 import { openHost } from './host.mjs';
 import { accent, bold, chapter, colours, dim, pair, print, red, tell, typed } from './say.mjs';
+import { theSite } from './site.mjs';
 import { HERE, buildStage, may11 } from './stage.mjs';
 import {
   expectEvidence,
@@ -39,6 +40,7 @@ export async function play() {
   await romanHandsOff(stage, commits, expect);
   await sergeiResumes(stage.sergei, expect);
   await theNight(stage, expect);
+  await theSite(stage, SESSION, expect);
   return finish(stage, expect);
 }
 
@@ -233,7 +235,7 @@ async function show(desk, clock, ...args) {
 
 function finish(stage, expect) {
   const { failed, held } = expect;
-  chapter('6  What was checked', '', `${held.length} of ${held.length + failed.length} expectations held.`);
+  chapter('7  What was checked', '', `${held.length} of ${held.length + failed.length} expectations held.`);
   for (const what of held) pair('ok', what, 4);
   for (const { what, found } of failed) {
     print(red(`  no  ${what}`));
@@ -246,6 +248,7 @@ function finish(stage, expect) {
     `../canon resume roman`,
     `../canon resume repo-as-canonical-store-flip`,
     `../canon show ${SESSION}`,
+    `../canon site serve`,
     `git log --stat -3`,
   ];
   for (const line of lines) print(`  ${accent(line)}`);
