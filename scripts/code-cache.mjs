@@ -61,6 +61,8 @@ try {
     ['index'],
     ['whoami'],
     ['claim'],
+    ['search', 'lock'],
+    ['site', 'build'],
   ]) {
     forget();
     canon(args);
