@@ -31,7 +31,7 @@ const CORE = [
 /** What every command loads that reads records. */
 const READ = [
   /\/src\/store\/(?:project|spool|config(?:-\w+)?|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|bulk-read|batch-reader|session-reader|write-now|row-\w+)\.ts$/,
-  /\/src\/record\/(?:plain-yaml.*|quick-(?:fields|patterns)|sound-frontmatter|allowed|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|entry|html))\.ts$/,
+  /\/src\/record\/(?:plain-yaml.*|quick-(?:fields|patterns)|sound-frontmatter|allowed|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|entry|html|write))\.ts$/,
   /\/src\/work\/(?:to-row|source-row|session-items|document|items|progress|tasks|open-items|aliases|item-closers|evidence)\.ts$/,
   /\/src\/git\/(?:exec|discover|head|read-text|objects|tree|tree-search|refs)\.ts$/,
   /\/src\/identity\/(?:operators|whoami|git-identity)\.ts$/,
@@ -42,6 +42,12 @@ const PAGE = [
   /\/src\/cli\/output\/(?:resume(?:-\w+)?|moment)\.ts$/,
   /\/src\/resume\/(?:budget|tokens|age|quick)\.ts$/,
   /\/src\/host\/session\.ts$/,
+];
+
+/** Lists, and what tables of records are made of: several small files otherwise. */
+const LIST = [
+  /\/src\/cli\/(?:kind-of|limit|list\/(?!records-json|sorted)[\w-]+|output\/table|commands\/list)\.ts$/,
+  /\/src\/text\/nearest\.ts$/,
 ];
 
 /** What a session leaves behind, and finds when it starts. */
@@ -91,6 +97,7 @@ export default defineConfig({
         { name: 'core', test: (id) => isOneOf(CORE, id) },
         { name: 'read', test: (id) => isOneOf(READ, id) },
         { name: 'page', test: (id) => isOneOf(PAGE, id) },
+        { name: 'list', test: (id) => isOneOf(LIST, id) },
         { name: 'journal', test: (id) => isOneOf(JOURNAL, id) },
         { name: 'claims', test: (id) => isOneOf(CLAIMS, id) },
         { name: 'hook', test: (id) => isOneOf(HOOK, id) },
