@@ -122,3 +122,11 @@ test('records with one id, and tags that differ in capitals alone, have pages of
   expect(new Set(names.map((path) => path.toLowerCase())).size).toBe(names.length);
   expect(pages).toBeGreaterThan(5);
 });
+
+test('an option of the other action is refused, and nothing is built', async () => {
+  const box = sandbox();
+  const root = smallRepo(box);
+  const { code } = await build(box, root, '--port', '4321');
+  expect(code).toBe(2);
+  expect(existsSync(join(root, '_site'))).toBe(false);
+});

@@ -23,6 +23,8 @@ export const command = defineCommand({
     ['canon site serve', 'the site, live'],
   ],
   async run(context, flags, [action = '']) {
+    const [other, own] = action === 'build' ? (['port', 'serve'] as const) : (['out', 'build'] as const);
+    if (flags[other] !== undefined) throw new CanonError('E_SITE_OPTION', { data: { option: other, own } });
     if (action === 'build') return (await import('../site/build.ts')).build(context, flags);
     if (action === 'serve') return (await import('../site/serve.ts')).serve(context, flags);
     throw new CanonError('E_SITE_ACTION', { data: { action, near: nearest(action, [...ACTIONS]) } });

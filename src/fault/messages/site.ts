@@ -9,6 +9,13 @@ export const siteMessages: Messages = {
       action === '' ? 'canon site needs to know what to do' : `canon site does not know "${String(action)}"`,
     hint: 'Say `canon site build` or `canon site serve`.',
   },
+  E_SITE_OPTION: {
+    text: ({ option, own }) => `--${String(option)} is an option of \`canon site ${String(own)}\` alone`,
+    hint: ({ option }) =>
+      option === 'out'
+        ? 'Leave it out: what is served is built into local state.'
+        : 'Leave it out, or say `canon site serve`.',
+  },
   E_SITE_FOLDER: {
     text: ({ out, files, why }) => {
       const folder = String(out);
