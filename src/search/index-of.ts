@@ -19,33 +19,7 @@ const OPTIONS: Options<Entry> = {
 /** An index of texts: what is found is told by its place among them. */
 export type Index = MiniSearch<Entry>;
 
-/** Makes the words of a few texts: what an index of many is put together from. */
-export function wordsOf(texts: readonly SearchText[]): Words {
-  const index = new MiniSearch(OPTIONS);
-  index.addAll(texts.map((text, id) => ({ ...text, id })));
-  const plain = index.toJSON();
-  const found = plain.index.toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    lengths: texts.map((_, at) => plain.fieldLength[at] ?? []),
-    terms: found.map(([term]) => term).join(' '),
-    places: found.map(([, fields]) => packed(fields)),
-  };
-}
-
-/** Per field with the term: field, how many texts, then of each how far it is from the last, and how often. */
-function packed(fields: Readonly<Record<string, Readonly<Record<string, number>>>>): number[] {
-  return Object.entries(fields).flatMap(([field, texts]) => {
-    let last = 0;
-    const steps = Object.entries(texts).flatMap(([text, count]) => {
-      const step = Number(text) - last;
-      last = Number(text);
-      return [step, count];
-    });
-    return [Number(field), steps.length / 2, ...steps];
-  });
-}
-
-/** Puts an index together. It is the same as one that was made of all texts at once. */
+/** Puts an index together. It is the same as one that MiniSearch makes of all texts at once. */
 export function indexOf(parts: readonly Words[]): Index {
   const terms = new Map<string, Record<number, Record<number, number>>>();
   const fieldLength: Record<number, readonly number[]> = {};

@@ -9,6 +9,7 @@ export interface Token {
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 /** An id or a date: words with dashes between, and a digit somewhere. */
 const WHOLE = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-_][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)+/gu;
+const DASH = /[-_]/;
 const DIGIT = /\p{N}/u;
 
 /** One spelling of what is written in several: compatibility forms, case, `ё`, the two small sigmas. */
@@ -35,6 +36,8 @@ export const idsIn = (text: string): string[] => idTokensIn(text).map(({ word })
 
 /** The same, with their places. */
 export const idTokensIn = (text: string): Token[] =>
-  [...text.matchAll(WHOLE)].flatMap(({ 0: written, index }) =>
-    DIGIT.test(written) ? [{ word: fold(written), start: index, end: index + written.length }] : [],
-  );
+  DASH.test(text)
+    ? [...text.matchAll(WHOLE)].flatMap(({ 0: written, index }) =>
+        DIGIT.test(written) ? [{ word: fold(written), start: index, end: index + written.length }] : [],
+      )
+    : [];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { indexOf, wordsOf } from '../../src/search/index-of.ts';
+import { wordCounter } from '../../src/search/count-words.ts';
+import { indexOf } from '../../src/search/index-of.ts';
 import { fold, tokensIn, wordsIn } from '../../src/search/tokens.ts';
 import { stem } from '../../src/search/stem.ts';
 import { ids, searchable } from './records.ts';
@@ -112,6 +113,7 @@ test('an index put together finds what one made at once does, with the same scor
     summary: '',
     text,
   }));
+  const wordsOf = wordCounter();
   const parts = indexOf([wordsOf(texts.slice(0, 1)), wordsOf([]), wordsOf(texts.slice(1))]);
   expect(parts.search('lock')).toEqual(indexOf([wordsOf(texts)]).search('lock'));
 });
@@ -148,7 +150,7 @@ test.each([
 
 // What an index was made of must be seen in its name: raise FORMAT in site/machines/search-files.ts with it.
 test('the words of a text are stored in this way', () => {
-  const words = wordsOf([
+  const words = wordCounter()([
     { title: 'Locks', names: 'locks', summary: '', text: 'A lock, сессии: RT-260511-01' },
     { title: 'B', names: 'b', summary: '', text: 'lock lock' },
   ]);

@@ -1,6 +1,7 @@
 import type { SearchDoc, SearchText } from '../../src/search/document.ts';
 import { find, type Found, type Searchable } from '../../src/search/find.ts';
-import { indexOf, wordsOf } from '../../src/search/index-of.ts';
+import { wordCounter } from '../../src/search/count-words.ts';
+import { indexOf } from '../../src/search/index-of.ts';
 import { parseQuery } from '../../src/search/query.ts';
 
 /** A record as a test writes it down. */
@@ -30,6 +31,7 @@ const text = ({ id, title = id, names = id, summary = '', text = '' }: Written):
 /** Records, indexed in groups of two. */
 export function searchable(...records: readonly Written[]): Searchable {
   const groups = [];
+  const wordsOf = wordCounter();
   for (let at = 0; at < records.length; at += 2) groups.push(records.slice(at, at + 2));
   return {
     docs: records.map(doc),

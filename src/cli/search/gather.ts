@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { SearchText } from '../../search/document.ts';
 import type { Searchable } from '../../search/find.ts';
 import { groupsOf } from '../../search/groups.ts';
-import { indexOf, wordsOf } from '../../search/index-of.ts';
+import { wordCounter } from '../../search/count-words.ts';
+import { indexOf } from '../../search/index-of.ts';
 import { docsOf, searchText } from '../../search/to-doc.ts';
 import type { Words } from '../../search/words.ts';
 import { fileStamp, isSettled } from '../../store/file-stamp.ts';
@@ -29,9 +31,10 @@ export async function gather(project: Project): Promise<Gathered> {
   const next: KeptWords = new Map();
   const parts: Words[] = [];
   const groups = groupsOf(all);
+  const wordsOf = wordCounter();
   for (const group of groups) {
     const { key, settled } = stampsOf(project, group, seen.clock);
-    const words = kept.get(key) ?? (await read(project, group));
+    const words = kept.get(key) ?? wordsOf(await read(project, group));
     parts.push(words);
     if (settled) next.set(key, words);
   }
@@ -62,5 +65,5 @@ function stampsOf(
   return { key: hash.digest('base64url').slice(0, 22), settled };
 }
 
-const read = async (project: Project, group: readonly Row[]): Promise<Words> =>
-  wordsOf(await Promise.all(group.map(async (row) => searchText(row, await readBodyOf(project, row)))));
+const read = (project: Project, group: readonly Row[]): Promise<SearchText[]> =>
+  Promise.all(group.map(async (row) => searchText(row, await readBodyOf(project, row))));

@@ -2,7 +2,7 @@ import { keyOf, type SiteFile } from '../build/site-file.ts';
 import { lookOf } from '../components/badge.tsx';
 import { PATHS } from '../components/icon.tsx';
 import { groupsOf } from '../../search/groups.ts';
-import { wordsOf } from '../../search/index-of.ts';
+import { wordCounter } from '../../search/count-words.ts';
 import { docsOf, searchText } from '../../search/to-doc.ts';
 import type { SearchManifest, Shard } from '../../search/words.ts';
 import { readRecordText } from '../../work/document.ts';
@@ -26,6 +26,7 @@ export function searchFiles({ records }: SiteModel, words: Words, read: ReadText
     records.map(({ row }) => row),
     ({ path }) => urls.get(path) ?? '',
   );
+  const wordsOf = wordCounter();
   const shards = groupsOf(records.map((record, at) => ({ record, doc: docs[at] }))).map((group): SiteFile => {
     const listed = group.flatMap(({ doc }) => (doc ? [doc] : []));
     // The file says what the row says: the hash stands for its aliases and summary too.
