@@ -59,6 +59,8 @@ export interface SiteRecord {
   /** Where its text stands: `plans/flip/document/`; of a session the same as `url`. */
   readonly documentUrl: string;
   readonly facts: RecordFacts;
+  /** Tells its row and its facts from every other: what was made of nothing else holds as long as this is the same. */
+  readonly own: string;
   /** Commits that changed it, the newest first, renames followed. */
   readonly history: readonly Change[];
 }

@@ -39,12 +39,14 @@ export interface Template<View> {
   readonly render: (view: View, context: Context) => ComponentChild;
 }
 
-/** A page that is to be there. As long as its template, its view and its record's text are the same, it is. */
+/** A page that is to be there. As long as its template, what it is made from, and its record are the same, it is. */
 export interface Page {
   /** From the site's root: `sessions/RT-260511-01/`; a file (`404.html`) where it does not end in a slash. */
   readonly url: string;
   readonly template: string;
-  readonly view: unknown;
+  /** What its view is made from, besides its record and the operators. Plain JSON; mostly the view itself. */
+  readonly from: unknown;
+  readonly view: () => unknown;
   /** The record whose text it shows. */
   readonly record: SiteRecord | undefined;
   readonly head: (context: Pick<Context, 'words'>) => Head;
@@ -52,18 +54,37 @@ export interface Page {
 }
 
 /** A page of a template. */
-export function definePage<View>(
+export const definePage = <View>(
   url: string,
   template: Template<View>,
   view: View,
   record?: SiteRecord,
+): Page => pageOf(url, template, { from: view, view: () => view, record });
+
+/**
+ * A page of a record, whose view is made only where the page has to be.
+ * @param viewOf makes the view of the record, what is given as `from`, and the operators: of nothing else
+ */
+export function defineRecordPage<View, From>(
+  url: string,
+  template: Template<View>,
+  record: SiteRecord,
+  { from, viewOf }: { readonly from: From; readonly viewOf: (record: SiteRecord, from: From) => View },
 ): Page {
-  return {
-    url,
-    template: template.name,
-    view,
-    record,
-    head: (context) => template.head(view, context),
-    draw: (context) => template.render(view, context),
-  };
+  let made: View | undefined;
+  return pageOf(url, template, { from, view: () => (made ??= viewOf(record, from)), record });
 }
+
+const pageOf = <View>(
+  url: string,
+  template: Template<View>,
+  { from, view, record }: Pick<Page, 'from'> & { view: () => View; record: SiteRecord | undefined },
+): Page => ({
+  url,
+  template: template.name,
+  from,
+  view,
+  record,
+  head: (context) => template.head(view(), context),
+  draw: (context) => template.render(view(), context),
+});

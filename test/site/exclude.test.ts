@@ -118,6 +118,7 @@ test('a link to what is kept out is the text that it stood under', () => {
     url: 'sessions/RT-260510-01/',
     documentUrl: 'sessions/RT-260510-01/',
     facts: { hash: '', data: {}, lead: null, tasks: [], links: [] },
+    own: '',
     history: [],
   });
   const here = record('docs/sessions/RT-260510-01.md');

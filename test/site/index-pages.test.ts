@@ -12,7 +12,7 @@ function pagesOf(records: readonly SomeRecord[]) {
     recordsPages(model, relationsOf(model)).map((page) => [
       page.url,
       {
-        key: JSON.stringify(page.view),
+        key: JSON.stringify(page.from),
         get html(): string {
           return drawn(page, model);
         },

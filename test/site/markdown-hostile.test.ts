@@ -29,6 +29,7 @@ const RECORD: SiteRecord = {
   url: 'sessions/RT-260511-01/',
   documentUrl: 'sessions/RT-260511-01/',
   facts: { hash: '', data: {}, lead: null, tasks: [], links: [] },
+  own: '',
   history: [],
 };
 /** What a site really answers. */

@@ -38,6 +38,7 @@ export function siteModel(records: readonly SomeRecord[], settings: Partial<Site
     url: recordUrl(row.kind, row.id),
     documentUrl: documentUrl(row.kind, row.id),
     facts: { hash: 'hash', data: {}, lead: null, tasks: [], links: [], ...facts },
+    own: JSON.stringify([row, facts]),
     history,
   }));
   const byRow = new Map(made.map((record) => [record.row, record]));

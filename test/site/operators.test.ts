@@ -55,7 +55,7 @@ const records: readonly SomeRecord[] = [
 const model = siteModel(records);
 const pages = operatorPages(model, relationsOf(model));
 const page = (url: string): Page => pages.find((one) => one.url === url)!;
-const viewOf = (slug: string): PersonView => page(`operators/${slug}/`).view as PersonView;
+const viewOf = (slug: string): PersonView => page(`operators/${slug}/`).view() as PersonView;
 
 test('there is a page for each operator, and for whoever else records name; nobody known comes last', () => {
   expect(pages.map(({ url }) => url)).toEqual([

@@ -38,7 +38,7 @@ test('of two records that had one id the first has it', () => {
   ]);
   const pages = redirectPages(model, []);
   expect(pages.map(({ url }) => url)).toEqual(['sessions/CONV-30/']);
-  expect(pages[0]!.view).toMatchObject({ id: 'RT-2' });
+  expect(pages[0]!.view()).toMatchObject({ id: 'RT-2' });
 });
 
 test('an id of a hostile record stays in its folder, and there are not many of them', () => {

@@ -23,6 +23,7 @@ const record = (row: Pick<Row, 'kind' | 'id'> & Partial<Row>): SiteRecord => ({
   url: recordUrl(row.kind, row.id),
   documentUrl: documentUrl(row.kind, row.id),
   facts: { hash: '', data: {}, lead: null, tasks: [], links: [] },
+  own: '',
   history: [],
 });
 

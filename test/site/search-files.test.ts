@@ -14,7 +14,7 @@ const sessions = (count: number): SiteRecord[] =>
     const url = recordUrl('session', id);
     const row = { path: `docs/sessions/${id}.md`, kind: 'session' as const, id, title: `Session ${at}` };
     const facts = { hash: `hash-${at}`, data: {}, lead: null, tasks: [], links: [] };
-    return { row, url, documentUrl: url, facts, history: [] };
+    return { row, url, documentUrl: url, facts, own: '', history: [] };
   }).toReversed();
 
 function filesOf(records: readonly SiteRecord[]): { files: SiteFile[]; read: string[] } {

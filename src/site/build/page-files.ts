@@ -3,12 +3,11 @@ import type { Words } from '../language/words.ts';
 import { renderBody } from '../markdown/render.ts';
 import type { Picture, RenderedBody, Resolver } from '../markdown/body.ts';
 import type { Highlighter } from '../markdown/highlight.ts';
-import type { SiteModel } from '../model.ts';
+import type { SiteModel, SiteRecord } from '../model.ts';
 import type { Context, Page, SiteAssets } from '../page.ts';
 import { textHash } from '../read/facts.ts';
 import type { Texts } from '../read/texts.ts';
 import { fileOf, linkWay } from '../urls.ts';
-import { articleOf } from '../view/article.ts';
 import { documentOf } from './document.tsx';
 import { type Asked, type Names, remembering, resolverFor } from './resolve.ts';
 import { stillHolds } from './resolve.ts';
@@ -31,7 +30,7 @@ export interface Drawing {
 export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] {
   const { model, assets, words, names, picture } = drawing;
   const { prefix } = drawing.project;
-  const common = keyOf(JSON.stringify([model.settings, assets, words.code]));
+  const common = keyOf(JSON.stringify([model.settings, model.operators, assets, words.code]));
   return pages.map((page): SiteFile => {
     const { url, record } = page;
     const resolver = record && resolverFor({ model, names, record, page: url, prefix, picture });
@@ -40,14 +39,17 @@ export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] 
       key: keyOf(
         common,
         page.template,
-        JSON.stringify([page.view, articleOf(page)]),
-        ...(record ? [record.row.kind, record.facts.hash] : []),
+        JSON.stringify(page.from),
+        ...(record ? [record.own, ...datesFrom(record)] : []),
       ),
       ...(resolver ? { holds: (asked: readonly Asked[]) => stillHolds(resolver, asked) } : {}),
       make: () => makePage(page, drawing, resolver),
     };
   });
 }
+
+/** What a page says of when its record came to be and changed is made of these: a commit changes it, and no text. */
+const datesFrom = ({ history }: SiteRecord): string[] => [history[0]?.at ?? '', history.at(-1)?.at ?? ''];
 
 async function makePage(page: Page, drawing: Drawing, resolver: Resolver | undefined): Promise<Made> {
   const { model, words, assets, code } = drawing;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Context } from '../page.ts';
 import type { DocumentView } from '../view/document.ts';
-import type { NamedRef } from '../view/record-facts.ts';
+import type { NamedRef } from '../view/ref.ts';
 import { NamedRefLink } from './named-ref.tsx';
 
 /** What a session goes on from, and what goes on from it. */

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Context } from '../page.ts';
-import type { NamedRef } from '../view/record-facts.ts';
+import type { NamedRef } from '../view/ref.ts';
 import { RefLink } from './ref-link.tsx';
 
 /** A record that another one names; one that is not here is no more than its id. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Context } from '../page.ts';
 import type { HeadView } from '../view/document.ts';
-import type { NamedRef } from '../view/record-facts.ts';
+import type { NamedRef } from '../view/ref.ts';
 import { Badge } from './badge.tsx';
 import { Id } from './id.tsx';
 import { NamedRefLink } from './named-ref.tsx';

@@ -5,9 +5,10 @@ import { RecordFacts } from '../components/record-facts.tsx';
 import { RecordHead } from '../components/record-head.tsx';
 import { RecordSections } from '../components/record-sections.tsx';
 import type { SiteRecord } from '../model.ts';
-import { definePage, type Page, type Template } from '../page.ts';
+import { defineRecordPage, type Page, type Template } from '../page.ts';
 import type { Around } from '../view/around.ts';
 import { type DocumentView, documentOf } from '../view/document.ts';
+import { textAround } from '../view/nearby.ts';
 
 const documentTemplate: Template<DocumentView> = {
   name: 'document',
@@ -41,4 +42,7 @@ const documentTemplate: Template<DocumentView> = {
 
 /** The page of a record's text. */
 export const documentPage = (record: SiteRecord, around: Around): Page =>
-  definePage(record.documentUrl, documentTemplate, documentOf(record, around), record);
+  defineRecordPage(record.documentUrl, documentTemplate, record, {
+    from: textAround(record, around),
+    viewOf: (own, near) => documentOf(own, near, around.person),
+  });

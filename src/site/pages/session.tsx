@@ -4,10 +4,11 @@ import { RecordFacts } from '../components/record-facts.tsx';
 import { RecordHead } from '../components/record-head.tsx';
 import { RecordSections } from '../components/record-sections.tsx';
 import { Versions } from '../components/succession.tsx';
-import { type Page, definePage, type Template } from '../page.ts';
+import { defineRecordPage, type Page, type Template } from '../page.ts';
 import type { SiteRecord } from '../model.ts';
 import type { Around } from '../view/around.ts';
 import { type DocumentView, documentOf } from '../view/document.ts';
+import { textAround } from '../view/nearby.ts';
 
 /** What whoever goes on with the work reads first. */
 const FIRST = ['Next Action', 'Waiting On'];
@@ -42,4 +43,7 @@ const session: Template<DocumentView> = {
 
 /** The page of a session. */
 export const sessionPage = (record: SiteRecord, around: Around): Page =>
-  definePage(record.url, session, documentOf(record, around), record);
+  defineRecordPage(record.url, session, record, {
+    from: textAround(record, around),
+    viewOf: (own, near) => documentOf(own, near, around.person),
+  });

@@ -47,7 +47,7 @@ export async function readSite(
       row,
       url: recordUrl(row.kind, addresses(row)),
       documentUrl: documentUrl(row.kind, addresses(row)),
-      facts: facts.get(row.path) ?? NO_FACTS,
+      ...ownOf(row, facts.get(row.path) ?? NO_FACTS, exclusion),
       history: history.get(row.path) ?? [],
     })),
     operators: operators.list,
@@ -57,6 +57,12 @@ export async function readSite(
   };
   return { model, texts };
 }
+
+/** A row and facts are made of a file and where it is, unless they are cut. */
+const ownOf = (row: Row, facts: RecordFacts, { isEmpty }: Exclusion): Pick<SiteRecord, 'facts' | 'own'> => ({
+  facts,
+  own: isEmpty ? `${row.kind} ${facts.hash} ${row.path}` : JSON.stringify([row, facts]),
+});
 
 const NO_FACTS: RecordFacts = { hash: '', data: {}, lead: null, tasks: [], links: [] };
 

@@ -9,8 +9,9 @@ import type { Person } from './card.ts';
 import { type HeadView, headOf } from './document.ts';
 import { type Cut, cutAt, mapCut } from './cut.ts';
 import { type ChangeView, changesOf } from './changes.ts';
-import { type FactsView, type NamedRef, recordFacts } from './record-facts.ts';
-import { type Ref, refOf } from './ref.ts';
+import { factsAround, headAround } from './nearby.ts';
+import { type FactsView, recordFacts } from './record-facts.ts';
+import { type NamedRef, type Ref, refOf } from './ref.ts';
 
 /** Something that waits or is asked, with the record that says so. */
 export interface OpenView {
@@ -67,7 +68,7 @@ const LONGEST_SUMMARY = 200;
 export function aboutOf(record: SiteRecord, around: Around): AboutView {
   const { row, facts } = record;
   const { relations } = around;
-  const head = headOf(record, around);
+  const head = headOf(record, headAround(record, around), around.person);
   const { done = 0, total = 0, next } = relations.progressOf(row) ?? {};
   const over = isOver(row.status);
   const workstreams = row.kind === 'plan' ? relations.workstreamsOf(row.id) : [];
@@ -76,7 +77,7 @@ export function aboutOf(record: SiteRecord, around: Around): AboutView {
     .filter((link) => link.via.includes('blocked_by') && !isOver(link.record.row.status));
   return {
     ...head,
-    facts: recordFacts(record, around),
+    facts: recordFacts(record, factsAround(record, around), around.person),
     document: record.documentUrl,
     lead: facts.lead === head.summary ? null : facts.lead,
     done,

@@ -2,9 +2,8 @@ import { type CloserReader, closerReader } from '../../work/item-closers.ts';
 import { type LineageReader, lineageReader } from '../../work/lineage.ts';
 import type { OpenItem } from '../../work/open-items.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
-import { operatorUrl } from '../urls.ts';
-import type { Person } from './card.ts';
 import { type Links, linksOf } from './links.ts';
+import { personReader, type PersonReader } from './person-reader.ts';
 import type { Relations } from './relations.ts';
 
 /** What the pages of single records ask about others: worked out once, so that no page walks all records. */
@@ -18,8 +17,7 @@ export interface Around {
   readonly formerHolders: (record: SiteRecord) => readonly SiteRecord[];
   /** What waits or is asked in a record, and in the sessions on a workstream or of a plan. */
   readonly openIn: (record: SiteRecord) => readonly OpenItem[];
-  /** Who an owner's slug, or a name after `@`, is. */
-  readonly person: (name: string | undefined) => Person | null;
+  readonly person: PersonReader;
   /** The newest first, as the site has them. */
   readonly sorted: (records: Iterable<SiteRecord>) => SiteRecord[];
 }
@@ -42,7 +40,7 @@ export function aroundOf(model: SiteModel, relations: Relations): Around {
     formerHolders: (record) =>
       (former.get(`${record.row.kind}:${record.row.id}`) ?? []).filter((one) => one !== record),
     openIn: openReader(relations, paths),
-    person: personReader(model),
+    person: personReader(model.operators),
     sorted: (some) => [...some].toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)),
   };
 }
@@ -61,15 +59,6 @@ function openReader(relations: Relations, paths: ReadonlyMap<string, SiteRecord>
     for (const one of new Set([from, on, ...of])) if (one) push(open, one, item);
   }
   return (record) => open.get(record) ?? [];
-}
-
-function personReader({ operators }: SiteModel): Around['person'] {
-  const fold = (text: string): string => text.normalize('NFC').toLowerCase();
-  const known = new Map<string, Person>();
-  for (const { slug, name, initials } of operators)
-    for (const one of [slug, name, initials])
-      if (!known.has(fold(one))) known.set(fold(one), { name, url: operatorUrl(slug) });
-  return (name) => (name === undefined ? null : (known.get(fold(name)) ?? { name, url: null }));
 }
 
 function push<K, V>(groups: Map<K, V[]>, key: K, value: V): void {

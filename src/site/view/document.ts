@@ -1,14 +1,14 @@
 import { textIn } from './frontmatter.ts';
 import type { SiteRecord } from '../model.ts';
-import type { Around } from './around.ts';
 import type { Person } from './card.ts';
 import { itemsOf, type ItemViews } from './items.ts';
+import type { HeadAround, TextAround } from './nearby.ts';
+import type { PersonReader } from './person-reader.ts';
 import { type FactsView, recordFacts } from './record-facts.ts';
-import { type Ref, refOf } from './ref.ts';
-import { type Succession, successionOf } from './succession.ts';
+import type { Ref } from './ref.ts';
 
 /** What every page of a record says first. */
-export interface HeadView {
+export interface HeadView extends HeadAround {
   readonly kind: Ref['kind'];
   readonly id: string;
   readonly title: string;
@@ -17,27 +17,22 @@ export interface HeadView {
   readonly reason: string | null;
   readonly owner: Person | null;
   readonly created: string | null;
-  readonly succession: Succession;
-  /** Records that had its id before. */
-  readonly formerHolders: readonly Ref[];
 }
 
 /** What the page of a record's text shows besides the text. */
-export interface DocumentView extends HeadView {
+export interface DocumentView extends HeadView, Pick<TextAround, 'parent' | 'children' | 'superseder'> {
   readonly facts: FactsView;
   readonly items: ItemViews;
   /** The page about it; null where this is the one. */
   readonly about: string | null;
-  /** Of a session: what it goes on from, and what goes on from it. */
-  readonly parent: Ref | string | null;
-  readonly children: readonly Ref[];
-  /** Of a session that was superseded: the one whose resume prompt counts. */
-  readonly superseder: Ref | string | null;
 }
 
 /** Reads what stands at the top of a record's pages. */
-export function headOf(record: SiteRecord, around: Around): HeadView {
-  const { row, facts } = record;
+export function headOf(
+  { row, facts }: SiteRecord,
+  { succession, formerHolders }: HeadAround,
+  person: PersonReader,
+): HeadView {
   const summary = row.summary ?? facts.lead;
   return {
     kind: row.kind,
@@ -46,33 +41,26 @@ export function headOf(record: SiteRecord, around: Around): HeadView {
     summary: summary === row.title ? null : summary,
     status: row.legacy === true ? (row.status ?? 'legacy') : (row.status ?? null),
     reason: textIn(facts.data, 'status_reason'),
-    owner: around.person(row.owner),
+    owner: person(row.owner),
     created: row.created ?? null,
-    succession: successionOf(record, around.links),
-    formerHolders: around.formerHolders(record).map(refOf),
+    succession,
+    formerHolders,
   };
 }
 
-const MOST_CHILDREN = 10;
-
-/** Reads what the page of a record's text shows. */
-export function documentOf(record: SiteRecord, around: Around): DocumentView {
-  const { row, url, documentUrl } = record;
-  const { named } = around.relations;
-  const isSession = row.kind === 'session';
-  const parent = isSession && row.parent !== undefined ? (named('session', row.parent) ?? row.parent) : null;
-  const children = isSession ? around.links.to(record).filter(({ via }) => via.includes('parent')) : [];
-  const superseder = isSession ? around.lineage.supersederOf(row) : undefined;
-  const by = superseder?.row && around.byPath(superseder.row.path);
-  const head = headOf(record, around);
+/** Makes what the page of a record's text shows, of the record and of what is around it. */
+export function documentOf(record: SiteRecord, near: TextAround, person: PersonReader): DocumentView {
+  const { url, documentUrl } = record;
+  const { parent, children, superseder } = near;
+  const head = headOf(record, near, person);
   return {
     ...head,
-    status: superseder ? 'superseded' : head.status,
-    facts: recordFacts(record, around),
-    items: itemsOf(record, around),
+    status: superseder === null ? head.status : 'superseded',
+    facts: recordFacts(record, near, person),
+    items: itemsOf(record, near.closers, person),
     about: url === documentUrl ? null : url,
-    parent: parent === null || typeof parent === 'string' ? parent : refOf(parent),
-    children: children.slice(0, MOST_CHILDREN).map((link) => refOf(link.record)),
-    superseder: by ? refOf(by) : (superseder?.id ?? null),
+    parent,
+    children,
+    superseder,
   };
 }

@@ -1,8 +1,9 @@
 import type { Item } from '../../work/row.ts';
 import type { SiteRecord } from '../model.ts';
-import type { Around } from './around.ts';
 import type { Person } from './card.ts';
-import { type Ref, refOf } from './ref.ts';
+import type { TextAround } from './nearby.ts';
+import type { PersonReader } from './person-reader.ts';
+import type { Ref } from './ref.ts';
 
 /** An entry of Waiting On or Open Questions, with what has become of it. */
 export interface ItemView {
@@ -20,18 +21,25 @@ export interface ItemViews {
   readonly questions: readonly ItemView[];
 }
 
-/** Looks up what has become of a record's items. */
-export function itemsOf({ row }: SiteRecord, around: Around): ItemViews {
-  const view = (item: Item): ItemView => {
-    const closer = item.open ? around.closerOf(row, item) : undefined;
-    const by = closer && around.byPath(closer.path);
+/** Says what has become of a record's items. */
+export function itemsOf(
+  { row }: SiteRecord,
+  closers: TextAround['closers'],
+  person: PersonReader,
+): ItemViews {
+  const view = (item: Item, at: number): ItemView => {
+    const by = closers[at] ?? null;
     return {
       id: item.id,
       text: item.text,
-      whom: around.person(item.for ?? row.owner),
-      state: closer ? 'closed' : item.open ? 'open' : 'ticked',
-      by: by ? refOf(by) : null,
+      whom: person(item.for ?? row.owner),
+      state: by ? 'closed' : item.open ? 'open' : 'ticked',
+      by,
     };
   };
-  return { waiting: (row.waiting ?? []).map(view), questions: (row.questions ?? []).map(view) };
+  const { waiting = [], questions = [] } = row;
+  return {
+    waiting: waiting.map(view),
+    questions: questions.map((item, at) => view(item, waiting.length + at)),
+  };
 }

@@ -1,22 +1,16 @@
 import { instantOf } from '../../work/order.ts';
 import { excerpt } from '../excerpt.ts';
 import type { SiteRecord } from '../model.ts';
-import type { Around } from './around.ts';
 import type { Person } from './card.ts';
 import { numberIn, textIn, textsIn, numbersIn } from './frontmatter.ts';
-import { type Ref, refOf } from './ref.ts';
-
-/** A record that is named: one that is here, or no more than its id. */
-export type NamedRef = Ref | string;
+import type { FactsAround } from './nearby.ts';
+import type { PersonReader } from './person-reader.ts';
 
 /** What stands beside a record's text; null or empty where it says nothing. Plain JSON. */
-export interface FactsView {
+export interface FactsView extends FactsAround {
   readonly created: string | null;
   readonly updated: string | null;
   readonly owner: Person | null;
-  readonly plan: NamedRef | null;
-  readonly workstream: NamedRef | null;
-  readonly source: NamedRef | null;
   readonly priority: string | null;
   readonly confidence: string | null;
   readonly ratified: string | null;
@@ -60,30 +54,28 @@ const MOST_COMMITS = 12;
 const MOST_TOOLS = 8;
 
 /** Gathers a record's facts. Frontmatter may hold anything: what is not of its type is left out. */
-export function recordFacts({ row, facts: { data }, history }: SiteRecord, around: Around): FactsView {
-  const { named } = around.relations;
-  const ref = (kind: 'plan' | 'workstream' | 'session', id: string | undefined): NamedRef | null => {
-    if (id === undefined) return null;
-    const record = named(kind, id);
-    return record ? refOf(record) : id;
-  };
+export function recordFacts(
+  { row, facts: { data }, history }: SiteRecord,
+  { plan, workstream, source }: FactsAround,
+  person: PersonReader,
+): FactsView {
   const commits = row.commits ?? [];
   const updated = history[0]?.at;
   return {
     created: row.created ?? null,
     // A record that git met before it was made says nothing of when it has changed.
     updated: updated !== undefined && isLater(updated, row.created) ? updated : null,
-    owner: around.person(row.owner),
-    plan: ref('plan', row.plan),
-    workstream: ref('workstream', row.workstream),
-    source: ref('session', row.source),
+    owner: person(row.owner),
+    plan,
+    workstream,
+    source,
     priority: row.priority ?? null,
     confidence: textIn(data, 'confidence'),
     ratified: textIn(data, 'ratified'),
     version: textIn(data, 'version'),
     score: textIn(data, 'score'),
     expires: row.expires ?? null,
-    deciders: textsIn(data, 'deciders').flatMap((name) => around.person(name) ?? []),
+    deciders: textsIn(data, 'deciders').flatMap((name) => person(name) ?? []),
     appliesTo: row.appliesTo ?? [],
     tags: row.tags ?? [],
     branch: row.branch ?? null,

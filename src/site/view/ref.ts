@@ -11,6 +11,9 @@ export interface Ref {
   readonly status: string | null;
 }
 
+/** A record that is named: one that is here, or no more than its id. */
+export type NamedRef = Ref | string;
+
 export const refOf = ({ row, url }: SiteRecord): Ref => ({
   kind: row.kind,
   id: row.id,
