@@ -9,7 +9,7 @@ import { textHash } from '../read/facts.ts';
 import type { Texts } from '../read/texts.ts';
 import { fileOf, linkWay } from '../urls.ts';
 import { documentOf } from './document.tsx';
-import { type Asked, type Names, remembering, resolverFor } from './resolve.ts';
+import { type Names, remembering, resolverFor } from './resolve.ts';
 import { stillHolds } from './resolve.ts';
 import { keyOf, type Made, type SiteFile } from './site-file.ts';
 
@@ -33,7 +33,8 @@ export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] 
   const common = keyOf(JSON.stringify([model.settings, model.operators, assets, words.code]));
   return pages.map((page): SiteFile => {
     const { url, record } = page;
-    const resolver = record && resolverFor({ model, names, record, page: url, prefix, picture });
+    const resolve = (): Resolver | undefined =>
+      record && resolverFor({ model, names, record, page: url, prefix, picture });
     return {
       path: fileOf(url),
       key: keyOf(
@@ -42,8 +43,11 @@ export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] 
         JSON.stringify(page.from),
         ...(record ? [record.own, ...datesFrom(record)] : []),
       ),
-      ...(resolver ? { holds: (asked: readonly Asked[]) => stillHolds(resolver, asked) } : {}),
-      make: () => makePage(page, drawing, resolver),
+      holds: (asked) => {
+        const resolver = resolve();
+        return resolver === undefined || stillHolds(resolver, asked);
+      },
+      make: () => makePage(page, drawing, resolve()),
     };
   });
 }

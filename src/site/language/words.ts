@@ -45,13 +45,15 @@ const FORMS: Readonly<Record<LanguageCode, readonly Intl.LDMLPluralRule[]>> = {
 
 /** The words of a language. */
 export function wordsOf(code: LanguageCode): Words {
-  const rules = new Intl.PluralRules(LOCALES[code]);
-  const { format: number } = new Intl.NumberFormat(LOCALES[code]);
-  const day = new Intl.DateTimeFormat(LOCALES[code], { dateStyle: 'long', timeZone: 'UTC' });
+  // Each takes milliseconds to make, and a build that changes little needs few.
+  const rules = once(() => new Intl.PluralRules(LOCALES[code]));
+  const numbers = once(() => new Intl.NumberFormat(LOCALES[code]));
+  const days = once(() => new Intl.DateTimeFormat(LOCALES[code], { dateStyle: 'long', timeZone: 'UTC' }));
+  const number = (value: number): string => numbers().format(value);
   const date = (written: string | null | undefined): string => {
     const [, year, month, dayOfMonth] = /^(\d{4})-(\d\d)-(\d\d)/.exec(written ?? '') ?? [];
     if (year === undefined) return written ?? '';
-    return day.format(Date.UTC(Number(year), Number(month) - 1, Number(dayOfMonth)));
+    return days().format(Date.UTC(Number(year), Number(month) - 1, Number(dayOfMonth)));
   };
   return {
     code,
@@ -70,7 +72,7 @@ export function wordsOf(code: LanguageCode): Words {
     state: (status) => (Object.hasOwn(states[code], status) ? states[code][status] : undefined) ?? status,
     number,
     plural: (count, ...forms) => {
-      const at = FORMS[code].indexOf(rules.select(count));
+      const at = FORMS[code].indexOf(rules().select(count));
       return `${number(count)} ${forms[at] ?? forms.at(-1) ?? ''}`;
     },
     date,
@@ -80,4 +82,9 @@ export function wordsOf(code: LanguageCode): Words {
       return time === undefined ? date(written) : `${date(written)}, ${time}`;
     },
   };
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

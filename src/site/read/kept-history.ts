@@ -6,7 +6,7 @@ import { localFile } from '../../store/local.ts';
 import { MOST_CACHE, readPlain } from '../../store/plain-file.ts';
 import type { Project } from '../../store/project.ts';
 import { writeNow } from '../../store/write-now.ts';
-import { siteCache } from './kept-facts.ts';
+import { siteCache } from './site-cache.ts';
 
 interface Kept {
   /** Of everything but the commits that the history depends on. */

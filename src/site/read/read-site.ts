@@ -1,21 +1,18 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { defaultBranch } from '../../git/branch.ts';
 import { remoteUrl, webUrl } from '../../git/remote.ts';
 import { loadOperators } from '../../identity/operators.ts';
-import { fileStamp, isSettled } from '../../store/file-stamp.ts';
 import type { Project } from '../../store/project.ts';
 import type { RowSet } from '../../store/row-set.ts';
 import type { Row } from '../../work/row.ts';
 import type { RecordFacts, SiteModel, SiteRecord, SiteSettings } from '../model.ts';
 import { remoteWeb } from '../remote-web.ts';
 import { documentUrl, recordUrl } from '../urls.ts';
-import { brokenFacts } from './broken.ts';
-import { factsOf, textHash } from './facts.ts';
 import { readHistory } from './history.ts';
 import { addressesOf } from './addresses.ts';
-import { excluding, type Exclusion, shownData } from './exclusion.ts';
-import { readKeptFacts, writeKeptFacts, type KeptFacts } from './kept-facts.ts';
-import { mayBeCut, shownTexts } from './shown-text.ts';
+import { excluding, type Exclusion } from './exclusion.ts';
+import { NO_FACTS, readFacts, recordFiles } from './read-records.ts';
+import { shownTexts } from './shown-text.ts';
 import { textsOf, type Texts } from './texts.ts';
 
 /**
@@ -30,7 +27,8 @@ export async function readSite(
   { clock, head }: { readonly clock: number | undefined; readonly head: string | null },
 ): Promise<{ readonly model: SiteModel; readonly texts: Texts }> {
   const operators = await loadOperators(project);
-  const real = rows.all().filter((row) => row.stub !== true);
+  const files = recordFiles(project, rows, head);
+  const real = files.files.map(({ row }) => row);
   const exclusion = excluding(real, project.config.site.exclude);
   const { shown, hidesPath, hidesId } = exclusion;
   const reading = readHistory(project, head, operators, exclusion);
@@ -38,7 +36,7 @@ export async function readSite(
   const settings = await readSettings(project);
   const read = textsOf(project, head, () => shown.map(({ path }) => path));
   const texts = exclusion.isEmpty ? read : shownTexts(read, shown, hidesId);
-  const facts = await readFacts(project, shown, exclusion, { clock, head, texts });
+  const facts = await readFacts(project, files, { clock, texts, exclusion });
   const history = await reading;
   const addresses = addressesOf(shown);
   const model: SiteModel = {
@@ -64,8 +62,6 @@ const ownOf = (row: Row, facts: RecordFacts, { isEmpty }: Exclusion): Pick<SiteR
   own: isEmpty ? `${row.kind} ${facts.hash} ${row.path}` : JSON.stringify([row, facts]),
 });
 
-const NO_FACTS: RecordFacts = { hash: '', data: {}, lead: null, tasks: [], links: [] };
-
 async function readSettings({ config, repo, root }: Project): Promise<SiteSettings> {
   const { title, url, language } = config.site;
   const branch = (await defaultBranch(repo, config.default_branch)) ?? 'main';
@@ -78,48 +74,4 @@ async function readSettings({ config, repo, root }: Project): Promise<SiteSettin
     remote: page === undefined ? undefined : remoteWeb(page, branch),
     paths: config.paths,
   };
-}
-
-async function readFacts(
-  project: Project,
-  rows: readonly Row[],
-  exclusion: Exclusion,
-  { clock, head, texts }: { clock: number | undefined; head: string | null; texts: Texts },
-): Promise<Map<string, RecordFacts>> {
-  const kept = readKeptFacts(project);
-  const next: KeptFacts = new Map();
-  const facts = new Map<string, RecordFacts>();
-  // What depends on other records than its own is no fact of the file.
-  const isOwn = (row: Row): boolean => exclusion.isEmpty || !mayBeCut(row);
-  let same = kept.size === rows.filter(isOwn).length;
-  for (const row of rows) {
-    const { stamp: seen, stats } = fileStamp(join(project.root, row.path));
-    // What a sparse checkout leaves out is as HEAD has it. What is read depends on the kind, which a folder says.
-    const stamp = `${row.kind} ${stats ? seen : String(head)}`;
-    const before = isOwn(row) ? kept.get(row.path) : undefined;
-    const isSame = before !== undefined && before[0] === stamp;
-    same &&= isSame || !isOwn(row);
-    const found = isSame ? before[1] : await readOne(project, row, texts);
-    facts.set(row.path, exclusion.isEmpty ? found : shownFacts(row, found, exclusion));
-    if (clock !== undefined && isOwn(row) && isSettled(stats, clock)) next.set(row.path, [stamp, found]);
-  }
-  if (!same && clock !== undefined) writeKeptFacts(project, next);
-  return facts;
-}
-
-const shownFacts = (row: Row, facts: RecordFacts, { hidesId, hidesPath }: Exclusion): RecordFacts => ({
-  ...facts,
-  data: shownData(facts.data, row.kind, hidesId),
-  links: facts.links.filter((path) => !hidesPath(path)),
-});
-
-/** A file that is gone since, or is none that may be read, has no facts. */
-async function readOne(project: Project, row: Row, texts: Texts): Promise<RecordFacts> {
-  const text = await texts.read(row.path);
-  if (row.fault !== undefined) {
-    const hash = text === undefined ? '' : textHash(text);
-    return { ...NO_FACTS, hash, broken: await brokenFacts(row, text) };
-  }
-  if (text === undefined) return NO_FACTS;
-  return await factsOf(row, text, project.prefix);
 }

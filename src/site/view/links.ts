@@ -16,7 +16,7 @@ export interface Links {
   readonly to: (record: SiteRecord) => readonly Linked[];
 }
 
-type Edges = Map<SiteRecord, Map<SiteRecord, string[]>>;
+type Edges = Map<SiteRecord, Map<SiteRecord, Linked & { readonly via: string[] }>>;
 
 /** Gathers the links between the records of a site, once for all pages. What leads nowhere is none. */
 export function linksOf({ records }: Pick<SiteModel, 'records'>, named: Relations['named']): Links {
@@ -32,7 +32,7 @@ export function linksOf({ records }: Pick<SiteModel, 'records'>, named: Relation
     for (const { via, kind, id } of namedRecords(record.row)) link(holderOf(named, kind, id), via);
     for (const path of record.facts.links) link(byPath.get(path), 'body');
   }
-  return { from: (record) => linked(out, record), to: (record) => linked(into, record) };
+  return { from: linkedIn(out), to: linkedIn(into) };
 }
 
 /** Only sessions and plans have items: where a key does not say the kind, it is one of them. */
@@ -43,9 +43,15 @@ function add(edges: Edges, from: SiteRecord, to: SiteRecord, via: string): void 
   let others = edges.get(from);
   if (!others) edges.set(from, (others = new Map()));
   const known = others.get(to);
-  if (!known) others.set(to, [via]);
-  else if (!known.includes(via)) known.push(via);
+  if (!known) others.set(to, { record: to, via: [via] });
+  else if (!known.via.includes(via)) known.via.push(via);
 }
 
-const linked = (edges: Edges, record: SiteRecord): readonly Linked[] =>
-  [...(edges.get(record) ?? [])].map(([other, via]) => ({ record: other, via }));
+/** They are asked for several times for each page. */
+function linkedIn(edges: Edges): (record: SiteRecord) => readonly Linked[] {
+  const lists = new Map<SiteRecord, readonly Linked[]>();
+  for (const [record, others] of edges) lists.set(record, [...others.values()]);
+  return (record) => lists.get(record) ?? NONE;
+}
+
+const NONE: readonly Linked[] = [];

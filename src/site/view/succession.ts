@@ -10,6 +10,9 @@ export interface Succession {
   readonly chain: readonly Ref[];
 }
 
+/** Most records have neither. */
+const ALONE: Succession = { replaces: [], replacedBy: [], chain: [] };
+
 const FORWARD = ['superseded_by', 'deprecated_by'];
 const BACK = ['supersedes'];
 /** Further back nobody looks. */
@@ -19,6 +22,7 @@ const MOST = 20;
 export function successionOf(record: SiteRecord, links: Links): Succession {
   const replaces = before(record, links);
   const replacedBy = after(record, links);
+  if (replaces.length === 0 && replacedBy.length === 0) return ALONE;
   const older = walk(record, (one) => before(one, links));
   const newer = walk(record, (one) => after(one, links));
   const isLong = older.length > replaces.length || newer.length > replacedBy.length;
@@ -41,10 +45,12 @@ function next(
 ): SiteRecord[] {
   const isSaid = (via: readonly string[], keys: readonly string[]): boolean =>
     via.some((key) => keys.includes(key));
-  const found = [
+  const said = [
     ...links.from(record).filter(({ via }) => isSaid(via, own)),
     ...links.to(record).filter(({ via }) => isSaid(via, theirs)),
-  ].map((link) => link.record);
+  ];
+  if (said.length === 0) return [];
+  const found = said.map((link) => link.record);
   return [...new Set(found)].filter(({ row }) => row.kind === record.row.kind);
 }
 
