@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
@@ -65,6 +74,24 @@ test('what canon did not write is not touched, and no site is built over a proje
   symlinkSync(box.dir, join(box.dir, 'trap/link'));
   expect((await build(box, root, '--out', '../trap')).code).toBe(0);
   expect(existsSync(join(box.dir, 'victim.txt'))).toBe(true);
+});
+
+test('what somebody puts among the pages later is noticed', async () => {
+  const box = sandbox();
+  const root = smallRepo(box);
+  const session = join(root, '_site/sessions/RT-260511-01');
+  // The second build knows the folders by how the first one left them.
+  for (const text of ['One', 'Two']) {
+    appendFileSync(join(root, 'docs/sessions/RT-260511-01.md'), `${text}\n`);
+    expect((await build(box, root)).code).toBe(0);
+  }
+  box.write(join(session, 'mine.txt'), 'Mine');
+  expect((await box.canon(root, ['site', 'build'])).stderr).toContain('sessions/RT-260511-01/mine.txt');
+  rmSync(join(session, 'mine.txt'));
+  expect((await build(box, root)).code).toBe(0);
+  renameSync(session, join(box.dir, 'elsewhere'));
+  symlinkSync(join(box.dir, 'elsewhere'), session);
+  expect((await box.canon(root, ['site', 'build'])).stderr).toContain('sessions/RT-260511-01');
 });
 
 test('one record that does not parse keeps no other from being built', async () => {

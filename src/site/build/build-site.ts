@@ -56,11 +56,11 @@ export async function buildSite(
   return await oneBuild(project, name, async () => {
     const seen = await sight(project, { env: project.repo.git.env });
     const made = await filesOf(project, seen, { out, assets });
-    const { written, removed, stamps } = await writeSite(project, { out, name }, made.files);
+    const { written, removed, stamps, folders } = await writeSite(project, { out, name }, made.files);
     made.written();
     await seen.write();
     const built = { out, pages: made.pages, broken: made.broken, diagnostics: made.diagnostics };
-    if (keepAs) await keepBuild(project, seen, keepAs, { built, assets, stamps, reads: made.reads });
+    if (keepAs) await keepBuild(project, seen, keepAs, { built, assets, stamps, folders, reads: made.reads });
     return { ...built, written, removed };
   });
 }

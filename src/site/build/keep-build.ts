@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { gitIdentity, identityFiles } from '../../identity/git-identity.ts';
 import { OPERATORS_PATH } from '../../identity/operators.ts';
 import { CONFIG_PATH } from '../../store/config.ts';
@@ -20,6 +20,8 @@ interface Build {
   readonly assets: string;
   /** How the site's files stand, by their path in the folder. */
   readonly stamps: ReadonlyMap<string, string>;
+  /** The same of their folders, in which somebody may put something else. */
+  readonly folders: ReadonlyMap<string, string>;
   readonly reads: () => Iterable<string>;
 }
 
@@ -81,15 +83,10 @@ function namesIn(dir: string): string[] {
 
 /**
  * The site's files as they were written, just now: whoever changes one in the same moment, and to the same length, is
- * not noticed. And their folders, in which somebody may put something else.
+ * not noticed.
  */
-function ownFiles({ built: { out }, stamps }: Build): Stamped[] {
-  const folders = new Set<string>(['.']);
-  for (const path of stamps.keys())
-    for (let dir = dirname(path); !folders.has(dir); dir = dirname(dir)) folders.add(dir);
-  const looked = [...folders, LIST].map((path): Stamped => {
-    const full = join(out, path);
-    return [full, stampAt(full).stamp];
-  });
-  return [...looked, ...[...stamps].map(([path, stamp]): Stamped => [join(out, path), stamp])];
+function ownFiles({ built: { out }, stamps, folders }: Build): Stamped[] {
+  const list = join(out, LIST);
+  const known = [...folders, ...stamps].map(([path, stamp]): Stamped => [join(out, path), stamp]);
+  return [[list, stampAt(list).stamp], ...known];
 }

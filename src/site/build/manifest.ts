@@ -17,8 +17,15 @@ export interface WrittenFile {
   readonly asked?: readonly Asked[];
 }
 
-/** What a build remembers for the next one, in local state: by the path of each file, relative to the folder. */
-export type Manifest = Map<string, WrittenFile>;
+/** What a build remembers for the next one, in local state. Paths are relative to the site's folder. */
+export interface Manifest {
+  /** Each file by its path. */
+  readonly files: ReadonlyMap<string, WrittenFile>;
+  /** How each folder stood in the end: as long as it does, it holds what it held; the site's own is `.`. */
+  readonly folders: ReadonlyMap<string, string>;
+}
+
+const NOTHING: Manifest = { files: new Map(), folders: new Map() };
 
 const parts = (name: string): [string, string] => ['cache', `site-files-${name}.json`];
 
@@ -28,17 +35,20 @@ export function readManifest(project: Pick<Project, 'local'>, name: string): Man
     const kept = JSON.parse(readPlain(join(project.local, ...parts(name)), MOST_CACHE)?.text ?? 'null') as {
       made: string;
       files: [string, WrittenFile][];
+      folders: [string, string][];
     } | null;
-    return kept?.made === BUILD ? new Map(kept.files) : new Map();
+    if (kept?.made !== BUILD) return NOTHING;
+    return { files: new Map(kept.files), folders: new Map(kept.folders) };
   } catch {
-    return new Map();
+    return NOTHING;
   }
 }
 
 /** Remembers a build; where that fails, the next one makes everything again. */
-export function writeManifest(project: Project, name: string, manifest: Manifest): void {
+export function writeManifest(project: Project, name: string, { files, folders }: Manifest): void {
   try {
-    writeNow(localFile(project, ...parts(name)), JSON.stringify({ made: BUILD, files: [...manifest] }));
+    const kept = { made: BUILD, files: [...files], folders: [...folders] };
+    writeNow(localFile(project, ...parts(name)), JSON.stringify(kept));
     prune(join(project.local, 'cache'));
   } catch {
     // A cache is no reason to fail.

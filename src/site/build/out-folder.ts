@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CanonError } from '../../fault/error.ts';
 import type { Repo } from '../../git/discover.ts';
+import { fileStamp } from '../../store/file-stamp.ts';
 import { readPlain } from '../../store/plain-file.ts';
 import { isInside } from './names.ts';
 import { ownFolders } from './own-folders.ts';
@@ -50,18 +51,27 @@ function filesOf(text: string | undefined): Set<string> {
   }
 }
 
+/** A folder that canon may build into. */
+export interface ClaimedFolder {
+  /** The files that canon wrote into it before, relative to it, with forward slashes. */
+  readonly listed: ReadonlySet<string>;
+  /** How it and the folders in it stand, by their paths. */
+  readonly folders: Map<string, string>;
+}
+
 /**
  * Makes sure that a folder is there and holds nothing that canon did not write. What a killed build was in the middle
  * of writing is cleared away.
- * @returns the files that canon wrote into it before, relative to it, with forward slashes
+ * @param known folders that hold nothing else as long as they stand as they did
  * @throws E_SITE_FOLDER with a few of the files that are not canon's
  */
-export function claimFolder(out: string): Set<string> {
+export function claimFolder(out: string, known: ReadonlyMap<string, string>): ClaimedFolder {
   mkdirSync(out, { recursive: true });
   const listed = listedFiles(out);
   const foreign: string[] = [];
   const torn: string[] = [];
-  for (const path of filesBelow(out)) {
+  const folders = new Map<string, string>();
+  for (const path of filesIn(out, known, folders)) {
     if (isTemporary(path)) torn.push(path);
     else if (!listed.has(path) && !LET_BE.has(path)) foreign.push(path);
     if (foreign.length > 3) break;
@@ -69,16 +79,46 @@ export function claimFolder(out: string): Set<string> {
   if (foreign.length > 0)
     throw new CanonError('E_SITE_FOLDER', { data: { out, why: 'foreign', files: foreign } });
   for (const path of torn) rmSync(join(out, path), { force: true });
-  return listed;
+  return { listed, folders };
 }
 
-/** Paths of everything below a folder that is no folder; links are not followed. */
-function* filesBelow(out: string, dir = ''): Generator<string> {
-  for (const entry of readdirSync(join(out, dir), { withFileTypes: true })) {
-    const path = dir + entry.name;
-    if (entry.isDirectory() && path !== '.git') yield* filesBelow(out, `${path}/`);
-    else yield path;
+/**
+ * Paths of everything that is no folder, in those folders that do not stand as they did; links are not followed. A new
+ * folder, or a link that has come to stand in the place of one, changes the folder that it is in.
+ */
+function* filesIn(
+  out: string,
+  known: ReadonlyMap<string, string>,
+  folders: Map<string, string>,
+): Generator<string> {
+  // Nothing is looked at through a link: what is above comes first.
+  const look = (dir: string): string => {
+    const seen = folders.get(dir);
+    if (seen !== undefined) return seen;
+    const stamp = dir !== '.' && look(dirname(dir)) === '-' ? '-' : folderStamp(out, dir);
+    folders.set(dir, stamp);
+    return stamp;
+  };
+  const met = new Set<string>();
+  const queue = ['.', ...known.keys()];
+  for (const dir of queue) {
+    if (met.has(dir)) continue;
+    met.add(dir);
+    // Read after it was looked at: what comes to stand there meanwhile is seen, or changes the stamp.
+    const stamp = look(dir);
+    if (stamp === '-' || known.get(dir) === stamp) continue;
+    for (const entry of readdirSync(join(out, dir), { withFileTypes: true })) {
+      const path = dir === '.' ? entry.name : `${dir}/${entry.name}`;
+      if (entry.isDirectory() && path !== '.git') queue.push(path);
+      else yield path;
+    }
   }
+}
+
+/** How a folder stands; `-` where there is none. */
+export function folderStamp(out: string, dir: string): string {
+  const { stamp, stats } = fileStamp(join(out, dir));
+  return stats?.isDirectory() ? stamp : '-';
 }
 
 /** Writes the list of what a site consists of; before what it lists is written, so that a killed build knows its own. */

@@ -1,11 +1,11 @@
 import { lstatSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { stampOfStats } from '../../store/file-stamp.ts';
 import { readPlainBytes } from '../../store/plain-file.ts';
 import type { Project } from '../../store/project.ts';
-import { type Manifest, readManifest, writeManifest } from './manifest.ts';
+import { readManifest, writeManifest, type WrittenFile } from './manifest.ts';
 import { checkNames } from './names.ts';
-import { claimFolder, removeFiles, writeList } from './out-folder.ts';
+import { claimFolder, folderStamp, removeFiles, writeList } from './out-folder.ts';
 import { ownFolders } from './own-folders.ts';
 import { replaceFile } from './replace-file.ts';
 import type { SiteFile } from './site-file.ts';
@@ -17,6 +17,8 @@ export interface Written {
   readonly removed: readonly string[];
   /** How every file stands now, by its path; of those that have to be made again the next time `-`. */
   readonly stamps: ReadonlyMap<string, string>;
+  /** The same of every folder. */
+  readonly folders: ReadonlyMap<string, string>;
 }
 
 /**
@@ -32,20 +34,20 @@ export async function writeSite(
   files: readonly SiteFile[],
 ): Promise<Written> {
   checkNames(files.map(({ path }) => path));
-  const listed = claimFolder(out);
   const before = readManifest(project, name);
+  const { listed, folders: seen } = claimFolder(out, before.folders);
   const paths = new Set(files.map(({ path }) => path));
   // First the list: what a build that is killed leaves behind is known to be canon's.
   writeList(out, new Set([...listed, ...paths]));
   // What is no more goes first: its place may be taken, by a folder for instance, or by the same name in capitals.
   const removed = [...listed].filter((path) => !paths.has(path)).toSorted();
   removeFiles(out, removed);
-  const next: Manifest = new Map();
+  const next = new Map<string, WrittenFile>();
   const stamps = new Map<string, string>();
   const written: string[] = [];
   const folders = ownFolders(out);
   for (const file of files) {
-    const known = before.get(file.path);
+    const known = before.files.get(file.path);
     const stamp = stampOf(out, file.path);
     stamps.set(file.path, stamp);
     const isSame =
@@ -64,8 +66,10 @@ export async function writeSite(
     if (!stale) next.set(file.path, { key: file.key, stamp: now, ...(asked ? { asked } : {}) });
   }
   if (removed.length > 0) writeList(out, paths);
-  if (isChanged(before, next)) writeManifest(project, name, next);
-  return { written, removed, stamps };
+  const after = foldersAfter(out, stamps.keys(), { seen, changed: [...written, ...removed] });
+  if (isChanged(before.files, next) || isChanged(before.folders, after))
+    writeManifest(project, name, { files: next, folders: after });
+  return { written, removed, stamps, folders: after };
 }
 
 /** Writes a file where another or none is; one that is like that already is let be. */
@@ -83,10 +87,34 @@ function put(target: string, content: string | Uint8Array, stamp: string): boole
 
 const MOST_COMPARED = 64 << 20;
 
-function isChanged(before: Manifest, next: Manifest): boolean {
+function isChanged<T>(before: ReadonlyMap<string, T>, next: ReadonlyMap<string, T>): boolean {
   if (before.size !== next.size) return true;
-  for (const [path, file] of next) if (before.get(path) !== file) return true;
+  for (const [path, one] of next) if (before.get(path) !== one) return true;
   return false;
+}
+
+/** How the folders of files stand; those in which nothing has been done as they stood before. */
+function foldersAfter(
+  out: string,
+  files: Iterable<string>,
+  { seen, changed }: { readonly seen: ReadonlyMap<string, string>; readonly changed: readonly string[] },
+): Map<string, string> {
+  const touched = new Set(['.', ...changed.flatMap(foldersOf)]);
+  const after = new Map<string, string>();
+  const note = (dir: string): void => {
+    for (let at = dir; !after.has(at); at = dirname(at))
+      after.set(at, (touched.has(at) ? undefined : seen.get(at)) ?? folderStamp(out, at));
+  };
+  note('.');
+  for (const path of files) note(dirname(path));
+  return after;
+}
+
+/** The folder of a file, and those above it. */
+function foldersOf(path: string): string[] {
+  const found = [dirname(path)];
+  for (let dir = dirname(path); dir !== '.'; dir = dirname(dir)) found.push(dirname(dir));
+  return found;
 }
 
 /** How a file of a site stands; `-` where there is none. */

@@ -27,7 +27,7 @@ export async function obstacles(project: Project, folder: string, head: string):
     throw new CanonError('E_SITE_FOLDER', {
       data: { out: folder, files: foreign.slice(0, MOST), link: false },
     });
-  const built = readManifest(project, nameHash(out));
+  const built = readManifest(project, nameHash(out)).files;
   // What hosts and people want in such a folder stays as they have it.
   const dirty = (await dirtyIn(project, place)).filter(
     (name) => name === LIST || built.has(name) || !LET_BE.has(name),
