@@ -62,6 +62,17 @@ export const definePage = <View>(
 ): Page => pageOf(url, template, { from: view, view: () => view, record });
 
 /**
+ * A page whose view is made only where the page has to be.
+ * @param from plain JSON that is another whenever the view is
+ */
+export const definePageFrom = <View>(
+  url: string,
+  template: Template<View>,
+  from: unknown,
+  makeView: () => View,
+): Page => pageOf(url, template, { from, view: once(makeView), record: undefined });
+
+/**
  * A page of a record, whose view is made only where the page has to be.
  * @param viewOf makes the view of the record, what is given as `from`, and the operators: of nothing else
  */
@@ -71,8 +82,12 @@ export function defineRecordPage<View, From>(
   record: SiteRecord,
   { from, viewOf }: { readonly from: From; readonly viewOf: (record: SiteRecord, from: From) => View },
 ): Page {
+  return pageOf(url, template, { from, view: once(() => viewOf(record, from)), record });
+}
+
+function once<View>(make: () => View): () => View {
   let made: View | undefined;
-  return pageOf(url, template, { from, view: () => (made ??= viewOf(record, from)), record });
+  return () => (made ??= make());
 }
 
 const pageOf = <View>(

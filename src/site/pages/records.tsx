@@ -3,9 +3,10 @@ import { CardItem, type Earlier } from '../components/card.tsx';
 import { Filters, type FilterBar, filterName } from '../components/filters.tsx';
 import { Pager } from '../components/pager.tsx';
 import type { SiteModel } from '../model.ts';
-import { type Context, definePage, type Page, type Template } from '../page.ts';
+import { type Context, definePageFrom, type Page, type Template } from '../page.ts';
 import { type Facet, facetUrl, indexUrl } from '../urls.ts';
 import { type Card, cardMaker } from '../view/card.ts';
+import { digester } from '../view/digest.ts';
 import { type Chunk, chunksOf } from '../view/chunks.ts';
 import { type Facets, facetsOf } from '../view/facets.ts';
 import { type Thing, thingsOf } from '../view/folding.ts';
@@ -85,7 +86,9 @@ export function recordsPages(model: SiteModel, relations: Relations): Page[] {
   const cardOf = cardMaker(model, relations);
   const names = new Map(model.operators.map(({ slug, name }) => [slug, name]));
   const bars = filterBars(facets, names);
-  const cardOfThing = ({ record, earlier }: Thing): readonly [Card, Earlier | null] => [
+  // A card stands on half a dozen pages: what tells it from others is worked out once.
+  const digestOf = digester();
+  const cardOfThing = ({ record, earlier }: Thing): Shown => [
     cardOf(record, earlier.length > 0),
     earlier.length === 0 ? null : foldOf(record, earlier),
   ];
@@ -99,7 +102,7 @@ export function recordsPages(model: SiteModel, relations: Relations): Page[] {
     };
   };
   const pages = chunksOf(thingsOf(model.records, relations)).map((chunk) =>
-    pageOf(chunk, indexUrl, { bar: bars(null, chunk.page), name: null }, cardOfThing),
+    pageOf(chunk, indexUrl, { bar: bars(null, chunk.page), name: null }, { cardOf: cardOfThing, digestOf }),
   );
   for (const facet of ['kind', 'status', 'owner', 'tag'] as const) {
     for (const { value, records } of facets[facet]) {
@@ -107,25 +110,33 @@ export function recordsPages(model: SiteModel, relations: Relations): Page[] {
       for (const chunk of chunksOf(records)) {
         const shown = { bar: bars([facet, value], chunk.page), name };
         const address = (page?: number): string => facetUrl(facet, value, page);
-        pages.push(pageOf(chunk, address, shown, (record) => [cardOf(record), null]));
+        pages.push(pageOf(chunk, address, shown, { cardOf: (record) => [cardOf(record), null], digestOf }));
       }
     }
   }
   return pages;
 }
 
+type Shown = readonly [card: Card, earlier: Earlier | null];
+
 function pageOf<T>(
   { entries, page, newer, older }: Chunk<T>,
   address: (page?: number) => string,
   shown: Pick<RecordsView, 'bar' | 'name'>,
-  cardOf: (entry: T) => readonly [Card, Earlier | null],
+  { cardOf, digestOf }: { cardOf: (entry: T) => Shown; digestOf: (card: object) => string },
 ): Page {
-  return definePage(address(page), records, {
+  const around = {
     ...shown,
-    cards: entries.map(cardOf),
     newer: newer === null ? null : address(newer),
     older: older === null ? null : address(older),
-  });
+  };
+  const cards = entries.map(cardOf);
+  const digests = cards.map(([card, earlier]) =>
+    earlier === null
+      ? digestOf(card)
+      : [digestOf(card), earlier.count, earlier.all, ...earlier.cards.map(digestOf)],
+  );
+  return definePageFrom(address(page), records, { ...around, digests }, () => ({ ...around, cards }));
 }
 
 /** Makes the filters of a page. The first page of all has how many there are, and the tags. */

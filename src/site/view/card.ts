@@ -52,16 +52,19 @@ export function cardMaker(model: SiteModel, relations: Relations): CardMaker {
     const record = id === undefined ? undefined : relations.named(kind, id);
     return record === undefined ? null : refOf(record);
   };
+  const made = new Map<SiteRecord, Card>();
   return (record, latest = false) => {
+    const before = made.get(record);
+    if (before) return latest ? { ...before, latest } : before;
     const { row, url } = record;
     const progress = relations.progressOf(row);
-    return {
+    const card: Card = {
       kind: row.kind,
       id: row.id,
       title: row.title,
       url,
       status: statusOf(record, relations),
-      latest,
+      latest: false,
       summary: row.summary ?? null,
       owner: person(row.owner),
       created: row.created ?? null,
@@ -70,6 +73,8 @@ export function cardMaker(model: SiteModel, relations: Relations): CardMaker {
       tags: row.tags ?? [],
       progress: progress === undefined || progress.total === 0 ? null : pick(progress),
     };
+    made.set(record, card);
+    return latest ? { ...card, latest } : card;
   };
 }
 
