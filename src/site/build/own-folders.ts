@@ -10,14 +10,23 @@ export interface OwnFolders {
   isThere(path: string): boolean;
 }
 
-/** @param out absolute; it is there */
-export function ownFolders(out: string): OwnFolders {
+/**
+ * @param out absolute; it is there
+ * @param seen how folders stood just now, `-` where there is none
+ */
+export function ownFolders(out: string, seen: ReadonlyMap<string, string> = new Map()): OwnFolders {
   const known = new Map<string, boolean>([['.', true]]);
+  for (const [dir, stamp] of seen) known.set(dir, stamp !== '-');
+  /** Folders that were made here: nothing is in them yet. */
+  const fresh = new Set<string>();
   const look = (dir: string): boolean => {
-    const seen = known.get(dir);
-    if (seen !== undefined) return seen;
+    const before = known.get(dir);
+    if (before !== undefined) return before;
+    const above = dirname(dir);
     const there =
-      look(dirname(dir)) && lstatSync(join(out, dir), { throwIfNoEntry: false })?.isDirectory() === true;
+      look(above) &&
+      !fresh.has(above) &&
+      lstatSync(join(out, dir), { throwIfNoEntry: false })?.isDirectory() === true;
     known.set(dir, there);
     return there;
   };
@@ -30,6 +39,7 @@ export function ownFolders(out: string): OwnFolders {
       throw new CanonError('E_SITE_FOLDER', { data: { out, why: 'foreign', files: [dir] }, cause });
     }
     known.set(dir, true);
+    fresh.add(dir);
   };
   return { make: (path) => make(dirname(path)), isThere: (path) => look(dirname(path)) };
 }

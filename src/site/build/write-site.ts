@@ -45,10 +45,10 @@ export async function writeSite(
   const next = new Map<string, WrittenFile>();
   const stamps = new Map<string, string>();
   const written: string[] = [];
-  const folders = ownFolders(out);
+  const folders = ownFolders(out, removed.length > 0 ? undefined : seen);
   for (const file of files) {
     const known = before.files.get(file.path);
-    const stamp = stampOf(out, file.path);
+    const stamp = folders.isThere(file.path) ? stampOf(out, file.path) : '-';
     stamps.set(file.path, stamp);
     const isSame =
       known?.key === file.key &&
@@ -75,14 +75,22 @@ export async function writeSite(
 /** Writes a file where another or none is; one that is like that already is let be. */
 function put(target: string, content: string | Uint8Array, stamp: string): boolean {
   // What is not there yet nobody reads; what is there is read whole, the old or the new.
-  if (stamp === '-' && !lstatSync(target, { throwIfNoEntry: false })) {
-    writeFileSync(target, content, { flag: 'wx' });
-    return true;
-  }
+  if (stamp === '-' && isWritten(target, content)) return true;
   const there = readPlainBytes(target, MOST_COMPARED);
   if (there?.equals(typeof content === 'string' ? Buffer.from(content) : content)) return false;
   replaceFile(target, content);
   return true;
+}
+
+/** Writes a new file; false where something stands there that is no file. */
+function isWritten(target: string, content: string | Uint8Array): boolean {
+  try {
+    writeFileSync(target, content, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 const MOST_COMPARED = 64 << 20;

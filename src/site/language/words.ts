@@ -50,10 +50,15 @@ export function wordsOf(code: LanguageCode): Words {
   const numbers = once(() => new Intl.NumberFormat(LOCALES[code]));
   const days = once(() => new Intl.DateTimeFormat(LOCALES[code], { dateStyle: 'long', timeZone: 'UTC' }));
   const number = (value: number): string => numbers().format(value);
+  const known = new Map<string, string>();
   const date = (written: string | null | undefined): string => {
-    const [, year, month, dayOfMonth] = /^(\d{4})-(\d\d)-(\d\d)/.exec(written ?? '') ?? [];
-    if (year === undefined) return written ?? '';
-    return days().format(Date.UTC(Number(year), Number(month) - 1, Number(dayOfMonth)));
+    const [day, year, month, dayOfMonth] = /^(\d{4})-(\d\d)-(\d\d)/.exec(written ?? '') ?? [];
+    if (day === undefined) return written ?? '';
+    const before = known.get(day);
+    if (before !== undefined) return before;
+    const said = days().format(Date.UTC(Number(year), Number(month) - 1, Number(dayOfMonth)));
+    known.set(day, said);
+    return said;
   };
   return {
     code,
