@@ -27,7 +27,7 @@ export async function build(
   checkPlace(project, out);
   // What is said of the configuration is not kept with the site.
   const keepAs = asked && project.diagnostics.length === 0 && { asked, began: performance.timeOrigin };
-  const built = await buildSite(project, out, assetsFolder(), keepAs || undefined);
+  const built = await buildSite(project, out, assetsFolder(), { keepAs: keepAs || undefined });
   return outcome(world.cwd, { ...built, diagnostics: [...project.diagnostics, ...built.diagnostics] });
 }
 

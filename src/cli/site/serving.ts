@@ -1,6 +1,7 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSite } from '../../site/build/build-site.ts';
+import type { BuildMemory } from '../../site/build/memory.ts';
 import { listedFiles } from '../../site/build/out-folder.ts';
 import { serveSite, type SiteServer } from '../../site/serve/server.ts';
 import { type Watch, watchFolders } from '../../site/serve/watch-folders.ts';
@@ -37,14 +38,15 @@ export async function startServing(world: World, options: Options): Promise<Serv
   let project = await openProject(world, options.repo);
   const out = outOf(project);
   let files: ReadonlySet<string> = new Set();
+  let memory: BuildMemory = {};
   let brokenBefore = '';
   let server: SiteServer | undefined;
   let watch: Watch | undefined;
   const state = { closed: false };
 
   async function build(): Promise<number> {
-    const { pages, written, removed, broken } = await buildSite(project, out, assetsFolder());
-    files = listedFiles(out);
+    const { pages, written, removed, broken } = await buildSite(project, out, assetsFolder(), { memory });
+    files = memory.folder?.listed ?? listedFiles(out);
     if (written.length + removed.length > 0) server?.tell('pages');
     if (broken.join('\0') !== brokenBefore && broken.length > 0) options.broken(broken);
     brokenBefore = broken.join('\0');
@@ -68,6 +70,7 @@ export async function startServing(world: World, options: Options): Promise<Serv
       try {
         if (means.has('settings')) {
           project = await openProject(world, options.repo);
+          memory = {};
           rewatch();
         }
         if (means.has('settings') || means.has('site')) await build();

@@ -11,6 +11,7 @@ import { makePages } from '../pages/pages.ts';
 import { readSite } from '../read/read-site.ts';
 import { keepBuild } from './keep-build.ts';
 import { keptCode } from './kept-code.ts';
+import type { BuildMemory } from './memory.ts';
 import { pageFiles } from './page-files.ts';
 import { sitePictures } from './pictures.ts';
 import { namesOf } from './resolve.ts';
@@ -44,19 +45,21 @@ export interface KeepAs {
  * Builds the site of the work tree as it stands into a folder. Only what has changed is written.
  * @param out absolute
  * @param assets the folder of the site's style and scripts
+ * @param how how it is kept; and what this process remembers of its last build of the same project into a folder that
+ * nobody else writes into
  * @throws E_SITE_FOLDER where the folder holds anything that canon did not write, E_SITE_NAMES
  */
 export async function buildSite(
   project: Project,
   out: string,
   assets: string,
-  keepAs?: KeepAs,
+  { keepAs, memory }: { readonly keepAs?: KeepAs | undefined; readonly memory?: BuildMemory } = {},
 ): Promise<BuiltSite> {
   const name = nameHash(out);
   return await oneBuild(project, name, async () => {
     const seen = await sight(project, { env: project.repo.git.env });
-    const made = await filesOf(project, seen, { out, assets });
-    const { written, removed, stamps, folders } = await writeSite(project, { out, name }, made.files);
+    const made = await filesOf(project, seen, { out, assets }, memory);
+    const { written, removed, stamps, folders } = await writeSite(project, { out, name }, made.files, memory);
     made.written();
     await seen.write();
     const built = { out, pages: made.pages, broken: made.broken, diagnostics: made.diagnostics };
@@ -81,8 +84,9 @@ async function filesOf(
   project: Project,
   { rows, status, clock }: Sight,
   { out, assets }: { readonly out: string; readonly assets: string },
+  memory?: BuildMemory,
 ): Promise<SiteFiles> {
-  const { model, texts } = await readSite(project, rows, { clock, head: status.head });
+  const { model, texts } = await readSite(project, rows, { clock, head: status.head }, memory);
   const pages = makePages(model);
   const own = siteAssets(assets);
   const pictures = await sitePictures(project, model, clock);

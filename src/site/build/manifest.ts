@@ -1,6 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUILD } from '../../store/build.ts';
+import { stampAt } from '../../store/kept.ts';
 import { localFile } from '../../store/local.ts';
 import { MOST_CACHE, plainNames, readPlain } from '../../store/plain-file.ts';
 import type { Project } from '../../store/project.ts';
@@ -43,6 +44,10 @@ export function readManifest(project: Pick<Project, 'local'>, name: string): Man
     return NOTHING;
   }
 }
+
+/** How the file stands in which a build into a folder is remembered. */
+export const manifestStamp = (project: Pick<Project, 'local'>, name: string): string =>
+  stampAt(join(project.local, ...parts(name))).stamp;
 
 /** Remembers a build; where that fails, the next one makes everything again. */
 export function writeManifest(project: Project, name: string, { files, folders }: Manifest): void {

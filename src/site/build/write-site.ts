@@ -1,11 +1,12 @@
-import { lstatSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stampOfStats } from '../../store/file-stamp.ts';
 import { readPlainBytes } from '../../store/plain-file.ts';
 import type { Project } from '../../store/project.ts';
-import { readManifest, writeManifest, type WrittenFile } from './manifest.ts';
+import { type Manifest, manifestStamp, readManifest, writeManifest, type WrittenFile } from './manifest.ts';
+import type { BuildMemory, RememberedFolder } from './memory.ts';
 import { checkNames } from './names.ts';
-import { claimFolder, folderStamp, removeFiles, writeList } from './out-folder.ts';
+import { claimFolder, folderStamp, LIST, removeFiles, writeList } from './out-folder.ts';
 import { ownFolders } from './own-folders.ts';
 import { replaceFile } from './replace-file.ts';
 import type { SiteFile } from './site-file.ts';
@@ -32,10 +33,10 @@ export async function writeSite(
   project: Project,
   { out, name }: { readonly out: string; readonly name: string },
   files: readonly SiteFile[],
+  memory: BuildMemory = {},
 ): Promise<Written> {
   checkNames(files.map(({ path }) => path));
-  const before = readManifest(project, name);
-  const { listed, folders: seen } = claimFolder(out, before.folders);
+  const { before, listed, seen, isKnown } = beforehand(project, { out, name }, memory.folder);
   const paths = new Set(files.map(({ path }) => path));
   // First the list: what a build that is killed leaves behind is known to be canon's.
   writeList(out, new Set([...listed, ...paths]));
@@ -48,7 +49,7 @@ export async function writeSite(
   const folders = ownFolders(out, removed.length > 0 ? undefined : seen);
   for (const file of files) {
     const known = before.files.get(file.path);
-    const stamp = folders.isThere(file.path) ? stampOf(out, file.path) : '-';
+    const stamp = isKnown && known ? known.stamp : folders.isThere(file.path) ? stampOf(out, file.path) : '-';
     stamps.set(file.path, stamp);
     const isSame =
       known?.key === file.key &&
@@ -67,9 +68,25 @@ export async function writeSite(
   }
   if (removed.length > 0) writeList(out, paths);
   const after = foldersAfter(out, stamps.keys(), { seen, changed: [...written, ...removed] });
+  const manifest = { files: next, folders: after };
   if (isChanged(before.files, next) || isChanged(before.folders, after))
-    writeManifest(project, name, { files: next, folders: after });
+    writeManifest(project, name, manifest);
+  memory.folder = { manifest, listed: paths, stamp: manifestStamp(project, name) };
   return { written, removed, stamps, folders: after };
+}
+
+/** What a folder holds before anything is written: what is remembered of it, or what is found there. */
+function beforehand(
+  project: Project,
+  { out, name }: { readonly out: string; readonly name: string },
+  known: RememberedFolder | undefined,
+): { before: Manifest; listed: ReadonlySet<string>; seen: ReadonlyMap<string, string>; isKnown: boolean } {
+  const isKnown =
+    known !== undefined && known.stamp === manifestStamp(project, name) && existsSync(join(out, LIST));
+  if (isKnown) return { before: known.manifest, listed: known.listed, seen: known.manifest.folders, isKnown };
+  const before = readManifest(project, name);
+  const { listed, folders } = claimFolder(out, before.folders);
+  return { before, listed, seen: folders, isKnown };
 }
 
 /** Writes a file where another or none is; one that is like that already is let be. */

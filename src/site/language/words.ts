@@ -49,7 +49,9 @@ export function wordsOf(code: LanguageCode): Words {
   const rules = once(() => new Intl.PluralRules(LOCALES[code]));
   const numbers = once(() => new Intl.NumberFormat(LOCALES[code]));
   const days = once(() => new Intl.DateTimeFormat(LOCALES[code], { dateStyle: 'long', timeZone: 'UTC' }));
-  const number = (value: number): string => numbers().format(value);
+  // Most are small, and written alike everywhere.
+  const number = (value: number): string =>
+    Number.isInteger(value) && value >= 0 && value < 1000 ? `${value}` : numbers().format(value);
   const known = new Map<string, string>();
   const date = (written: string | null | undefined): string => {
     const [day, year, month, dayOfMonth] = /^(\d{4})-(\d\d)-(\d\d)/.exec(written ?? '') ?? [];

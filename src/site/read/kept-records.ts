@@ -60,20 +60,25 @@ export function readKeptRecords(project: Where): KeptRecords {
 /** As long as so large a part is as it was, only the rest is written. */
 const SMALL = 1 / 8;
 
-/** Keeps records for the next build; a disk that is full is no reason to fail. */
-export function keepRecords(project: Project, before: KeptRecords, next: Records): void {
-  if (isSame(before.all, next)) return;
+/**
+ * Keeps records for the next build; a disk that is full is no reason to fail.
+ * @returns what is kept now
+ */
+export function keepRecords(project: Project, before: KeptRecords, next: Records): KeptRecords {
+  if (isSame(before.all, next)) return before;
   const files = [...next].filter(([path, record]) => before.base.get(path) !== record);
   const gone = [...before.base.keys()].filter((path) => !next.has(path));
   try {
     if (files.length + gone.length <= before.base.size * SMALL) {
       write(project, 'records-since', { of: before.id, files, gone } satisfies Since);
-    } else {
-      const id = Math.random().toString(36).slice(2);
-      write(project, 'records', { made: madeBy(project), id, files: [...next] } satisfies Base);
+      return { ...before, all: next };
     }
+    const id = Math.random().toString(36).slice(2);
+    write(project, 'records', { made: madeBy(project), id, files: [...next] } satisfies Base);
+    return { base: next, id, all: next };
   } catch {
     // The next build reads everything again.
+    return before;
   }
 }
 

@@ -28,9 +28,19 @@ export interface RecordFiles {
   readonly before: KeptRecords;
 }
 
+/** What a process remembers from build to build, instead of reading it again. */
+export interface RecordMemory {
+  records?: KeptRecords;
+}
+
 /** Looks at the file of each record. What a sparse checkout leaves out is as HEAD has it. */
-export function recordFiles(project: Project, rows: RowSet, head: string | null): RecordFiles {
-  const before = readKeptRecords(project);
+export function recordFiles(
+  project: Project,
+  rows: RowSet,
+  head: string | null,
+  memory: RecordMemory,
+): RecordFiles {
+  const before = memory.records ?? readKeptRecords(project);
   const files: RecordFile[] = [];
   rows.each(({ stub, path, kind }, entry) => {
     if (stub) return;
@@ -52,6 +62,7 @@ export async function readFacts(
   project: Project,
   { files, before }: RecordFiles,
   { clock, texts, exclusion }: { clock: number | undefined; texts: Texts; exclusion: Exclusion },
+  memory: RecordMemory,
 ): Promise<Map<string, RecordFacts>> {
   const next = new Map<string, KeptRecord>();
   const facts = new Map<string, RecordFacts>();
@@ -65,7 +76,7 @@ export async function readFacts(
     if (clock !== undefined && isOwn && isSettled(stats, clock))
       next.set(row.path, known ?? [stamp, row, found]);
   }
-  if (clock !== undefined) keepRecords(project, before, next);
+  if (clock !== undefined) memory.records = keepRecords(project, before, next);
   return facts;
 }
 

@@ -11,7 +11,7 @@ import { documentUrl, recordUrl } from '../urls.ts';
 import { readHistory } from './history.ts';
 import { addressesOf } from './addresses.ts';
 import { excluding, type Exclusion } from './exclusion.ts';
-import { NO_FACTS, readFacts, recordFiles } from './read-records.ts';
+import { NO_FACTS, readFacts, recordFiles, type RecordMemory } from './read-records.ts';
 import { shownTexts } from './shown-text.ts';
 import { textsOf, type Texts } from './texts.ts';
 
@@ -25,9 +25,10 @@ export async function readSite(
   project: Project,
   rows: RowSet,
   { clock, head }: { readonly clock: number | undefined; readonly head: string | null },
+  memory: RecordMemory = {},
 ): Promise<{ readonly model: SiteModel; readonly texts: Texts }> {
   const operators = await loadOperators(project);
-  const files = recordFiles(project, rows, head);
+  const files = recordFiles(project, rows, head, memory);
   const real = files.files.map(({ row }) => row);
   const exclusion = excluding(real, project.config.site.exclude);
   const { shown, hidesPath, hidesId } = exclusion;
@@ -36,7 +37,7 @@ export async function readSite(
   const settings = await readSettings(project);
   const read = textsOf(project, head, () => shown.map(({ path }) => path));
   const texts = exclusion.isEmpty ? read : shownTexts(read, shown, hidesId);
-  const facts = await readFacts(project, files, { clock, texts, exclusion });
+  const facts = await readFacts(project, files, { clock, texts, exclusion }, memory);
   const history = await reading;
   const addresses = addressesOf(shown);
   const model: SiteModel = {
