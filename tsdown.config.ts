@@ -68,8 +68,12 @@ const HOOK = [
 ];
 
 export default defineConfig({
-  // What Node starts, and what that loads with V8's code at hand.
-  entry: { bin: 'src/bin.ts', main: 'src/main.ts' },
+  // What Node starts, and what that loads with V8's code at hand; and what a thread of its own runs.
+  entry: {
+    bin: 'src/bin.ts',
+    main: 'src/main.ts',
+    'words-worker': 'src/site/machines/words-worker.ts',
+  },
   format: 'cjs',
   platform: 'node',
   target: 'node20',

@@ -6,6 +6,7 @@ import { nameHash } from '../../text/name-hash.ts';
 import { wordsOf } from '../language/words.ts';
 import { machineFiles, machineNotes } from '../machines/machines.ts';
 import { searchFiles } from '../machines/search-files.ts';
+import { wordsBeside } from '../machines/words-beside.ts';
 import { makeHighlighter } from '../markdown/highlight.ts';
 import { makePages } from '../pages/pages.ts';
 import { readSite } from '../read/read-site.ts';
@@ -101,7 +102,9 @@ async function filesOf(
     picture: pictures.find,
     code: makeHighlighter(code),
   };
-  const search = searchFiles(model, drawing.words, texts.read);
+  // Of texts that are cut the thread would know nothing.
+  const beside = project.config.site.exclude.length === 0 ? wordsBeside(project, assets) : undefined;
+  const search = searchFiles(model, drawing.words, texts.read, beside);
   const files = [
     ...own.files,
     ...pictures.files,

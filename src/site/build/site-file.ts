@@ -11,6 +11,8 @@ export interface SiteFile {
   readonly holds?: (asked: readonly Asked[]) => boolean;
   /** Absolute paths of what it is made from besides records: how those stand decides whether a build is needed. */
   readonly reads?: readonly string[];
+  /** Told before any file is made, where this one has to be: what can be done meanwhile begins. */
+  readonly begin?: () => void;
   readonly make: () => Made | Promise<Made>;
 }
 

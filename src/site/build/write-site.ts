@@ -47,6 +47,7 @@ export async function writeSite(
   const stamps = new Map<string, string>();
   const written: string[] = [];
   const folders = ownFolders(out, removed.length > 0 ? undefined : seen);
+  const due: { file: SiteFile; stamp: string }[] = [];
   for (const file of files) {
     const known = before.files.get(file.path);
     const stamp = isKnown && known ? known.stamp : folders.isThere(file.path) ? stampOf(out, file.path) : '-';
@@ -55,10 +56,11 @@ export async function writeSite(
       known?.key === file.key &&
       known.stamp === stamp &&
       (known.asked === undefined || file.holds?.(known.asked) !== false);
-    if (isSame) {
-      next.set(file.path, known);
-      continue;
-    }
+    if (isSame) next.set(file.path, known);
+    else due.push({ file, stamp });
+  }
+  for (const { file } of due) file.begin?.();
+  for (const { file, stamp } of due) {
     const { content, asked, stale } = await file.make();
     folders.make(file.path);
     if (put(join(out, file.path), content, stamp)) written.push(file.path);
