@@ -1,6 +1,7 @@
 import { plainText } from '../record/markdown-plain.ts';
 import { type Body, stripComments } from '../record/sections.ts';
 import { safeText } from '../text/safe.ts';
+import type { Row } from '../work/row.ts';
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 /** Marks of quotes, lists, tasks and headings. */
@@ -9,6 +10,10 @@ const BEGINS = /^\s*(?:>|(?:[-*+]|\d{1,9}[.)])\s|#{1,6}\s|\|)/;
 const RULE = /^[\s|:=*_-]+$/;
 /** As much as `plainText` reads of a line. */
 const PIECE = 4000;
+
+/** A record as the pieces of plain text that snippets and phrases are looked for in: its summary, then its text. */
+export const recordBlocks = ({ summary }: Pick<Row, 'summary'>, text: readonly string[]): string[] =>
+  summary === undefined ? [...text] : [summary, ...text];
 
 /**
  * What a record says as plain text, comments left out: a paragraph, an item, a row or a line of code each. The kind's own

@@ -16,7 +16,7 @@ const LONGEST = 400_000;
 
 /**
  * Up to `most` pieces of a text around what was found in it, in the order in which they stand there: first those with
- * the most different words. Cut at words.
+ * the most different words. Cut at words; what a text says twice comes once.
  * @param blocks paragraphs, list items, lines of code: no piece goes from one into the next
  * @param terms the stems that were found
  * @param width of a piece, in UTF-16 units
@@ -30,6 +30,7 @@ export function snippetsOf(
   const wanted = new Set(terms);
   const phrases = phrasesOf(query).wanted;
   const pieces: { order: number; worth: number; snippet: Snippet }[] = [];
+  const said = new Set<string>();
   let read = 0;
   for (const written of blocks) {
     if ((read += written.length) > LONGEST) break;
@@ -41,7 +42,9 @@ export function snippetsOf(
       while (end < marks.length && (marks[end]?.[1] ?? 0) - from <= width * 0.8) end += 1;
       const inside = marks.slice(i, Math.max(end, i + 1));
       const worth = new Set(inside.map(([, , term]) => term)).size;
-      pieces.push({ order: pieces.length, worth, snippet: around(block, inside, width) });
+      const snippet = around(block, inside, width);
+      if (!said.has(snippet.text)) pieces.push({ order: pieces.length, worth, snippet });
+      said.add(snippet.text);
       i += inside.length;
     }
   }

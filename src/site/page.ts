@@ -18,6 +18,8 @@ export interface Context {
   readonly body: RenderedBody | undefined;
   /** Its file as it is written; undefined where there is none that may be read. */
   readonly text?: string | undefined;
+  /** What search quotes of the page's record, a piece on a line; the page carries it where nobody sees it. */
+  readonly plain?: string | undefined;
 }
 
 /** Files of the site that pages name. */

@@ -34,6 +34,10 @@ test('there are three at most: those with the most words, in their order', () =>
   ]);
 });
 
+test('what stands there twice comes once', () => {
+  expect(marked(['a lock', 'the  lock', 'a lock', 'the lock'], 'lock')).toEqual(['a [lock]', 'the [lock]']);
+});
+
 test('of a phrase only its words in a row are marked', () => {
   expect(marked(['file, separate', 'A separate FILE is a file.'], '"separate file"')).toEqual([
     'A [separate] [FILE] is a file.',

@@ -1,5 +1,5 @@
 import type { Body } from '../../record/sections.ts';
-import { plainBlocks } from '../../search/plain-blocks.ts';
+import { plainBlocks, recordBlocks } from '../../search/plain-blocks.ts';
 import type { Project } from '../../store/project.ts';
 import { readRecord } from '../../store/read.ts';
 import { readRecordText } from '../../work/document.ts';
@@ -14,5 +14,5 @@ export async function readBodyOf(project: Project, row: Row): Promise<Body | und
 /** A record as the pieces of plain text that snippets and phrases are looked for in. */
 export async function readBlocks(project: Project, row: Row): Promise<string[]> {
   const body = await readBodyOf(project, row);
-  return [...(row.summary === undefined ? [] : [row.summary]), ...(body ? plainBlocks(body) : [])];
+  return recordBlocks(row, body ? plainBlocks(body) : []);
 }

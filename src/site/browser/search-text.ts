@@ -6,7 +6,7 @@ import { addressOf } from './search-data.ts';
 
 const texts = new Map<string, Promise<string[]>>();
 
-/** The text of a record, from its own page: a paragraph, an item, a line of code each. Nothing of that page is run. */
+/** What search quotes of a record, from its own page: a paragraph, an item, a line of code each. */
 export function blocksOf({ kind, url }: SearchDoc): Promise<string[]> {
   let text = texts.get(url);
   if (!text) {
@@ -16,21 +16,10 @@ export function blocksOf({ kind, url }: SearchDoc): Promise<string[]> {
   return text;
 }
 
-/** Between pieces of text; no text has it. */
-const END = '\u2029';
-
+// The page has it beside what it shows, as `canon search` reads it. Nothing of that page is run.
 async function read(address: string): Promise<string[]> {
-  const answer = await fetch(address);
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const main = page.querySelector('main');
-  if (!answer.ok || !main) return [];
-  for (const one of main.querySelectorAll('h1,nav,aside,button,dl,svg,script,time')) one.remove();
-  for (const one of main.querySelectorAll('p,li,td,th,h2,h3,h4,h5,h6,pre,div')) {
-    if (one.tagName === 'PRE') one.textContent = (one.textContent ?? '').replaceAll('\n', END);
-    one.prepend(END);
-    one.append(END);
-  }
-  return (main.textContent ?? '').split(END).filter((block) => block.trim() !== '');
+  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
+  return page.querySelector('template')?.content.textContent?.split('\n') ?? [];
 }
 
 /** The first of those that were found in which phrases stand as they were asked for, and where to look on from. */

@@ -1,4 +1,7 @@
+import { plainBlocks, recordBlocks } from '../../search/plain-blocks.ts';
 import type { Project } from '../../store/project.ts';
+import { readRecordText } from '../../work/document.ts';
+import type { Row } from '../../work/row.ts';
 import type { Words } from '../language/words.ts';
 import { renderBody } from '../markdown/render.ts';
 import type { Picture, RenderedBody, Resolver } from '../markdown/body.ts';
@@ -58,7 +61,7 @@ const datesFrom = ({ history }: SiteRecord): string[] => [history[0]?.at ?? '', 
 async function makePage(page: Page, drawing: Drawing, resolver: Resolver | undefined): Promise<Made> {
   const { model, words, assets, code } = drawing;
   const { url } = page;
-  const context = (body: RenderedBody | undefined, text?: string): Context => ({
+  const context = (body?: RenderedBody, text?: string, plain?: string): Context => ({
     url,
     settings: model.settings,
     words,
@@ -66,8 +69,9 @@ async function makePage(page: Page, drawing: Drawing, resolver: Resolver | undef
     to: linkWay(url, model.settings.url),
     body,
     text,
+    plain,
   });
-  if (!page.record || !resolver) return { content: documentOf(page, context(undefined)) };
+  if (!page.record || !resolver) return { content: documentOf(page, context()) };
   const noted = remembering(resolver);
   const { row } = page.record;
   const text = await drawing.texts.read(row.path);
@@ -76,5 +80,9 @@ async function makePage(page: Page, drawing: Drawing, resolver: Resolver | undef
     ? undefined
     : await renderBody(row.kind, text ?? '', { resolver: noted.resolver, words, code });
   const stale = (text === undefined ? '' : textHash(text)) !== page.record.facts.hash;
-  return { content: documentOf(page, context(body, text)), asked: noted.asked(), stale };
+  const plain = recordBlocks(row, body?.plain ?? (await plainOf(row, text))).join('\n');
+  return { content: documentOf(page, context(body, text, plain)), asked: noted.asked(), stale };
 }
+
+const plainOf = async ({ kind }: Row, text = ''): Promise<string[]> =>
+  plainBlocks((await readRecordText(kind, text)).body);

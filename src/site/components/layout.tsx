@@ -29,7 +29,7 @@ export function Layout({
   readonly head: Head;
   readonly children: ComponentChildren;
 }): VNode {
-  const { settings, words, assets, to, url } = context;
+  const { settings, words, assets, to, url, plain } = context;
   const title = url === '' ? settings.title : `${head.title} · ${settings.title}`;
   return (
     <html lang={words.code} data-root={to('')} data-search={to(assets.search)}>
@@ -55,6 +55,7 @@ export function Layout({
           {children}
         </main>
         <Footer context={context} />
+        {plain === undefined ? null : <template>{plain}</template>}
       </body>
     </html>
   );

@@ -20,6 +20,8 @@ export interface RenderedBody {
   /** What stands before the first section, the title left out. */
   readonly intro: string;
   readonly sections: readonly RenderedSection[];
+  /** All of it as `canon search` reads it: plain text, a paragraph or an item each. */
+  readonly plain: readonly string[];
 }
 
 /** Where something that a text names is to be found. */

@@ -1,6 +1,7 @@
 import type { Kind } from '../../record/kinds.ts';
 import { plainText } from '../../record/markdown-plain.ts';
 import { stripComments } from '../../record/sections.ts';
+import { plainBlocks } from '../../search/plain-blocks.ts';
 import { readRecordText } from '../../work/document.ts';
 import type { RenderedBody, Rendering } from './body.ts';
 import { taskIds } from './boxes.ts';
@@ -30,6 +31,7 @@ export async function renderBody(kind: Kind, text: string, rendering: Rendering)
       html,
       source: (sources[i] ?? '').trim(),
     })),
+    plain: plainBlocks(body),
   };
 }
 
