@@ -14,8 +14,9 @@ export interface SearchDoc {
   readonly created: string;
   /** Id of what has taken its place, or the empty text. */
   readonly supersededBy: string;
-  readonly plan: string;
-  readonly workstream: string;
+  /** Ids of the plan and the workstream that it names: the one that each has now, then those that it had before. */
+  readonly plan: readonly string[];
+  readonly workstream: readonly string[];
 }
 
 /** The words of a record, by how much they say of what it is about. */

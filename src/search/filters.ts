@@ -10,8 +10,9 @@ const kindNamed = (value: string): string => {
   return KINDS[one] ?? one;
 };
 
-const valuesOf = (doc: SearchDoc, name: FilterName): readonly string[] =>
-  name === 'tag' ? doc.tags : [doc[name]];
+/** What a record has under the name of a filter. */
+export const valuesOf = (doc: SearchDoc, name: FilterName): readonly string[] =>
+  [doc[name === 'tag' ? 'tags' : name]].flat();
 
 /**
  * Tells which records the filters of a query leave: of those with one name any has to hold.

@@ -59,6 +59,10 @@ export interface SiteRecord {
   /** Where its text stands: `plans/flip/document/`; of a session the same as `url`. */
   readonly documentUrl: string;
   readonly facts: RecordFacts;
+  /** By what it and others say: of `row` only its own keys are asked. Null where nothing says so. */
+  readonly status: string | null;
+  /** Id of what has taken its place. */
+  readonly supersededBy: string | null;
   /** Tells its row and its facts from every other: what was made of nothing else holds as long as this is the same. */
   readonly own: string;
   /** Commits that changed it, the newest first, renames followed. */

@@ -24,8 +24,16 @@ export function aliasesOf(rows: readonly Named[], kind: Kind): Map<string, strin
 }
 
 /** Every name under which others may mean the record that `asked` names: its id, and its old ones that nobody has now. */
-export function namesOf(rows: readonly Named[], kind: Kind, asked: string): Set<string> {
+export const namesOf = (rows: readonly Named[], kind: Kind, asked: string): Set<string> =>
+  new Set(namesReader(rows, kind)(asked));
+
+/** The same for any number of names: the id comes first. */
+export function namesReader(rows: readonly Named[], kind: Kind): (asked: string) => string[] {
   const aliases = aliasesOf(rows, kind);
-  const id = aliases.get(asked) ?? asked;
-  return new Set([id, ...[...aliases].flatMap(([alias, holder]) => (holder === id ? [alias] : []))]);
+  const former = new Map<string, string[]>();
+  for (const [alias, id] of aliases) former.set(id, [...(former.get(id) ?? []), alias]);
+  return (asked) => {
+    const id = aliases.get(asked) ?? asked;
+    return [id, ...(former.get(id) ?? [])];
+  };
 }

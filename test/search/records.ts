@@ -16,8 +16,8 @@ const doc = (written: Written): SearchDoc => ({
   tags: [],
   created: '',
   supersededBy: '',
-  plan: '',
-  workstream: '',
+  plan: [],
+  workstream: [],
   ...written,
 });
 

@@ -119,6 +119,8 @@ test('a link to what is kept out is the text that it stood under', () => {
     documentUrl: 'sessions/RT-260510-01/',
     facts: { hash: '', data: {}, lead: null, tasks: [], links: [] },
     own: '',
+    status: null,
+    supersededBy: null,
     history: [],
   });
   const here = record('docs/sessions/RT-260510-01.md');

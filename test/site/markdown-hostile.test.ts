@@ -30,6 +30,8 @@ const RECORD: SiteRecord = {
   documentUrl: 'sessions/RT-260511-01/',
   facts: { hash: '', data: {}, lead: null, tasks: [], links: [] },
   own: '',
+  status: null,
+  supersededBy: null,
   history: [],
 };
 /** What a site really answers. */

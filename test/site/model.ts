@@ -7,6 +7,7 @@ import { linkWay, documentUrl, recordUrl } from '../../src/site/urls.ts';
 import type { RenderedBody } from '../../src/site/markdown/body.ts';
 import { newestFirst } from '../../src/work/order.ts';
 import type { Row } from '../../src/work/row.ts';
+import { standingsOf } from '../../src/work/standing.ts';
 
 /** A record as a test names it: its kind and id, and what else matters. */
 export type SomeRecord = Partial<Row> &
@@ -33,14 +34,26 @@ export const SETTINGS: SiteSettings = {
 
 /** A site of a few records, whose operators are Roman and Sergei. */
 export function siteModel(records: readonly SomeRecord[], settings: Partial<SiteSettings> = {}): SiteModel {
-  const made = records.map(({ facts, history = [], ...row }): SiteRecord => ({
-    row: { path: `${FOLDERS[row.kind]}/${row.id}.md`, title: row.id, ...row },
-    url: recordUrl(row.kind, row.id),
-    documentUrl: documentUrl(row.kind, row.id),
-    facts: { hash: 'hash', data: {}, lead: null, tasks: [], links: [], ...facts },
-    own: JSON.stringify([row, facts]),
-    history,
+  const rows = records.map(({ facts: _facts, history: _history, ...row }): Row => ({
+    path: `${FOLDERS[row.kind]}/${row.id}.md`,
+    title: row.id,
+    ...row,
   }));
+  const standingOf = standingsOf(rows);
+  const made = rows.map((row, at): SiteRecord => {
+    const { facts, history = [] } = records[at]!;
+    const { status = null, supersededBy = null } = standingOf(row);
+    return {
+      row,
+      url: recordUrl(row.kind, row.id),
+      documentUrl: documentUrl(row.kind, row.id),
+      facts: { hash: 'hash', data: {}, lead: null, tasks: [], links: [], ...facts },
+      own: JSON.stringify([row, facts]),
+      status,
+      supersededBy,
+      history,
+    };
+  });
   const byRow = new Map(made.map((record) => [record.row, record]));
   return {
     settings: { ...SETTINGS, ...settings },

@@ -24,6 +24,8 @@ const record = (row: Pick<Row, 'kind' | 'id'> & Partial<Row>): SiteRecord => ({
   documentUrl: documentUrl(row.kind, row.id),
   facts: { hash: '', data: {}, lead: null, tasks: [], links: [] },
   own: '',
+  status: null,
+  supersededBy: null,
   history: [],
 });
 

@@ -18,7 +18,7 @@ const sessions = (count: number): SiteRecord[] =>
     const url = recordUrl('session', id);
     const row = { path: `docs/sessions/${id}.md`, kind: 'session' as const, id, title: `Session ${at}` };
     const facts = { hash: `hash-${at}`, data: {}, lead: null, tasks: [], links: [] };
-    return { row, url, documentUrl: url, facts, own: '', history: [] };
+    return { row, url, documentUrl: url, facts, own: '', status: null, supersededBy: null, history: [] };
   }).toReversed();
 
 function filesOf(

@@ -15,7 +15,7 @@ export function indexJson({ settings, records }: SiteModel): MachineText {
 }
 
 function documentOf(record: SiteRecord): Record<string, unknown> {
-  const { row, facts, url, documentUrl } = record;
+  const { row, facts, url, documentUrl, status, supersededBy } = record;
   const { created, updated } = datesOf(record);
   return {
     id: row.id,
@@ -23,7 +23,7 @@ function documentOf(record: SiteRecord): Record<string, unknown> {
     title: row.title,
     url: encodedUrl(url),
     document_url: encodedUrl(documentUrl),
-    status: row.status ?? null,
+    status,
     summary: row.summary ?? facts.lead,
     owner: row.owner ?? null,
     plan: row.plan ?? null,
@@ -31,7 +31,7 @@ function documentOf(record: SiteRecord): Record<string, unknown> {
     tags: row.tags ?? [],
     created,
     updated,
-    superseded_by: row.supersededBy ?? row.deprecatedBy ?? null,
+    superseded_by: supersededBy,
     aliases: row.aliases ?? [],
     ...(row.fault === undefined ? {} : { broken: true }),
   };

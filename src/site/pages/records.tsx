@@ -82,7 +82,7 @@ const Nothing = ({ context: { words } }: { readonly context: Context }): VNode =
 
 /** The index of everything, one card per thing, and a list for each value that records may be filtered by. */
 export function recordsPages(model: SiteModel, relations: Relations): Page[] {
-  const facets = facetsOf(model, relations);
+  const facets = facetsOf(model);
   const cardOf = cardMaker(model, relations);
   const names = new Map(model.operators.map(({ slug, name }) => [slug, name]));
   const bars = filterBars(facets, names);

@@ -5,6 +5,7 @@ import { loadOperators } from '../../identity/operators.ts';
 import type { Project } from '../../store/project.ts';
 import type { RowSet } from '../../store/row-set.ts';
 import type { Row } from '../../work/row.ts';
+import { standingsOf } from '../../work/standing.ts';
 import type { RecordFacts, SiteModel, SiteRecord, SiteSettings } from '../model.ts';
 import { remoteWeb } from '../remote-web.ts';
 import { documentUrl, recordUrl } from '../urls.ts';
@@ -40,15 +41,21 @@ export async function readSite(
   const facts = await readFacts(project, files, { clock, texts, exclusion }, memory);
   const history = await reading;
   const addresses = addressesOf(shown);
+  const standingOf = standingsOf(shown);
   const model: SiteModel = {
     settings,
-    records: shown.map((row): SiteRecord => ({
-      row,
-      url: recordUrl(row.kind, addresses(row)),
-      documentUrl: documentUrl(row.kind, addresses(row)),
-      ...ownOf(row, facts.get(row.path) ?? NO_FACTS, exclusion),
-      history: history.get(row.path) ?? [],
-    })),
+    records: shown.map((row): SiteRecord => {
+      const { status = null, supersededBy = null } = standingOf(row);
+      return {
+        row,
+        url: recordUrl(row.kind, addresses(row)),
+        documentUrl: documentUrl(row.kind, addresses(row)),
+        ...ownOf(row, facts.get(row.path) ?? NO_FACTS, exclusion),
+        status,
+        supersededBy,
+        history: history.get(row.path) ?? [],
+      };
+    }),
     operators: operators.list,
     hidesPath,
     hidesId,

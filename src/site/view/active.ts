@@ -2,7 +2,7 @@ import { plainText } from '../../record/markdown-plain.ts';
 import { isOver } from '../../work/transitions.ts';
 import { excerpt } from '../excerpt.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
-import { type Person, personNamer, statusOf } from './card.ts';
+import { type Person, personNamer } from './card.ts';
 import { type Ref, refOf } from './ref.ts';
 import type { Relations } from './relations.ts';
 
@@ -33,7 +33,7 @@ export function activeWork(
     const { row } = record;
     const { done = 0, total = 0, next } = relations.progressOf(row) ?? {};
     return {
-      record: { ...refOf(record), status: statusOf(record, relations) },
+      record: refOf(record),
       priority: row.priority ?? null,
       owner: person(row.owner),
       done,

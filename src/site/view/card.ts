@@ -32,16 +32,6 @@ export interface Card {
   readonly progress: { readonly done: number; readonly total: number } | null;
 }
 
-/** A state that no record writes: it does not parse. */
-export const BROKEN = 'broken';
-
-/** Where a record stands. What is superseded may only be said by what took its place: of a session it always is. */
-export function statusOf(record: SiteRecord, { replacedBy }: Relations): string | null {
-  const { fault, status, kind } = record.row;
-  if (fault !== undefined) return BROKEN;
-  return kind === 'session' && replacedBy.has(record) ? 'superseded' : (status ?? null);
-}
-
 /** Makes cards of records. */
 export type CardMaker = (record: SiteRecord, latest?: boolean) => Card;
 
@@ -63,7 +53,7 @@ export function cardMaker(model: SiteModel, relations: Relations): CardMaker {
       id: row.id,
       title: row.title,
       url,
-      status: statusOf(record, relations),
+      status: record.status,
       latest: false,
       summary: row.summary ?? null,
       owner: person(row.owner),

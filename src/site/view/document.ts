@@ -13,7 +13,6 @@ export interface HeadView extends HeadAround {
   readonly id: string;
   readonly title: string;
   readonly summary: string | null;
-  readonly status: string | null;
   readonly reason: string | null;
   readonly owner: Person | null;
   readonly created: string | null;
@@ -30,7 +29,7 @@ export interface DocumentView extends HeadView, Pick<TextAround, 'parent' | 'chi
 /** Reads what stands at the top of a record's pages. */
 export function headOf(
   { row, facts }: SiteRecord,
-  { succession, formerHolders }: HeadAround,
+  { status, succession, formerHolders }: HeadAround,
   person: PersonReader,
 ): HeadView {
   const summary = row.summary ?? facts.lead;
@@ -39,7 +38,7 @@ export function headOf(
     id: row.id,
     title: row.title,
     summary: summary === row.title ? null : summary,
-    status: row.legacy === true ? (row.status ?? 'legacy') : (row.status ?? null),
+    status,
     reason: textIn(facts.data, 'status_reason'),
     owner: person(row.owner),
     created: row.created ?? null,
@@ -52,10 +51,8 @@ export function headOf(
 export function documentOf(record: SiteRecord, near: TextAround, person: PersonReader): DocumentView {
   const { url, documentUrl } = record;
   const { parent, children, superseder } = near;
-  const head = headOf(record, near, person);
   return {
-    ...head,
-    status: superseder === null ? head.status : 'superseded',
+    ...headOf(record, near, person),
     facts: recordFacts(record, near, person),
     items: itemsOf(record, near.closers, person),
     about: url === documentUrl ? null : url,

@@ -1,9 +1,8 @@
 import { KINDS, type Kind } from '../../record/kinds.ts';
+import { BROKEN, LEGACY } from '../../work/standing.ts';
 import { statesOf } from '../../work/transitions.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
 import type { Facet } from '../urls.ts';
-import { BROKEN, statusOf } from './card.ts';
-import type { Relations } from './relations.ts';
 
 /** The records that share a value. */
 export interface FacetValue {
@@ -15,10 +14,10 @@ export interface FacetValue {
 /** What records may be filtered by, and the values that occur. */
 export type Facets = Readonly<Record<Facet, readonly FacetValue[]>>;
 
-const STATES = [...new Set(KINDS.flatMap((kind: Kind) => statesOf(kind))), BROKEN];
+const STATES = [...new Set(KINDS.flatMap((kind: Kind) => statesOf(kind))), LEGACY, BROKEN];
 
 /** Sorts records by what they may be filtered by. */
-export function facetsOf({ records, operators }: SiteModel, relations: Relations): Facets {
+export function facetsOf({ records, operators }: SiteModel): Facets {
   const known = operators.map(({ slug }) => slug);
   return {
     kind: inOrder(
@@ -26,7 +25,7 @@ export function facetsOf({ records, operators }: SiteModel, relations: Relations
       KINDS,
     ),
     status: inOrder(
-      grouped(records, (record) => [statusOf(record, relations)]),
+      grouped(records, ({ status }) => [status]),
       STATES,
     ),
     owner: inOrder(

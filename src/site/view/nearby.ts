@@ -6,6 +6,8 @@ import { type Succession, successionOf } from './succession.ts';
 
 /** What the top of a record's pages says of other records. Plain JSON, as everything here. */
 export interface HeadAround {
+  /** Where it stands: others may say that they took its place. */
+  readonly status: string | null;
   readonly succession: Succession;
   /** Records that had its id before. */
   readonly formerHolders: readonly Ref[];
@@ -33,6 +35,7 @@ const MOST_CHILDREN = 10;
 
 /** Reads what is around the top of a record's pages. */
 export const headAround = (record: SiteRecord, around: Around): HeadAround => ({
+  status: record.status,
   succession: successionOf(record, around.links),
   formerHolders: around.formerHolders(record).map(refOf),
 });

@@ -3,7 +3,6 @@ import { type OpenItem, isWaitingFor } from '../../work/open-items.ts';
 import { excerpt } from '../excerpt.ts';
 import type { SiteRecord } from '../model.ts';
 import { facetUrl } from '../urls.ts';
-import { statusOf } from './card.ts';
 import { type Owned, ownedOf } from './owned.ts';
 import type { Person } from './people.ts';
 import { type Ref, refOf } from './ref.ts';
@@ -89,7 +88,7 @@ export function personView(
     waits: waits.slice(0, MOST_WAITS),
     moreWaits: Math.max(0, waits.length - MOST_WAITS),
     owns: ownedOf(records, relations),
-    days: byDay(deeds.slice(0, MOST_DEEDS), relations),
+    days: byDay(deeds.slice(0, MOST_DEEDS)),
     more: Math.max(0, deeds.length - MOST_DEEDS),
     all: records.length === 0 ? null : facetUrl('owner', slug),
     weeks: weeksOf(dates, WEEKS),
@@ -123,16 +122,12 @@ function waitsOf(
   ];
 }
 
-function byDay(deeds: readonly SiteRecord[], relations: Relations): PersonView['days'] {
+function byDay(deeds: readonly SiteRecord[]): PersonView['days'] {
   const days = new Map<string | null, Deed[]>();
   for (const record of deeds) {
     const { created, summary } = record.row;
     const day = isDated(created) ? created.slice(0, 10) : null;
-    const deed = {
-      ...refOf(record),
-      status: statusOf(record, relations),
-      summary: summary ?? record.facts.lead,
-    };
+    const deed = { ...refOf(record), summary: summary ?? record.facts.lead };
     const others = days.get(day);
     if (others) others.push(deed);
     else days.set(day, [deed]);

@@ -14,10 +14,10 @@ export interface Ref {
 /** A record that is named: one that is here, or no more than its id. */
 export type NamedRef = Ref | string;
 
-export const refOf = ({ row, url }: SiteRecord): Ref => ({
+export const refOf = ({ row, url, status }: SiteRecord): Ref => ({
   kind: row.kind,
   id: row.id,
   title: row.title,
   url,
-  status: row.status ?? null,
+  status,
 });
