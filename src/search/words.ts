@@ -21,9 +21,8 @@ export interface SearchManifest<Words> {
   /** From the site's root, the oldest records first. */
   readonly shards: readonly string[];
   readonly words: Words;
-  readonly kinds: Readonly<Record<string, string>>;
-  /** States by their name on disk: the word, the tone and the sign of their badge. */
-  readonly states: Readonly<
-    Record<string, { readonly word: string; readonly tone: string; readonly path: string }>
-  >;
+  /** What kinds, states and people are called, by their filter: `kind:plan`. */
+  readonly names: Readonly<Record<string, string>>;
+  /** States by their name on disk: the tone and the sign of their badge. */
+  readonly states: Readonly<Record<string, { readonly tone: string; readonly path: string }>>;
 }

@@ -14,7 +14,7 @@ const MORE: Readonly<Record<string, string>> = {
     '## Resume Prompt\n\nGo on with the `sender`. It says **continue**.\n',
   'docs/sessions/RT-260502-01.md':
     '---\nkind: session\nid: RT-260502-01\ntitle: Sender by rule\nstatus: handed-off\noperator: roman\n' +
-    'created: 2026-05-02T10:00:00+02:00\nplan: alt-plan\nsupersedes: [RT-260501-01]\n---\n' +
+    'created: 2026-05-02T10:00:00+02:00\nplan: alt-plan\nworkstream: alt-stream\nsupersedes: [RT-260501-01]\n---\n' +
     '# RT-260502-01 — Sender by rule\n\n## Waiting On\n\n- [ ] w1 @sergei: which **sender** is it?\n' +
     '- [x] w2 nobody: done sender\n\n## Own Heading about Quokkas\n\nThe quokka\nis wrapped.\n<!-- no quokka -->\n\n' +
     '| quokka | b |\n|---|---|\n| one | quokka `two` |\n\n> [!NOTE]\n> A quokka of note[^1].\n\n- [ ] boxed quokka\n' +
@@ -22,6 +22,9 @@ const MORE: Readonly<Record<string, string>> = {
   'plans/new-plan.md':
     '---\nkind: plan\ntitle: The plan with a past\nstatus: draft\nowner: roman\naliases: [alt-plan]\n---\n' +
     '# The plan with a past\n\n## Goal\n\nA quokka each.\n',
+  'workstreams/new-stream.md':
+    '---\nkind: workstream\ntitle: The stream with a past\nstatus: draft\nowner: roman\naliases: [alt-stream]\n---\n' +
+    '# The stream with a past\n',
   'docs/sessions/RT-260503-01.md':
     '---\nkind: session\nid: RT-260503-01\ntitle: "unclosed\n---\n# RT-260503-01\n\n## Summary\n\nA broken quokka.\n',
 };
@@ -100,6 +103,71 @@ inChromium(
         await expect.poll(() => shown(page), { message: query }).toEqual(hits);
       }
       expect(problems.all).toEqual([]);
+      await close();
+    });
+
+    test('of phrases the number that is told is no other than the one of those that were found', async () => {
+      const { page, go, close } = await get().open('search/');
+      const said = page.locator('main [role=status]');
+      const count = (await told(box, repo, '"of the"')).length;
+      await page.locator('#q').fill('"of the"');
+      await expect.poll(() => said.textContent()).toBe(`${count} records`);
+      expect(await page.locator('.filters-list').first().textContent()).not.toMatch(/\d/);
+      await page.locator('#q').fill('"file separate"');
+      await expect.poll(() => said.textContent()).toMatch(/^Nothing found for "file separate"/);
+      await go('');
+      await page.locator('#q').fill('"of the"');
+      const hits = page.locator('[role=option]:not(.all)');
+      await hits.first().waitFor();
+      const shown = await hits.count();
+      expect(shown).toBeLessThan(count);
+      expect(await page.locator('.results-status').textContent()).toBe(`${shown} records so far`);
+      await close();
+    });
+
+    test('people have their names in the filters, and their slugs in the query', async () => {
+      const { page, close } = await get().open('search/');
+      await page.locator('#q').fill('kind:session');
+      await page.locator('.filters-list a', { hasText: 'Roman' }).click();
+      expect(await page.locator('#q').inputValue()).toBe('kind:session owner:roman');
+      await close();
+    });
+
+    test('nothing that a hit says of its record is cut off on a phone', async () => {
+      const { page, close } = await get().open('search/', { phone: true });
+      await page.locator('#q').fill('kind:session');
+      await page.locator('.search-results .meta').first().waitFor();
+      const cut = await page.locator('.search-results .meta').evaluateAll((all) =>
+        all
+          .filter((meta) => {
+            const { right, bottom } = meta.getBoundingClientRect();
+            return [meta, ...meta.children].some((one) => {
+              const at = one.getBoundingClientRect();
+              return one.scrollWidth > one.clientWidth + 1 || at.right > right + 1 || at.bottom > bottom + 1;
+            });
+          })
+          .map((meta) => meta.textContent),
+      );
+      expect(cut).toEqual([]);
+      await close();
+    });
+
+    test('what was replaced says by what, and is found as such; old ids of plans and workstreams are known', async () => {
+      const { page, close } = await get().open('search/');
+      for (const [query, id, replaced] of [
+        ['status:superseded kind:session', 'RT-260501-01', 'RT-260502-01'],
+        ['plan:alt-plan', 'RT-260502-01', null],
+        ['workstream:alt-stream', 'RT-260502-01', null],
+        ['status:legacy continue', 'CONV-10', null],
+      ] as const) {
+        expect(await told(box, repo, query)).toMatchObject([{ id, replaced }]);
+        await page.locator('#q').fill(query);
+        await expect.poll(() => shown(page), { message: query }).toMatchObject([{ id, replaced }]);
+      }
+      const { stdout } = await box.built(repo, ['search', 'sender by hand']);
+      expect(stdout).toMatch(
+        /^RT-260501-01 {2}Sender by hand\n {2}session · superseded .*\n {2}replaced by RT-260502-01\n/m,
+      );
       await close();
     });
   },

@@ -21,12 +21,14 @@ const sessions = (count: number): SiteRecord[] =>
     return { row, url, documentUrl: url, facts, own: '', status: null, supersededBy: null, history: [] };
   }).toReversed();
 
+const ROMAN = { slug: 'roman', initials: 'RT', name: 'Roman', emails: [] };
+
 function filesOf(
   records: readonly SiteRecord[],
   beside?: WordsBeside,
 ): { files: SiteFile[]; read: string[] } {
   const read: string[] = [];
-  const model = { records } as unknown as SiteModel;
+  const model = { records, operators: [ROMAN] } as unknown as SiteModel;
   const files = searchFiles(
     model,
     wordsOf('en'),
@@ -87,5 +89,9 @@ test('words that are counted beside are those that are counted here, also where 
 
 test('no record at all is an index of nothing', async () => {
   const { files } = filesOf([]);
-  expect(JSON.parse(await contentOf(files[0]))).toMatchObject({ shards: [], states: {} });
+  expect(JSON.parse(await contentOf(files[0]))).toMatchObject({
+    shards: [],
+    names: { 'kind:adr': 'Decision', 'owner:roman': 'Roman' },
+    states: {},
+  });
 });

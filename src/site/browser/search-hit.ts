@@ -23,7 +23,7 @@ export const titleOf = ({ doc, terms }: Found, query: Query): (Node | string)[] 
 };
 
 /** What a hit is: state, kind, id, day, and what has replaced it. */
-export function metaOf({ doc }: Found, { states, kinds, words }: SearchData): HTMLElement {
+export function metaOf({ doc }: Found, { states, names, words }: SearchData): HTMLElement {
   const { lang } = document.documentElement;
   const state = Object.hasOwn(states, doc.status) ? states[doc.status] : undefined;
   const day = Date.parse(doc.created.slice(0, 10));
@@ -35,10 +35,10 @@ export function metaOf({ doc }: Found, { states, kinds, words }: SearchData): HT
     'span',
     { class: 'meta' },
     doc.supersededBy === ''
-      ? state && h('span', { class: `badge ${state.tone}` }, icon(state.path), state.word)
+      ? state && h('span', { class: `badge ${state.tone}` }, icon(state.path), names[`status:${doc.status}`])
       : h('span', { class: 'badge over' }, `↷ ${words.replaced.replace('%', () => doc.supersededBy)}`),
-    h('span', {}, kinds[doc.kind] ?? doc.kind),
-    h('span', { class: 'id' }, doc.id),
+    h('span', {}, names[`kind:${doc.kind}`]),
+    h('span', { class: 'id thin' }, doc.id),
     Number.isNaN(day) ? undefined : h('span', {}, format.format(day)),
   );
 }

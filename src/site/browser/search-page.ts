@@ -1,12 +1,11 @@
-import type { SearchDoc } from '../../search/document.ts';
-import { filterOf } from '../../search/filters.ts';
+import { filterOf, valuesOf } from '../../search/filters.ts';
 import { filtered, type Found, matched } from '../../search/find.ts';
 import { parseQuery, type Query, toggleFilter } from '../../search/query.ts';
 import { fold } from '../../search/tokens.ts';
 import { h } from './dom.ts';
 import { addressOf, type SearchData, searchData } from './search-data.ts';
 import { fillSnippets, metaOf, titleOf } from './search-hit.ts';
-import { countOf, keepQuery, keptQuery } from './search-query.ts';
+import { countOf, hasPhrase, keepQuery, keptQuery } from './search-query.ts';
 import { withPhrases } from './search-text.ts';
 
 const AT_ONCE = 20;
@@ -51,14 +50,12 @@ export function searchPage(place: HTMLElement, box: HTMLInputElement): void {
       shown += hits.length;
       list.append(...hits.map((hit) => rowOf(hit, query, data)));
       more.hidden = next >= found.length;
-      // How many have a phrase is known once all were looked at.
-      const hasPhrase = query.parts.some(({ type }) => type === 'phrase');
       status.textContent =
         query.parts.length === 0
           ? ''
           : shown === 0 && more.hidden
             ? `${data.words.none.replace('%', () => box.value)}. ${data.words.noneHint}`
-            : countOf(data.words.count, hasPhrase ? shown : found.length);
+            : countOf(data.words, query, { found: found.length, shown, isAll: more.hidden });
     };
     showMore = show;
     await show();
@@ -97,14 +94,14 @@ function rowOf(hit: Found, query: Query, data: SearchData): HTMLElement {
 
 /** The values by which what was found can be narrowed down, with how many have each. */
 function facets(data: SearchData, all: readonly Found[], query: Query, text: string): HTMLElement[] {
-  const { words, kinds, states } = data;
+  const { words, names } = data;
   return FACETS.flatMap((name) => {
     const counts = new Map<string, number>();
     // Those that would be found without the filters of this name: another value may be chosen as well.
     const holds = filterOf(query, name);
     for (const { doc } of all)
       for (const value of holds(doc) ? valuesOf(doc, name) : [])
-        counts.set(value, (counts.get(value) ?? 0) + 1);
+        if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
     const chosen = new Set(
       query.parts.flatMap((part) =>
         part.type === 'filter' && part.name === name && !part.not ? [part.value] : [],
@@ -112,11 +109,12 @@ function facets(data: SearchData, all: readonly Found[], query: Query, text: str
     );
     const values = [...counts].toSorted(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
     const links = values.slice(0, MOST_VALUES).map(([value, count]) => {
-      const word = name === 'kind' ? kinds[value] : name === 'status' ? states[value]?.word : undefined;
+      const filter = `${name}:${value}`;
       const href = `?q=${encodeURIComponent(toggleFilter(text, name, value))}`;
       const pressed = chosen.has(fold(value)) ? { 'aria-current': 'true' } : {};
-      const about = { class: 'filter', href, 'data-value': `${name}:${value}`, ...pressed };
-      return h('li', {}, h('a', about, word ?? value, ' ', h('span', { class: 'quiet' }, String(count))));
+      const about = { class: 'filter', href, 'data-value': filter, ...pressed };
+      const number = hasPhrase(query) ? [] : [' ', h('span', { class: 'quiet' }, String(count))];
+      return h('li', {}, h('a', about, names[filter] ?? value, ...number));
     });
     if (links.length < 2 && chosen.size === 0) return [];
     return [
@@ -129,6 +127,3 @@ function facets(data: SearchData, all: readonly Found[], query: Query, text: str
     ];
   });
 }
-
-const valuesOf = (doc: SearchDoc, name: (typeof FACETS)[number]): readonly string[] =>
-  (name === 'tag' ? doc.tags : [doc[name]]).filter((value) => value !== '');

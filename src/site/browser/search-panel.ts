@@ -63,11 +63,11 @@ export function searchPanel(box: HTMLInputElement): void {
     );
     list.setAttribute('aria-label', data.words.results);
     list.replaceChildren(...rows.map(({ row }) => row), ...(hits.length > 0 ? [last] : []));
-    const isAll = hits.length === 0 && next >= found.length;
+    const isAll = next >= found.length;
     status.textContent =
-      isAll || found.length === 0
+      isAll && hits.length === 0
         ? data.words.none.replace('%', () => text)
-        : countOf(data.words.count, found.length);
+        : countOf(data.words, query, { found: found.length, shown: hits.length, isAll });
     choose(-1);
     open(true);
     for (const { place, hit } of rows) void fillSnippets(place, hit, query, 1);

@@ -1,3 +1,6 @@
+import type { Query } from '../../search/query.ts';
+import type { SearchWords } from '../language/search.ts';
+
 /** Keeps the query in the page's address: whoever comes back, or is sent the link, finds it again. */
 export function keepQuery(text: string, how: 'replace' | 'push' = 'replace'): void {
   const url = new URL(location.href);
@@ -9,11 +12,17 @@ export function keepQuery(text: string, how: 'replace' | 'push' = 'replace'): vo
 /** The query in the page's address. */
 export const keptQuery = (): string => new URL(location.href).searchParams.get('q') ?? '';
 
-/** A number with its noun, in the language of the page. */
+/** How many were found, in the language of the page; of phrases only what was looked at is known. */
 export function countOf(
-  forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>,
-  count: number,
+  { count, partly }: SearchWords,
+  query: Query,
+  { found, shown, isAll }: { readonly found: number; readonly shown: number; readonly isAll: boolean },
 ): string {
-  const rule = new Intl.PluralRules(document.documentElement.lang).select(count);
-  return (forms[rule] ?? forms.other ?? '#').replace('#', String(count));
+  const number = hasPhrase(query) ? shown : found;
+  const rule = new Intl.PluralRules(document.documentElement.lang).select(number);
+  const text = (count[rule] ?? count.other ?? '#').replace('#', String(number));
+  return hasPhrase(query) && !isAll ? partly.replace('%', text) : text;
 }
+
+/** The index knows words alone: how many have a phrase it cannot tell. */
+export const hasPhrase = ({ parts }: Query): boolean => parts.some(({ type }) => type === 'phrase');

@@ -8,6 +8,7 @@ export const search = {
     help: 'Words, "an exact phrase", kind:plan, status:active, owner:name, tag:name, -without.',
     browser: {
       count: { one: '# record', other: '# records' },
+      partly: '% so far',
       all: 'All results',
       none: 'Nothing found for %',
       noneHint: 'Fewer words, or others, may find it.',
@@ -29,6 +30,7 @@ export const search = {
     help: 'Слова, "точная фраза", kind:plan, status:active, owner:имя, tag:метка, -без.',
     browser: {
       count: { one: '# запись', few: '# записи', many: '# записей', other: '# записи' },
+      partly: 'Пока %',
       all: 'Все результаты',
       none: 'По запросу % ничего не нашлось',
       noneHint: 'Попробуйте меньше слов или другие слова.',
@@ -47,6 +49,8 @@ export const search = {
 /** What the browser says. */
 export interface SearchWords {
   readonly count: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
+  /** Where more may be found. */
+  readonly partly: string;
   readonly all: string;
   readonly none: string;
   readonly noneHint: string;

@@ -23,7 +23,7 @@ type ReadText = (path: string) => Promise<string | undefined>;
  * @param beside counts words while other files are made, where that is worth it
  */
 export function searchFiles(
-  { records }: SiteModel,
+  { records, operators }: SiteModel,
   words: Words,
   read: ReadText,
   beside?: WordsBeside,
@@ -60,11 +60,15 @@ export function searchFiles(
   const manifest: SearchManifest<SearchWords> = {
     shards: shards.map(({ path }) => path),
     words: words.search.browser,
-    kinds: words.kinds,
+    names: Object.fromEntries([
+      ...Object.entries(words.kinds).map(([kind, word]) => [`kind:${kind}`, word]),
+      ...statuses.map((status) => [`status:${status}`, words.state(status)]),
+      ...operators.map(({ slug, name }) => [`owner:${slug}`, name]),
+    ]),
     states: Object.fromEntries(
       statuses.map((status) => {
         const [sign, tone] = lookOf(status);
-        return [status, { word: words.state(status), tone, path: PATHS[sign] }];
+        return [status, { tone, path: PATHS[sign] }];
       }),
     ),
   };
