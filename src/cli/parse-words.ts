@@ -57,7 +57,7 @@ export async function parseWords(command: Command, rest: readonly string[]): Pro
   const nowhere = { write: () => {} };
   await run(application, separated(rest), { process: { stdout: nowhere, stderr: nowhere } });
   if (parsed) return parsed;
-  throw usageError(faults[0], command);
+  throw usageError(faults[0], command, rest);
 }
 
 /**
@@ -106,7 +106,7 @@ function parameters(command: Command): unknown {
 }
 
 /** What stricli found, as an error of canon. */
-function usageError(fault: unknown, command: Command): CanonError {
+function usageError(fault: unknown, command: Command, rest: readonly string[]): CanonError {
   const of = { command: command.name, usage: command.usage[0] ?? command.name };
   if (fault instanceof FlagNotFoundError) {
     const names = Object.entries(command.flags).flatMap(([key, spec]) =>
@@ -118,7 +118,13 @@ function usageError(fault: unknown, command: Command): CanonError {
     });
   }
   if (fault instanceof AliasNotFoundError) {
-    return new CanonError('E_OPTION_UNKNOWN', { data: { ...of, option: `-${fault.input}` } });
+    // The parser tells the first letter that it does not know.
+    const option = rest.find((word) => /^-[a-z]/i.test(word)) ?? `-${fault.input}`;
+    // Where any words may follow, such a word may be meant as it is.
+    const isWord = command.args.at(-1)?.many === true;
+    return new CanonError('E_OPTION_UNKNOWN', {
+      data: { ...of, option, ...(isWord ? { word: option } : {}) },
+    });
   }
   if (fault instanceof UnsatisfiedFlagError) {
     const spec = Object.entries(command.flags).find(

@@ -74,3 +74,13 @@ test('what a record says steers no terminal', async () => {
   const { stdout } = await box.canon(repo, ['search', 'zebra']);
   expect(stdout).toContain('  │ A word zebra - and - more.\n');
 });
+
+test('a query that begins with a dash is told how it is written', async () => {
+  const box = sandbox();
+  const repo = offplan(box);
+  const failed = await box.canon(repo, ['search', 'hook', '-handoff']);
+  expect(failed.code).toBe(2);
+  expect(failed.stderr).toContain('search has no option -handoff\n');
+  expect(failed.stderr).toContain('stands behind --: `canon search -- -handoff`.');
+  expect((await box.canon(repo, ['search', '--', '-handoff'])).code).toBe(0);
+});

@@ -27,7 +27,10 @@ export const cliMessages: Messages = {
       args['command']
         ? `${String(args['command'])} has no option ${String(args['option'])}`
         : `there is no option ${String(args['option'])}`,
-    hint: (args) => didYouMean(args, `All options: ${helpOf(args)}.`),
+    hint: (args) =>
+      (args['word']
+        ? `A word that begins with a dash stands behind --: \`canon ${String(args['command'])} -- ${String(args['word'])}\`. `
+        : '') + didYouMean(args, `All options: ${helpOf(args)}.`),
   },
   E_OPTION_VALUE: {
     text: (args) => `${String(args['option'])} needs a value`,
