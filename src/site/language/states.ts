@@ -20,6 +20,7 @@ export const states: Readonly<Record<'en' | 'ru', Readonly<Record<string, string
     rejected: 'отклонено',
     deprecated: 'устарело',
     superseded: 'заменено',
+    legacy: 'до canon',
     broken: 'не читается',
   },
 };
