@@ -41,6 +41,20 @@ test('a card says whose a record is, and of which plan', () => {
   });
 });
 
+test('a session is of the plan of its workstream, unless it names another', () => {
+  const model = siteModel([
+    { kind: 'plan', id: 'store', title: 'The store' },
+    { kind: 'plan', id: 'other', title: 'Another' },
+    { kind: 'workstream', id: 'flip', plan: 'store' },
+    session('RT-260511-02', '2026-05-11T12:00:00Z', { workstream: 'flip' }),
+    session('RT-260511-01', '2026-05-11T10:00:00Z', { workstream: 'flip', plan: 'other' }),
+  ]);
+  const cardOf = cardMaker(model, relationsOf(model));
+  const plans = model.records.map((record) => [record.row.id, cardOf(record).plan?.title]);
+  expect(plans).toContainEqual(['RT-260511-02', 'The store']);
+  expect(plans).toContainEqual(['RT-260511-01', 'Another']);
+});
+
 test('an owner whom nobody knows has a name and no page', () => {
   const model = siteModel([session('RT-260511-01', '2026-05-11', { owner: 'ghost' })]);
   const card = cardMaker(model, relationsOf(model))(model.records[0]!);

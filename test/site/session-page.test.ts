@@ -86,6 +86,18 @@ describe('the page of a session', () => {
     expect(order.every((one) => text.includes(one))).toBe(true);
   });
 
+  test.each([
+    ['its own', { plan: 'store' }, {}],
+    ['that of its workstream', {}, { plan: 'store' }],
+  ])('the plan stands above the title before the workstream, and among the facts: %s', async (_, own, of) => {
+    const plan: SomeRecord = { kind: 'plan', id: 'store', title: 'The store' };
+    const html = await shown([{ ...SESSION, ...own }, { ...WORKSTREAM, ...of }, plan], URL, TEXT);
+    const [, crumbs = ''] = /<p class="crumbs">(.*?)<\/p>/s.exec(html) ?? [];
+    expect(textOf(crumbs)).toMatch(/^Session RT-260511-01 .*The store The flip$/);
+    expect(textOf(html)).toContain('Plan The store Workstream The flip');
+    expect(html).toContain('href="../../plans/store/"');
+  });
+
   test('facts are there as far as the record has them, and say what they are', async () => {
     const html = await shown([SESSION, WORKSTREAM], URL, TEXT);
     const text = textOf(html);

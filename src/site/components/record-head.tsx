@@ -13,12 +13,13 @@ import { When } from './when.tsx';
 export function RecordHead({
   context,
   view,
-  plan,
+  of,
   children,
 }: {
   readonly context: Context;
   readonly view: HeadView;
-  readonly plan: NamedRef | null;
+  /** What it is a part of, the larger first. */
+  readonly of: readonly (NamedRef | null)[];
   readonly children?: ComponentChildren;
 }): VNode {
   const { words } = context;
@@ -27,7 +28,7 @@ export function RecordHead({
       <p class="crumbs">
         <span>{words.kinds[view.kind]}</span>
         <Id context={context} id={view.id} />
-        {plan === null ? null : <NamedRefLink context={context} to={plan} />}
+        {of.map((one) => (one === null ? null : <NamedRefLink context={context} to={one} />))}
       </p>
       <h1>{view.title}</h1>
       {view.summary === null ? null : <p class="lead">{view.summary}</p>}

@@ -18,7 +18,7 @@ const about: Template<AboutView> = {
   head: ({ title, summary }) => ({ title, description: summary }),
   render: (view, context) => (
     <article class="record">
-      <RecordHead context={context} view={view} plan={view.facts.plan}>
+      <RecordHead context={context} view={view} of={[view.facts.plan]}>
         <p class="turn">
           <a class="button" href={context.to(view.document)}>
             {context.words.record.document[view.kind]}

@@ -18,7 +18,7 @@ const documentTemplate: Template<DocumentView> = {
     const intro = context.body?.intro ?? '';
     return (
       <article class="record">
-        <RecordHead context={context} view={view} plan={view.facts.plan}>
+        <RecordHead context={context} view={view} of={[view.facts.plan]}>
           {view.about === null ? null : (
             <p class="turn">
               <a class="button" href={context.to(view.about)}>

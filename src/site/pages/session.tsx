@@ -23,7 +23,7 @@ const session: Template<DocumentView> = {
     const intro = context.body?.intro ?? '';
     return (
       <article class="record">
-        <RecordHead context={context} view={view} plan={view.facts.workstream ?? view.facts.plan} />
+        <RecordHead context={context} view={view} of={[view.facts.plan, view.facts.workstream]} />
         {first.length === 0 ? null : (
           <div class="record-first">
             <RecordSections context={context} view={view} sections={first} />

@@ -58,7 +58,7 @@ export function cardMaker(model: SiteModel, relations: Relations): CardMaker {
       summary: row.summary ?? null,
       owner: person(row.owner),
       created: row.created ?? null,
-      plan: refTo('plan', row.plan),
+      plan: refTo('plan', relations.planOf(row)),
       workstream: refTo('workstream', row.workstream),
       tags: row.tags ?? [],
       progress: progress === undefined || progress.total === 0 ? null : pick(progress),

@@ -40,15 +40,15 @@ export const headAround = (record: SiteRecord, around: Around): HeadAround => ({
   formerHolders: around.formerHolders(record).map(refOf),
 });
 
-/** Reads what a record's own keys name. */
-export function factsAround({ row }: SiteRecord, { relations: { named } }: Around): FactsAround {
+/** Reads what a record's own keys name; the plan of a session also by its workstream. */
+export function factsAround({ row }: SiteRecord, { relations: { named, planOf } }: Around): FactsAround {
   const ref = (kind: Kind, id: string | undefined): NamedRef | null => {
     if (id === undefined) return null;
     const record = named(kind, id);
     return record ? refOf(record) : id;
   };
   return {
-    plan: ref('plan', row.plan),
+    plan: ref('plan', planOf(row)),
     workstream: ref('workstream', row.workstream),
     source: ref('session', row.source),
   };

@@ -2,6 +2,7 @@ import type { Kind } from '../../record/kinds.ts';
 import { aliasesOf } from '../../work/aliases.ts';
 import { type OpenItem, openItems } from '../../work/open-items.ts';
 import { planNamer, type ProgressReader, progressReader } from '../../work/progress.ts';
+import type { Row } from '../../work/row.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
 import { replacements } from './replaced.ts';
 
@@ -15,6 +16,8 @@ export interface Relations {
   readonly sessionsOf: (plan: string) => readonly SiteRecord[];
   /** Workstreams that carry a plan out. */
   readonly workstreamsOf: (plan: string) => readonly SiteRecord[];
+  /** The plan of a record, as it is named: its own, or of a session that names none that of its workstream. */
+  readonly planOf: (row: Row) => string | undefined;
   readonly progressOf: ProgressReader;
   /** What has taken the place of a record that is superseded. */
   readonly replacedBy: ReadonlyMap<SiteRecord, SiteRecord>;
@@ -34,18 +37,19 @@ export function relationsOf({ records, operators }: SiteModel): Relations {
     const now = aliases.get(kind)?.get(id);
     return now === undefined ? undefined : byId.get(`${kind}:${now}`);
   };
-  const planOf = planNamer(rows);
+  const planId = planNamer(rows);
+  const onPlan = ({ kind, workstream }: Row): string | undefined =>
+    kind === 'session' && workstream !== undefined ? named('workstream', workstream)?.row.plan : undefined;
   const idOf = (kind: Kind, id: string): string => named(kind, id)?.row.id ?? id;
   const onWorkstream = grouped(records, ({ row }) =>
     row.kind === 'session' && row.workstream !== undefined ? [idOf('workstream', row.workstream)] : [],
   );
   const workstreams = grouped(records, ({ row }) =>
-    row.kind === 'workstream' && row.plan !== undefined ? [planOf(row.plan)] : [],
+    row.kind === 'workstream' && row.plan !== undefined ? [planId(row.plan)] : [],
   );
   const ofPlan = grouped(records, ({ row }) => {
     if (row.kind !== 'session') return [];
-    const workstream = row.workstream === undefined ? undefined : named('workstream', row.workstream);
-    const plans = [row.plan, workstream?.row.plan].filter((one) => one !== undefined).map(planOf);
+    const plans = [row.plan, onPlan(row)].filter((one) => one !== undefined).map(planId);
     return [...new Set(plans)];
   });
   return {
@@ -53,6 +57,7 @@ export function relationsOf({ records, operators }: SiteModel): Relations {
     sessionsOn: (id) => onWorkstream.get(id) ?? [],
     sessionsOf: (id) => ofPlan.get(id) ?? [],
     workstreamsOf: (id) => workstreams.get(id) ?? [],
+    planOf: (row) => row.plan ?? onPlan(row),
     progressOf: progressReader(rows),
     replacedBy: replacements(records, named),
     open: openItems(rows, { whom: whomOf(operators) }),
