@@ -1,5 +1,5 @@
 import { applying } from '../work/learnings.ts';
-import { isWaitingFor, openItems } from '../work/open-items.ts';
+import { isWaitingFor, openItems, whomReader } from '../work/open-items.ts';
 import type { OpenItem } from '../work/open-items.ts';
 import type { Operator } from '../identity/operators.ts';
 import { newestFirst } from '../work/order.ts';
@@ -72,9 +72,7 @@ export function partition(
           : undefined,
   });
   const mine = subject === undefined ? [] : sessionsOf(sessions, subject);
-  const whom = (name: string): string | undefined =>
-    people.find(({ slug, initials }) => slug === name || initials.toLowerCase() === name)?.slug;
-  const sight = { isLive: selection.isLive, ...(people.length > 0 ? { whom } : {}) };
+  const sight = { isLive: selection.isLive, whom: whomReader(people) };
   const items = newestFirst(openItems(readable, sight).map((item) => ({ ...item, id: item.ref })));
   const isMine = (item: OpenItem): boolean => subject !== undefined && isWaitingFor(item, subject);
   return {

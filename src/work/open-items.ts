@@ -20,10 +20,27 @@ export interface OpenItem {
   readonly line: number;
 }
 
+/** Says whose slug a name after `@` is. */
+export type WhomReader = (name: string) => string | undefined;
+
+/**
+ * The operators that a name after `@` may mean, by slug or initials in any case. Where there are no operators, everybody
+ * is there.
+ */
+export function whomReader(
+  operators: readonly { readonly slug: string; readonly initials: string }[],
+): WhomReader {
+  const fold = (text: string): string => text.normalize('NFC').toLowerCase();
+  const slugs = new Map<string, string>();
+  for (const { slug } of operators) slugs.set(fold(slug), slug);
+  for (const { slug, initials } of operators) if (!slugs.has(fold(initials))) slugs.set(fold(initials), slug);
+  return operators.length === 0 ? (name) => name : (name) => slugs.get(fold(name));
+}
+
 /** What rows alone do not say. */
 export interface ItemSight {
-  /** The operator slug that a name after `@` means; undefined where nobody is called so. */
-  readonly whom?: (name: string) => string | undefined;
+  /** The operator slug that a name after `@` means; undefined where nobody is called so. See `whomReader`. */
+  readonly whom?: WhomReader;
   /** Whether a record that is not among the rows has an id. */
   readonly isLive?: (id: string) => boolean;
 }
@@ -50,10 +67,17 @@ export function openItems(rows: readonly Row[], { whom, isLive }: ItemSight = {}
 }
 
 /** The open items that wait for one operator: what is waited for, and questions of others that name them. */
-export const isWaitingFor = (item: OpenItem, slug: string): boolean =>
-  item.for === slug && (item.type === 'waiting' || (item.named === true && item.from !== slug));
+export const isWaitingFor = (item: OpenItem, slug: string): boolean => waitsOn(item) === slug;
 
-function openItem(row: Row, item: Item, type: OpenItem['type'], whom: ItemSight['whom']): OpenItem {
+/**
+ * Whom an item waits for: whoever is named, else whose record it is. A question waits for somebody else who is named,
+ * or for nobody in particular.
+ */
+export const waitsOn = ({ type, named, for: whom, from }: OpenItem): string | undefined =>
+  type === 'waiting' || (named === true && whom !== from) ? whom : undefined;
+
+/** An item of a row, as if it were open. */
+export function openItem(row: Row, item: Item, type: OpenItem['type'], whom: ItemSight['whom']): OpenItem {
   const named = item.for === undefined ? undefined : whom ? whom(item.for) : item.for;
   const person = named ?? row.owner;
   return {

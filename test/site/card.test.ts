@@ -55,10 +55,10 @@ test('a session is of the plan of its workstream, unless it names another', () =
   expect(plans).toContainEqual(['RT-260511-01', 'Another']);
 });
 
-test('an owner whom nobody knows has a name and no page', () => {
+test('an owner who is no operator is called by the slug, and has a page as well', () => {
   const model = siteModel([session('RT-260511-01', '2026-05-11', { owner: 'ghost' })]);
   const card = cardMaker(model, relationsOf(model))(model.records[0]!);
-  expect(card.owner).toEqual({ name: 'ghost', url: null });
+  expect(card.owner).toEqual({ name: 'ghost', url: 'operators/ghost/' });
 });
 
 test('a session is superseded where another says so, and a record that does not parse is broken', () => {

@@ -39,6 +39,11 @@ test('it says what waits on whom, and since when', () => {
   expect(html).toContain('<time datetime="2026-05-11T16:02:35+02:00" data-relative');
 });
 
+test('what waits is linked to the place where it stands', () => {
+  const html = home([asked]);
+  for (const item of ['w1', 'q1']) expect(html).toContain(`href="sessions/SK-260511-02/#${item}"`);
+});
+
 test('active work has its progress and its next task, the highest priority first', () => {
   const text = textOf(
     home([

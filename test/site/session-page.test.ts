@@ -137,6 +137,47 @@ describe('the page of a session', () => {
     expect(items[2]).toContain('href="../SK-260512-01/"');
   });
 
+  test.each([
+    ['an operator', 'sk', 'send them open for Sergei w1', 'sergei'],
+    ['nobody', 'outside-person', '@outside-person: send them open for petr w1', 'petr'],
+  ])('an item for %s waits for the same person everywhere', async (_, name, said, slug) => {
+    const item = { id: 'w1', text: 'send them', for: name, open: true, line: 9 };
+    const asked = { id: 'q1', text: 'how many?', open: true, line: 12 };
+    const session: SomeRecord = {
+      kind: 'session',
+      id: 'PE-260511-01',
+      owner: 'petr',
+      workstream: 'flip',
+      waiting: [item],
+      questions: [asked],
+    };
+    const written = `# x\n\n## Waiting On\n\n- [ ] w1 @${name}: send them\n\n## Open Questions\n\n- q1 how many?\n`;
+    const html = await shown([session, WORKSTREAM], 'sessions/PE-260511-01/', written);
+    const items = html.match(/<li class="item [^]*?<\/li>/g) ?? [];
+    expect(items.map((one) => textOf(one))).toEqual([said, 'how many? open q1']);
+    expect(items[0]).toContain(`href="../../operators/${slug}/"`);
+    const model = siteModel([session, WORKSTREAM]);
+    const text = (url: string): string => textOf(drawn(page(model, url), model));
+    expect(text('')).toMatch(new RegExp(`Waiting on ${slug} `, 'i'));
+    expect(text(`operators/${slug}/`)).toContain('send them');
+    expect(text('workstreams/flip/')).toMatch(
+      new RegExp(`send them for ${slug} .*how many\\? PE-260511-01`, 'i'),
+    );
+  });
+
+  test('who is no operator and owns records is linked wherever they are named', async () => {
+    const adr: SomeRecord = {
+      kind: 'adr',
+      id: '0001-a',
+      owner: 'petr',
+      facts: { data: { deciders: ['vasya', 'nobody', 'Roman'] } },
+    };
+    const html = await shown([adr, { ...SESSION, owner: 'vasya' }], 'decisions/0001-a/document/', '# x\n');
+    for (const slug of ['petr', 'vasya', 'roman'])
+      expect(html).toContain(`<a class="owner" href="../../../operators/${slug}/">`);
+    expect(html).toContain('<span class="owner">nobody</span>');
+  });
+
   test('the resume prompt is copied as it is written, without comments', async () => {
     const html = await shown([SESSION, WORKSTREAM], URL, TEXT);
     const id = /data-copy="#([^"]+)"/.exec(html)?.[1] ?? '';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWaitingFor, openItems } from '../../src/work/open-items.ts';
+import { isWaitingFor, openItems, whomReader } from '../../src/work/open-items.ts';
 import { progressReader } from '../../src/work/progress.ts';
 import type { Row } from '../../src/work/row.ts';
 import { toRow, toRowFully } from '../../src/work/to-row.ts';
@@ -273,6 +273,15 @@ describe('open items', () => {
       { ref: 'RT-1#w1', for: 'sergei', named: true, text: 'sign' },
       { ref: 'RT-1#w2', for: 'roman', text: '@sergey: pay' },
     ]);
+  });
+
+  it('name operators by slug or initials, in any case; where there are none, anybody', () => {
+    const whom = whomReader([
+      { slug: 'roman', initials: 'RT' },
+      { slug: 'rt', initials: 'SK' },
+    ]);
+    expect(['Roman', 'rt', 'sk', 'anna'].map(whom)).toEqual(['roman', 'rt', 'rt', undefined]);
+    expect(whomReader([])('anna')).toBe('anna');
   });
 
   it('that are questions wait for whom others name, and for nobody else', () => {

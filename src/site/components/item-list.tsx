@@ -43,7 +43,7 @@ export function ItemSections({
 
 function Item({
   context,
-  item: { id, text, whom, state, by },
+  item: { id, text, whom, ofStranger, state, by },
   html,
 }: {
   readonly context: Context;
@@ -55,7 +55,7 @@ function Item({
     <li class={`item ${state}`} id={id}>
       <Icon name={state === 'open' ? 'quiet' : 'done'} />
       <div class="said">
-        {html === undefined ? <p>{text}</p> : <Markdown html={itemHtml(html, true)} />}
+        {html === undefined ? <p>{text}</p> : <Markdown html={itemHtml(html, !ofStranger)} />}
         <p class="meta">
           <span class={state === 'open' ? 'now' : 'go'}>
             {state === 'open' ? record.openItem : state === 'ticked' ? record.ticked : record.closedBy}

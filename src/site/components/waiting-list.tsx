@@ -12,12 +12,12 @@ export const WaitingList = ({
   readonly lines: readonly WaitingLine[];
 }): VNode => (
   <ul class="rows waiting">
-    {lines.map(({ text, from, created, record }) => (
+    {lines.map(({ text, from, created, record, at }) => (
       <li>
-        {record === null ? (
+        {at === null ? (
           text
         ) : (
-          <a class="title said" href={context.to(record.url)}>
+          <a class="title said" href={context.to(at)}>
             {text}
           </a>
         )}

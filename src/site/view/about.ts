@@ -1,4 +1,4 @@
-import type { OpenItem } from '../../work/open-items.ts';
+import { type OpenItem, waitsOn } from '../../work/open-items.ts';
 import { isOver } from '../../work/transitions.ts';
 import { excerpt } from '../excerpt.ts';
 import type { SiteRecord } from '../model.ts';
@@ -112,11 +112,12 @@ function openOf(record: SiteRecord, around: Around): Cut<OpenView> {
 
 const isWaiting = ({ type }: OpenItem): boolean => type === 'waiting';
 
-function openView({ ref, text, type, path, for: whom }: OpenItem, around: Around): OpenView[] {
+function openView(open: OpenItem, around: Around): OpenView[] {
+  const { ref, text, type, path } = open;
   const from = around.byPath(path);
   if (!from) return [];
   const item = ref.slice(ref.lastIndexOf('#') + 1);
-  return [{ item, text, type, whom: around.person(whom), from: refOf(from) }];
+  return [{ item, text, type, whom: around.person(waitsOn(open)), from: refOf(from) }];
 }
 
 function workstreamLine(record: SiteRecord, { relations, person }: Around): WorkstreamLine {

@@ -2,7 +2,8 @@ import { plainText } from '../../record/markdown-plain.ts';
 import { isOver } from '../../work/transitions.ts';
 import { excerpt } from '../excerpt.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
-import { type Person, personNamer } from './card.ts';
+import type { Person } from './card.ts';
+import { personReader } from './person-reader.ts';
 import { type Ref, refOf } from './ref.ts';
 import type { Relations } from './relations.ts';
 
@@ -24,7 +25,7 @@ export function activeWork(
   relations: Relations,
   most: number,
 ): { readonly work: readonly ActiveWork[]; readonly more: number } {
-  const person = personNamer(model.operators);
+  const person = personReader(model);
   const going = model.records
     .filter(({ row }) => row.kind === 'workstream' && (row.status === 'active' || row.status === 'blocked'))
     .map((record, place) => ({ record, place, priority: record.row.priority ?? 'P9' }))

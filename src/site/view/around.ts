@@ -1,10 +1,10 @@
 import { type CloserReader, closerReader } from '../../work/item-closers.ts';
 import { type LineageReader, lineageReader } from '../../work/lineage.ts';
-import type { OpenItem } from '../../work/open-items.ts';
+import { type OpenItem, type WhomReader, whomReader } from '../../work/open-items.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
 import { type Links, linksOf } from './links.ts';
 import { personReader, type PersonReader } from './person-reader.ts';
-import type { Relations } from './relations.ts';
+import { type Relations, whomOf } from './relations.ts';
 
 /** What the pages of single records ask about others: worked out once, so that no page walks all records. */
 export interface Around {
@@ -18,6 +18,10 @@ export interface Around {
   /** What waits or is asked in a record, and in the sessions on a workstream or of a plan. */
   readonly openIn: (record: SiteRecord) => readonly OpenItem[];
   readonly person: PersonReader;
+  /** Whose slug a name after `@` is. */
+  readonly whom: WhomReader;
+  /** Whose a name in any list of people is. */
+  readonly whomNamed: WhomReader;
   /** The newest first, as the site has them. */
   readonly sorted: (records: Iterable<SiteRecord>) => SiteRecord[];
 }
@@ -40,7 +44,9 @@ export function aroundOf(model: SiteModel, relations: Relations): Around {
     formerHolders: (record) =>
       (former.get(`${record.row.kind}:${record.row.id}`) ?? []).filter((one) => one !== record),
     openIn: openReader(relations, paths),
-    person: personReader(model.operators),
+    person: personReader(model),
+    whom: whomReader(model.operators),
+    whomNamed: whomOf(model.operators),
     sorted: (some) => [...some].toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)),
   };
 }

@@ -1,13 +1,13 @@
 import type { Kind } from '../../record/kinds.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
-import { operatorUrl } from '../urls.ts';
+import { personReader } from './person-reader.ts';
 import { type Ref, refOf } from './ref.ts';
 import type { Relations } from './relations.ts';
 
 /** Whose something is. */
 export interface Person {
   readonly name: string;
-  /** From the site's root; null where there is no such operator. */
+  /** From the site's root; null where there is no page about them. */
   readonly url: string | null;
 }
 
@@ -37,7 +37,7 @@ export type CardMaker = (record: SiteRecord, latest?: boolean) => Card;
 
 /** Makes cards of a site's records. */
 export function cardMaker(model: SiteModel, relations: Relations): CardMaker {
-  const person = personNamer(model.operators);
+  const person = personReader(model);
   const refTo = (kind: Kind, id: string | undefined): Ref | null => {
     const record = id === undefined ? undefined : relations.named(kind, id);
     return record === undefined ? null : refOf(record);
@@ -72,9 +72,3 @@ const pick = ({ done, total }: { readonly done: number; readonly total: number }
   done,
   total,
 });
-
-/** Says who a slug is; a slug that is nobody's is its own name. */
-export function personNamer(operators: SiteModel['operators']): (slug: string | undefined) => Person | null {
-  const names = new Map(operators.map(({ slug, name }) => [slug, { name, url: operatorUrl(slug) }]));
-  return (slug) => (slug === undefined ? null : (names.get(slug) ?? { name: slug, url: null }));
-}

@@ -54,7 +54,7 @@ export function documentOf(record: SiteRecord, near: TextAround, person: PersonR
   return {
     ...headOf(record, near, person),
     facts: recordFacts(record, near, person),
-    items: itemsOf(record, near.closers, person),
+    items: itemsOf(record, near.items),
     about: url === documentUrl ? null : url,
     parent,
     children,

@@ -2,7 +2,6 @@ import type { Item } from '../../work/row.ts';
 import type { SiteRecord } from '../model.ts';
 import type { Person } from './card.ts';
 import type { TextAround } from './nearby.ts';
-import type { PersonReader } from './person-reader.ts';
 import type { Ref } from './ref.ts';
 
 /** An entry of Waiting On or Open Questions, with what has become of it. */
@@ -10,6 +9,8 @@ export interface ItemView {
   readonly id: string;
   readonly text: string;
   readonly whom: Person | null;
+  /** Somebody is named after `@` whom nobody knows: the text says who. */
+  readonly ofStranger: boolean;
   readonly state: 'open' | 'ticked' | 'closed';
   /** The record that has closed it. */
   readonly by: Ref | null;
@@ -22,19 +23,16 @@ export interface ItemViews {
 }
 
 /** Says what has become of a record's items. */
-export function itemsOf(
-  { row }: SiteRecord,
-  closers: TextAround['closers'],
-  person: PersonReader,
-): ItemViews {
+export function itemsOf({ row }: SiteRecord, around: TextAround['items']): ItemViews {
   const view = (item: Item, at: number): ItemView => {
-    const by = closers[at] ?? null;
+    const { closer = null, whom = null, stranger = null } = around[at] ?? {};
     return {
       id: item.id,
-      text: item.text,
-      whom: person(item.for ?? row.owner),
-      state: by ? 'closed' : item.open ? 'open' : 'ticked',
-      by,
+      text: stranger === null ? item.text : `@${stranger}: ${item.text}`,
+      whom,
+      ofStranger: stranger !== null,
+      state: closer ? 'closed' : item.open ? 'open' : 'ticked',
+      by: closer,
     };
   };
   const { waiting = [], questions = [] } = row;

@@ -1,6 +1,10 @@
 import type { Kind } from '../../record/kinds.ts';
+import { type OpenItem, openItem, waitsOn } from '../../work/open-items.ts';
+import type { Item } from '../../work/row.ts';
 import type { SiteRecord } from '../model.ts';
 import type { Around } from './around.ts';
+import type { Person } from './card.ts';
+import { textsIn } from './frontmatter.ts';
 import { type NamedRef, type Ref, refOf } from './ref.ts';
 import { type Succession, successionOf } from './succession.ts';
 
@@ -18,12 +22,23 @@ export interface FactsAround {
   readonly plan: NamedRef | null;
   readonly workstream: NamedRef | null;
   readonly source: NamedRef | null;
+  readonly deciders: readonly Person[];
+}
+
+/** What has become of an item, as other records and the operators say. */
+export interface ItemAround {
+  /** The record that has closed it. */
+  readonly closer: Ref | null;
+  /** Whom it waits for. */
+  readonly whom: Person | null;
+  /** The name after `@`, where nobody is called so. */
+  readonly stranger: string | null;
 }
 
 /** Everything of other records that the page of a record's text shows: the page changes when this does. */
 export interface TextAround extends HeadAround, FactsAround {
-  /** Of each item that waits, then of each question: the record that has closed it. */
-  readonly closers: readonly (Ref | null)[];
+  /** Of each item that waits, then of each question. */
+  readonly items: readonly ItemAround[];
   /** Of a session: what it goes on from, and what goes on from it. */
   readonly parent: NamedRef | null;
   readonly children: readonly Ref[];
@@ -41,7 +56,8 @@ export const headAround = (record: SiteRecord, around: Around): HeadAround => ({
 });
 
 /** Reads what a record's own keys name; the plan of a session also by its workstream. */
-export function factsAround({ row }: SiteRecord, { relations: { named, planOf } }: Around): FactsAround {
+export function factsAround({ row, facts }: SiteRecord, around: Around): FactsAround {
+  const { named, planOf } = around.relations;
   const ref = (kind: Kind, id: string | undefined): NamedRef | null => {
     if (id === undefined) return null;
     const record = named(kind, id);
@@ -51,21 +67,34 @@ export function factsAround({ row }: SiteRecord, { relations: { named, planOf } 
     plan: ref('plan', planOf(row)),
     workstream: ref('workstream', row.workstream),
     source: ref('session', row.source),
+    deciders: textsIn(facts.data, 'deciders').flatMap(
+      (name) => around.person(around.whomNamed(name.trim()) ?? name) ?? [],
+    ),
   };
 }
 
 /** Reads what is around a record's text. */
 export function textAround(record: SiteRecord, around: Around): TextAround {
   const { row } = record;
-  const closers = [...(row.waiting ?? []), ...(row.questions ?? [])].map((item) => {
-    const closer = item.open ? around.closerOf(row, item) : undefined;
-    const by = closer && around.byPath(closer.path);
-    return by ? refOf(by) : null;
-  });
+  const itemAround =
+    (type: OpenItem['type']) =>
+    (item: Item): ItemAround => {
+      const closer = item.open ? around.closerOf(row, item) : undefined;
+      const by = closer && around.byPath(closer.path);
+      const open = openItem(row, item, type, around.whom);
+      return {
+        closer: by ? refOf(by) : null,
+        whom: around.person(waitsOn(open)),
+        stranger: open.named === true ? null : (item.for ?? null),
+      };
+    };
   return {
     ...headAround(record, around),
     ...factsAround(record, around),
-    closers,
+    items: [
+      ...(row.waiting ?? []).map(itemAround('waiting')),
+      ...(row.questions ?? []).map(itemAround('question')),
+    ],
     ...(row.kind === 'session' ? lineOf(record, around) : NO_LINE),
   };
 }

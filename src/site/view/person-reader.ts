@@ -2,15 +2,16 @@ import type { SiteModel } from '../model.ts';
 import { operatorUrl } from '../urls.ts';
 import type { Person } from './card.ts';
 
-/** Who an owner's slug, or a name after `@`, is. */
-export type PersonReader = (name: string | undefined) => Person | null;
+/** Says who a slug is. */
+export type PersonReader = (slug: string | undefined) => Person | null;
 
-/** Knows operators by their slugs, names and initials, in any case; anybody else is no more than a name. */
-export function personReader(operators: SiteModel['operators']): PersonReader {
-  const fold = (text: string): string => text.normalize('NFC').toLowerCase();
+/** Knows the operators, and owners of records, of whom there is no more than a slug: each of them has a page. */
+export function personReader({ operators, records }: Pick<SiteModel, 'operators' | 'records'>): PersonReader {
   const known = new Map<string, Person>();
-  for (const { slug, name, initials } of operators)
-    for (const one of [slug, name, initials])
-      if (!known.has(fold(one))) known.set(fold(one), { name, url: operatorUrl(slug) });
-  return (name) => (name === undefined ? null : (known.get(fold(name)) ?? { name, url: null }));
+  const add = (slug: string, name: string): void => {
+    if (slug !== '' && !known.has(slug)) known.set(slug, { name, url: operatorUrl(slug) });
+  };
+  for (const { slug, name } of operators) add(slug, name);
+  for (const { row } of records) if (row.owner !== undefined) add(row.owner, row.owner);
+  return (slug) => (slug === undefined ? null : (known.get(slug) ?? { name: slug, url: null }));
 }

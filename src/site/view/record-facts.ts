@@ -2,7 +2,7 @@ import { instantOf } from '../../work/order.ts';
 import { excerpt } from '../excerpt.ts';
 import type { SiteRecord } from '../model.ts';
 import type { Person } from './card.ts';
-import { numberIn, textIn, textsIn, numbersIn } from './frontmatter.ts';
+import { numberIn, textIn, numbersIn } from './frontmatter.ts';
 import type { FactsAround } from './nearby.ts';
 import type { PersonReader } from './person-reader.ts';
 
@@ -17,7 +17,6 @@ export interface FactsView extends FactsAround {
   readonly version: string | null;
   readonly score: string | null;
   readonly expires: string | null;
-  readonly deciders: readonly Person[];
   readonly appliesTo: readonly string[];
   readonly tags: readonly string[];
   readonly branch: string | null;
@@ -56,7 +55,7 @@ const MOST_TOOLS = 8;
 /** Gathers a record's facts. Frontmatter may hold anything: what is not of its type is left out. */
 export function recordFacts(
   { row, facts: { data }, history }: SiteRecord,
-  { plan, workstream, source }: FactsAround,
+  { plan, workstream, source, deciders }: FactsAround,
   person: PersonReader,
 ): FactsView {
   const commits = row.commits ?? [];
@@ -75,7 +74,7 @@ export function recordFacts(
     version: textIn(data, 'version'),
     score: textIn(data, 'score'),
     expires: row.expires ?? null,
-    deciders: textsIn(data, 'deciders').flatMap((name) => person(name) ?? []),
+    deciders,
     appliesTo: row.appliesTo ?? [],
     tags: row.tags ?? [],
     branch: row.branch ?? null,

@@ -1,6 +1,6 @@
 import type { Kind } from '../../record/kinds.ts';
 import { aliasesOf } from '../../work/aliases.ts';
-import { type OpenItem, openItems } from '../../work/open-items.ts';
+import { type OpenItem, openItems, whomReader } from '../../work/open-items.ts';
 import { planNamer, type ProgressReader, progressReader } from '../../work/progress.ts';
 import type { Row } from '../../work/row.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
@@ -60,11 +60,11 @@ export function relationsOf({ records, operators }: SiteModel): Relations {
     planOf: (row) => row.plan ?? onPlan(row),
     progressOf: progressReader(rows),
     replacedBy: replacements(records, named),
-    open: openItems(rows, { whom: whomOf(operators) }),
+    open: openItems(rows, { whom: whomReader(operators) }),
   };
 }
 
-/** The operator that a name after `@` means: a slug, a name or initials, in any case. */
+/** The operator that is called so: by slug, name or initials, in any case. */
 export function whomOf(operators: SiteModel['operators']): (name: string) => string | undefined {
   const fold = (text: string): string => text.normalize('NFC').toLowerCase();
   const slugs = new Map<string, string>();

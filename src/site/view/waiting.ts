@@ -1,8 +1,9 @@
-import type { OpenItem } from '../../work/open-items.ts';
+import { type OpenItem, waitsOn } from '../../work/open-items.ts';
 import { plainText } from '../../record/markdown-plain.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
 import { excerpt } from '../excerpt.ts';
-import { type Person, personNamer } from './card.ts';
+import type { Person } from './card.ts';
+import { personReader, type PersonReader } from './person-reader.ts';
 import { type Ref, refOf } from './ref.ts';
 import type { Relations } from './relations.ts';
 
@@ -14,6 +15,8 @@ export interface WaitingLine {
   readonly from: Person | null;
   readonly created: string | null;
   readonly record: Ref | null;
+  /** Where it stands, from the site's root. */
+  readonly at: string | null;
 }
 
 /** What waits on one person; on nobody where `who` is null. */
@@ -29,13 +32,14 @@ const LONGEST = 240;
 
 /** What waits on whom: operators in the order of their file, then others; the newest first, so many of each. */
 export function waitingOn(model: SiteModel, { open }: Relations, most: number): Waiting[] {
-  const person = personNamer(model.operators);
+  const person = personReader(model);
   const line = lineMaker(model, person);
   const bySlug = new Map<string, OpenItem[]>(model.operators.map(({ slug }) => [slug, []]));
   for (const item of open) {
-    if (item.type === 'question' && (item.named !== true || item.for === item.from)) continue;
-    const group = bySlug.get(item.for ?? '') ?? [];
-    bySlug.set(item.for ?? '', group);
+    const whom = waitsOn(item) ?? '';
+    if (item.type === 'question' && whom === '') continue;
+    const group = bySlug.get(whom) ?? [];
+    bySlug.set(whom, group);
     group.push(item);
   }
   return [...bySlug]
@@ -53,18 +57,13 @@ export function openQuestions(
   { open }: Relations,
   most: number,
 ): { readonly lines: readonly WaitingLine[]; readonly count: number } {
-  const questions = open.filter(
-    ({ type, named, for: whom, from }) => type === 'question' && (named !== true || whom === from),
-  );
-  const line = lineMaker(model, personNamer(model.operators));
+  const questions = open.filter((item) => item.type === 'question' && waitsOn(item) === undefined);
+  const line = lineMaker(model, personReader(model));
   return { lines: questions.slice(0, most).map(line), count: questions.length };
 }
 
 /** Makes lines of open items. */
-function lineMaker(
-  { records }: SiteModel,
-  person: (slug: string | undefined) => Person | null,
-): (item: OpenItem) => WaitingLine {
+function lineMaker({ records }: SiteModel, person: PersonReader): (item: OpenItem) => WaitingLine {
   const byPath = new Map<string, SiteRecord>(records.map((record) => [record.row.path, record]));
   return ({ ref, text, from, created, path }) => {
     const record = byPath.get(path);
@@ -74,6 +73,7 @@ function lineMaker(
       from: person(from),
       created: created ?? null,
       record: record === undefined ? null : refOf(record),
+      at: record === undefined ? null : `${record.documentUrl}#${ref.slice(ref.lastIndexOf('#') + 1)}`,
     };
   };
 }
