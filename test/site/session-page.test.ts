@@ -178,6 +178,29 @@ describe('the page of a session', () => {
     expect(html).toContain('<span class="owner">nobody</span>');
   });
 
+  const counted = (max: number, count: number): SiteModel => {
+    const facts = { data: { tool_calls_breakdown: { 'no-recall': count } } };
+    const invariant = { name: 'no-recall', tools: ['mcp__*'], max, mode: 'warn' } as const;
+    return { ...siteModel([{ ...SESSION, facts }]), invariants: [invariant] };
+  };
+
+  test.each([
+    [0, 'Invariant broken: no-recall : 2 calls (limit: no call)'],
+    [1, 'Invariant broken: no-recall : 2 calls (limit: 1 call per session)'],
+  ])('an invariant of at most %i calls that has 2 is called out', (max, said) => {
+    const model = counted(max, 2);
+    const html = drawn(page(model, URL), model);
+    expect(textOf(html)).toContain(said);
+    expect(html).toContain('href="../../invariants/#i1"');
+    // The page is another one where the configuration is.
+    expect(page(model, URL).from).not.toEqual(page(counted(2, 2), URL).from);
+  });
+
+  test('an invariant that holds is nothing to be told of', () => {
+    const model = counted(2, 2);
+    expect(drawn(page(model, URL), model)).not.toContain('class="note broke"');
+  });
+
   test('the resume prompt is copied as it is written, without comments', async () => {
     const html = await shown([SESSION, WORKSTREAM], URL, TEXT);
     const id = /data-copy="#([^"]+)"/.exec(html)?.[1] ?? '';

@@ -50,6 +50,7 @@ export const recordRu = {
   failed: 'не прошло',
   believed: 'предположение',
   inherited: 'взято из прежнего',
+  invariantBroken: 'Нарушен инвариант:',
   toolCalls: 'Вызовы инструментов',
   tool: 'Инструмент',
   calls: 'Вызовы',

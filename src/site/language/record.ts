@@ -51,6 +51,7 @@ const en = {
   failed: 'failed',
   believed: 'believed',
   inherited: 'taken over',
+  invariantBroken: 'Invariant broken:',
   toolCalls: 'Tool calls',
   tool: 'Tool',
   calls: 'Calls',

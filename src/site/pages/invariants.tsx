@@ -9,7 +9,7 @@ import { SessionTable } from '../components/session-table.tsx';
 import type { Words } from '../language/words.ts';
 import type { SiteModel } from '../model.ts';
 import { type Context, definePage, type Page, type Template } from '../page.ts';
-import { type Counter, counters } from '../view/counters.ts';
+import { type Counter, counterId, counters } from '../view/counters.ts';
 
 /** What the page of the invariants shows. */
 export interface InvariantsView {
@@ -61,7 +61,7 @@ function Invariant({ context, counter, at }: Shown & { readonly at: number }): V
   const { name, max, mode, tools, counted, uncounted, broken, recent } = counter;
   const isWell = broken === 0;
   return (
-    <Part id={`i${at + 1}`} title={name}>
+    <Part id={counterId(at)} title={name}>
       <p class={`verdict ${counted === 0 ? 'open' : isWell ? 'held' : 'broke'}`}>
         <Icon name={counted === 0 ? 'quiet' : isWell ? 'done' : 'broken'} />{' '}
         {verdictOf(counter, context.words)}

@@ -4,6 +4,7 @@ import { RecordFacts } from '../components/record-facts.tsx';
 import { RecordHead } from '../components/record-head.tsx';
 import { RecordSections } from '../components/record-sections.tsx';
 import { Versions } from '../components/succession.tsx';
+import { Violations } from '../components/violations.tsx';
 import { defineRecordPage, type Page, type Template } from '../page.ts';
 import type { SiteRecord } from '../model.ts';
 import type { Around } from '../view/around.ts';
@@ -23,7 +24,9 @@ const session: Template<DocumentView> = {
     const intro = context.body?.intro ?? '';
     return (
       <article class="record">
-        <RecordHead context={context} view={view} of={[view.facts.plan, view.facts.workstream]} />
+        <RecordHead context={context} view={view} of={[view.facts.plan, view.facts.workstream]}>
+          <Violations context={context} violations={view.violations} />
+        </RecordHead>
         {first.length === 0 ? null : (
           <div class="record-first">
             <RecordSections context={context} view={view} sections={first} />

@@ -6,6 +6,8 @@ import { type Links, linksOf } from './links.ts';
 import { personReader, type PersonReader } from './person-reader.ts';
 import { type Relations, whomOf } from './relations.ts';
 
+import { type Violation, violationsOf } from './violations.ts';
+
 /** What the pages of single records ask about others: worked out once, so that no page walks all records. */
 export interface Around {
   readonly relations: Relations;
@@ -17,6 +19,8 @@ export interface Around {
   readonly formerHolders: (record: SiteRecord) => readonly SiteRecord[];
   /** What waits or is asked in a record, and in the sessions on a workstream or of a plan. */
   readonly openIn: (record: SiteRecord) => readonly OpenItem[];
+  /** Which invariants a session has broken. */
+  readonly violations: (record: SiteRecord) => readonly Violation[];
   readonly person: PersonReader;
   /** Whose slug a name after `@` is. */
   readonly whom: WhomReader;
@@ -44,6 +48,7 @@ export function aroundOf(model: SiteModel, relations: Relations): Around {
     formerHolders: (record) =>
       (former.get(`${record.row.kind}:${record.row.id}`) ?? []).filter((one) => one !== record),
     openIn: openReader(relations, paths),
+    violations: (record) => violationsOf(record, model.invariants),
     person: personReader(model),
     whom: whomReader(model.operators),
     whomNamed: whomOf(model.operators),

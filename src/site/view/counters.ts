@@ -30,7 +30,13 @@ export interface Counter {
   readonly recent: readonly CountedSession[];
 }
 
-const MOST_INVARIANTS = 100;
+/** More invariants than anybody looks through. */
+export const MOST_INVARIANTS = 100;
+
+/** The part of its page that shows the counter of an invariant, by the place of that in the configuration. */
+export const counterId = (at: number): string => `i${at + 1}`;
+export const counterUrl = (at: number): string => `invariants/#${counterId(at)}`;
+
 const MOST_BREACHES = 100;
 const MOST_RECENT = 60;
 const LONGEST_NAME = 100;

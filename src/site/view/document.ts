@@ -19,7 +19,8 @@ export interface HeadView extends HeadAround {
 }
 
 /** What the page of a record's text shows besides the text. */
-export interface DocumentView extends HeadView, Pick<TextAround, 'parent' | 'children' | 'superseder'> {
+export interface DocumentView
+  extends HeadView, Pick<TextAround, 'parent' | 'children' | 'superseder' | 'violations'> {
   readonly facts: FactsView;
   readonly items: ItemViews;
   /** The page about it; null where this is the one. */
@@ -50,7 +51,7 @@ export function headOf(
 /** Makes what the page of a record's text shows, of the record and of what is around it. */
 export function documentOf(record: SiteRecord, near: TextAround, person: PersonReader): DocumentView {
   const { url, documentUrl } = record;
-  const { parent, children, superseder } = near;
+  const { parent, children, superseder, violations } = near;
   return {
     ...headOf(record, near, person),
     facts: recordFacts(record, near, person),
@@ -59,5 +60,6 @@ export function documentOf(record: SiteRecord, near: TextAround, person: PersonR
     parent,
     children,
     superseder,
+    violations,
   };
 }

@@ -7,6 +7,7 @@ import type { Person } from './card.ts';
 import { textsIn } from './frontmatter.ts';
 import { type NamedRef, type Ref, refOf } from './ref.ts';
 import { type Succession, successionOf } from './succession.ts';
+import type { Violation } from './violations.ts';
 
 /** What the top of a record's pages says of other records. Plain JSON, as everything here. */
 export interface HeadAround {
@@ -39,6 +40,8 @@ export interface ItemAround {
 export interface TextAround extends HeadAround, FactsAround {
   /** Of each item that waits, then of each question. */
   readonly items: readonly ItemAround[];
+  /** Of a session: the limits of the configuration that it is above. */
+  readonly violations: readonly Violation[];
   /** Of a session: what it goes on from, and what goes on from it. */
   readonly parent: NamedRef | null;
   readonly children: readonly Ref[];
@@ -95,6 +98,7 @@ export function textAround(record: SiteRecord, around: Around): TextAround {
       ...(row.waiting ?? []).map(itemAround('waiting')),
       ...(row.questions ?? []).map(itemAround('question')),
     ],
+    violations: around.violations(record),
     ...(row.kind === 'session' ? lineOf(record, around) : NO_LINE),
   };
 }
