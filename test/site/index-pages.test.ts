@@ -71,6 +71,22 @@ test('the current filter is marked, and more of them are a search away', () => {
   expect(html).toContain('href="../../../search/?q=status%3Ahanded-off%20"');
 });
 
+test('every tag is reached from the index, those of few records folded away', () => {
+  const tags = Array.from({ length: 308 }, (_, at) => `tag-${at}`);
+  const html = pagesOf([session(1, { tags })]).get('records/')!.html;
+  for (const tag of tags) expect(html).toContain(`href="tag/${tag}/"`);
+  expect(html).toContain('<summary>248 more</summary>');
+});
+
+test('lists say what they are about, the same on all of their pages', () => {
+  const pages = pagesOf(Array.from({ length: 150 }, (_, nth) => session(nth)));
+  const said = (url: string): string | undefined =>
+    /<meta name="description" content="([^"]*)"/.exec(pages.get(url)?.html ?? '')?.[1];
+  expect(said('records/')).toContain('Every plan');
+  expect(said('records/status/handed-off/')).toMatch(/^Status: handed off\. /);
+  expect(said('records/status/handed-off/2/')).toBe(said('records/status/handed-off/'));
+});
+
 test('a long list is on pages of 100 that lead to each other', () => {
   const pages = pagesOf(Array.from({ length: 250 }, (_, nth) => session(nth)));
   expect([...pages.keys()].filter((url) => url.startsWith('records/kind/'))).toEqual([

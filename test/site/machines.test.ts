@@ -204,19 +204,23 @@ test('llms.txt is a title, a summary and lists of links, and no title breaks out
     },
     { kind: 'plan', id: 'old', title: 'Old', status: 'superseded' },
     { kind: 'workstream', id: 'done', title: 'Done', status: 'done' },
+    { kind: 'workstream', id: 'draft', title: 'Not begun', status: 'draft' },
+    { kind: 'workstream', id: 'held', title: 'Held up', status: 'blocked' },
     session('RT-260511-01', '2026-05-11'),
   ]);
   const written = (await machinesOf(model)).get('llms.txt')!;
   expect(written.split('\n').slice(0, 3)).toEqual([
     '# offplan',
     '',
-    expect.stringMatching(/^> .*4 records\.$/),
+    expect.stringMatching(/^> .*6 records\.$/),
   ]);
   expect(written).toContain('- [A \\](https://evil.example) \\*plan\\*](plans/flip/document/): Why.\n');
   expect(written).not.toContain('Old');
-  expect(written).not.toContain('Done');
+  expect(written).not.toMatch(/Done|Not begun/);
+  expect(written).toContain('## Active work\n\n- [Held up](');
   expect([...written.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
     'Plans',
+    'Active work',
     'Newest sessions',
     'Optional',
   ]);

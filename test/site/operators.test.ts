@@ -90,6 +90,11 @@ test('they own what is not over', () => {
   ]);
 });
 
+test('in progress is what the first page shows as active, and no draft', () => {
+  const list = page('operators/').view() as { people: { url: string; active: number }[] };
+  expect(list.people.map(({ active }) => active)).toEqual([1, 0, 0, 0]);
+});
+
 test('they did sessions, decided, and learned, by day', () => {
   expect(viewOf('roman').days.map(({ day, deeds }) => [day, deeds.map(({ id }) => id)])).toEqual([
     ['2026-05-11', ['RT-260511-01', 'locks']],

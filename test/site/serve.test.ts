@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startServing, type Serving } from '../../src/cli/site/serving.ts';
 import { watchedPlaces } from '../../src/cli/site/watched.ts';
 import { watchFolders } from '../../src/site/serve/watch-folders.ts';
+import { notFoundPage } from '../../src/site/pages/not-found.tsx';
 import { isOwnHost } from '../../src/site/serve/own-host.ts';
 import { servedAnywhere } from '../../src/site/serve/served-page.ts';
 import { sitePath } from '../../src/site/serve/site-path.ts';
@@ -13,6 +14,7 @@ import { projectAt, worldOf } from '../support/project.ts';
 import { sessionText } from '../support/records.ts';
 import { sandbox, type Sandbox } from '../support/sandbox.ts';
 import { leave, used } from '../telemetry/kit.ts';
+import { drawn, siteModel } from './model.ts';
 
 interface Got {
   readonly code: number;
@@ -125,15 +127,18 @@ test.each([
   expect(sitePath(target)).toBe(path);
 });
 
-test('a page for what is not there has its links from the root, at any depth', () => {
-  const html =
-    '<html data-root="./"><head></head><a href="records/">r</a><a href="#content">c</a><a href="https://x.example/">x</a></html>';
-  const page = servedAnywhere(html);
-  expect(page).toContain('data-root="/"');
-  expect(page).toContain('href="/records/"');
-  expect(page).toContain('href="#content"');
-  expect(page).toContain('href="https://x.example/"');
-});
+test.each([undefined, 'https://example.org/some/project/', 'https://example.org/a&b/'])(
+  'a page for what is not there has its links from the root, wherever it is published (%s)',
+  (url) => {
+    const model = siteModel([], { url });
+    const page = servedAnywhere(drawn(notFoundPage(), model));
+    for (const link of ['data-root="/"', 'data-search="/assets/search.js"', 'action="/search/"'])
+      expect(page).toContain(link);
+    const links = [...page.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, link = '']) => link);
+    expect(links).toEqual(expect.arrayContaining(['/', '/assets/site.css', '/records/', '#content']));
+    expect(links.filter((link) => /project|a&/.test(link) && !link.startsWith('https:'))).toEqual([]);
+  },
+);
 
 test('serves pages to this machine, with headers that let nothing in, and no file that is not of the site', async () => {
   const { box, repo, serving, get } = await served();

@@ -25,6 +25,9 @@ export function filterName({ words }: Pick<Context, 'words'>, facet: Facet, valu
   return facet === 'status' ? words.state(value) : value;
 }
 
+/** So many are offered at a glance; the rest are folded away. */
+const MOST = 60;
+
 /** Links to the records that share a value. */
 export function Filters({
   context,
@@ -59,22 +62,23 @@ function Group({
 }): VNode {
   const { records } = context.words;
   const label = `by-${facet}`;
+  const chip = ({ value, name, count }: FilterLink): VNode => (
+    <li>
+      <a
+        class="chip"
+        href={context.to(facetUrl(facet, value))}
+        aria-current={current?.[0] === facet && current[1] === value ? 'page' : undefined}
+      >
+        {name ?? filterName(context, facet, value)}
+        {count === undefined ? null : <span class="count">{count}</span>}
+      </a>
+    </li>
+  );
   return (
     <div class="group" id={facet === 'tag' ? 'tags' : undefined}>
       <h2 id={label}>{records.of[facet]}</h2>
       <ul class="chips" aria-labelledby={label}>
-        {links.map(({ value, name, count }) => (
-          <li>
-            <a
-              class="chip"
-              href={context.to(facetUrl(facet, value))}
-              aria-current={current?.[0] === facet && current[1] === value ? 'page' : undefined}
-            >
-              {name ?? filterName(context, facet, value)}
-              {count === undefined ? null : <span class="count">{count}</span>}
-            </a>
-          </li>
-        ))}
+        {links.slice(0, MOST).map(chip)}
         {facet === 'tag' && current !== null ? (
           <li>
             <a class="chip" href={context.to(`${indexUrl()}#tags`)}>
@@ -83,6 +87,14 @@ function Group({
           </li>
         ) : null}
       </ul>
+      {links.length > MOST ? (
+        <details class="fold">
+          <summary>{records.more(links.length - MOST)}</summary>
+          <ul class="chips" aria-labelledby={label}>
+            {links.slice(MOST).map(chip)}
+          </ul>
+        </details>
+      ) : null}
     </div>
   );
 }

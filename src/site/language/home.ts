@@ -1,6 +1,7 @@
 /** What the first page says. Functions get what stands in the middle. */
 export const home = {
   en: {
+    about: 'What waits on whom, what goes on, and what was done last.',
     waitsOn: (name: string): string => `Waiting on ${name}`,
     waitsOnNobody: 'Waiting',
     nothingWaits: 'Nothing waits on anybody.',
@@ -19,6 +20,7 @@ export const home = {
     from: 'from',
   },
   ru: {
+    about: 'Чего от кого ждут, что сейчас в работе и что сделано последним.',
     waitsOn: (name: string): string => `Ожидается от: ${name}`,
     waitsOnNobody: 'Ожидается',
     nothingWaits: 'Никто никого не ждёт.',

@@ -2,6 +2,9 @@
 export const records = {
   en: {
     title: 'Records',
+    about: 'Every plan, workstream, decision, learning and session, one card per thing, the newest first.',
+    aboutSome: (what: string): string =>
+      `${what}. The records of this repository it is true of, the newest first.`,
     of: { kind: 'Kind', status: 'Status', owner: 'Owner', tag: 'Tag' },
     kinds: {
       session: 'Sessions',
@@ -27,6 +30,9 @@ export const records = {
   },
   ru: {
     title: 'Записи',
+    about: 'Все планы, потоки работ, решения, уроки и сессии: по карточке на каждое дело, сначала новые.',
+    aboutSome: (what: string): string =>
+      `${what}. Записи этого репозитория, к которым это относится, сначала новые.`,
     of: { kind: 'Вид', status: 'Состояние', owner: 'Владелец', tag: 'Метка' },
     kinds: {
       session: 'Сессии',

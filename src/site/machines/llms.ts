@@ -2,6 +2,7 @@ import type { Kind } from '../../record/kinds.ts';
 import { escapeInline } from '../../record/markdown-write.ts';
 import type { Words } from '../language/words.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
+import { isGoing } from '../view/active.ts';
 import { absoluteUrl } from './absolute.ts';
 import { FEED } from './feed-names.ts';
 import type { MachineText } from './machine-text.ts';
@@ -35,10 +36,7 @@ export function llmsText({ settings, records }: SiteModel, words: Words): Machin
     `# ${escapeInline(settings.title)}\n`,
     `> ${say.about} ${plural(records.length, ...say.records)}.\n`,
     section(say.kinds.plan, current('plan')),
-    section(
-      say.activeWork,
-      current('workstream').filter(({ row }) => row.status !== 'done'),
-    ),
+    section(say.activeWork, records.filter(isGoing)),
     section(say.kinds.adr, current('adr')),
     section(say.kinds.learning, current('learning')),
     section(say.newestSessions, of('session'), MOST_SESSIONS),

@@ -29,7 +29,7 @@ const MOST_SESSIONS = 20;
 
 const home: Template<HomeView> = {
   name: 'home',
-  head: ({ title }) => ({ title, description: null }),
+  head: ({ title }, { words }) => ({ title, description: words.home.about }),
   render: (view, context) => (
     <>
       <h1 class="hidden">{view.title}</h1>

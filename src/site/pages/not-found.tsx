@@ -4,7 +4,7 @@ import { indexUrl, NOT_FOUND } from '../urls.ts';
 
 const notFound: Template<null> = {
   name: '404',
-  head: (_, { words }) => ({ title: words.records.noSuch, description: null }),
+  head: (_, { words }) => ({ title: words.records.noSuch, description: words.records.noSuchText }),
   render: (_, context) => {
     const { chrome, records } = context.words;
     return (

@@ -4,8 +4,8 @@ import { WeeksStrip } from '../components/weeks-strip.tsx';
 import { When } from '../components/when.tsx';
 import type { SiteModel } from '../model.ts';
 import { type Context, definePage, type Page, type Template } from '../page.ts';
+import { isGoing } from '../view/active.ts';
 import { deedsOf } from '../view/deeds.ts';
-import { activeOf } from '../view/owned.ts';
 import { peopleOf } from '../view/people.ts';
 import { type PersonRef, type PersonView, personView, waitingBySlug } from '../view/person.ts';
 import type { Relations } from '../view/relations.ts';
@@ -105,7 +105,7 @@ export function operatorPages(model: SiteModel, relations: Relations): Page[] {
       sessions: view.sessions,
       last: view.last,
       waiting: view.waits.length + view.moreWaits,
-      active: activeOf(person.records).length,
+      active: person.records.filter(isGoing).length,
       weeks: end === undefined ? null : weeksOf(dates, WEEKS, end),
     };
   });

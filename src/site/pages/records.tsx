@@ -25,11 +25,14 @@ export interface RecordsView {
 
 /** What is folded under one card is for a glance; the rest is on a page of its own. */
 const MOST_EARLIER = 20;
-const MOST_TAGS = 60;
 
 const records: Template<RecordsView> = {
   name: 'records',
-  head: (view, context) => ({ title: titleOf(view, context), description: null }),
+  head: (view, context) => {
+    const title = titleOf(view, context);
+    const { about, aboutSome } = context.words.records;
+    return { title, description: view.bar.current === null ? about : aboutSome(title) };
+  },
   render: (view, context) => (
     <div class="browse">
       <h1 tabindex={-1}>{titleOf(view, context)}</h1>
@@ -146,7 +149,7 @@ function filterBars(
 ): (current: FilterBar['current'], page: number) => FilterBar {
   const links = (facet: Facet, withCount: boolean): FilterBar['groups'][number] => [
     facet,
-    facets[facet].slice(0, facet === 'tag' ? MOST_TAGS : undefined).map(({ value, records }) => ({
+    facets[facet].map(({ value, records }) => ({
       value,
       ...(facet === 'owner' && names.has(value) ? { name: names.get(value) as string } : {}),
       ...(withCount ? { count: records.length } : {}),

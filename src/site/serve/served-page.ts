@@ -7,12 +7,10 @@ const ADDED = `<link rel="stylesheet" href="/${OWN}live.css"><script type="modul
 export const servedPage = (html: string): string => html.replace('</head>', () => ADDED);
 
 /**
- * The page for what is not there, which is shown at any depth: its links, relative to the site's root, begin there.
+ * The page for what is not there: it links from where the site is published, and here that is the root of the host.
  */
-export const servedAnywhere = (html: string): string =>
-  servedPage(
-    html.replaceAll(
-      /(\s(?:href|src|action|data-root|data-search)=")(?![a-z][a-z0-9+.-]*:|[/#"])(?:\.\/)?/gi,
-      '$1/',
-    ),
-  );
+export function servedAnywhere(html: string): string {
+  const [, root = '/'] = /\sdata-root="([^"]*)"/.exec(html) ?? [];
+  const begins = ['href', 'src', 'action', 'data-root', 'data-search'].map((name) => ` ${name}="`);
+  return servedPage(begins.reduce((page, begin) => page.replaceAll(begin + root, `${begin}/`), html));
+}

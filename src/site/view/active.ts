@@ -19,6 +19,10 @@ export interface ActiveWork {
   readonly blockedBy: readonly Ref[];
 }
 
+/** Whether work goes on: a workstream that is active, or held up. What is drafted has not begun. */
+export const isGoing = ({ row }: SiteRecord): boolean =>
+  row.kind === 'workstream' && !row.fault && (row.status === 'active' || row.status === 'blocked');
+
 /** Workstreams that are active or blocked: the highest priority first, then those that somebody was last at. */
 export function activeWork(
   model: SiteModel,
@@ -27,7 +31,7 @@ export function activeWork(
 ): { readonly work: readonly ActiveWork[]; readonly more: number } {
   const person = personReader(model);
   const going = model.records
-    .filter(({ row }) => row.kind === 'workstream' && (row.status === 'active' || row.status === 'blocked'))
+    .filter(isGoing)
     .map((record, place) => ({ record, place, priority: record.row.priority ?? 'P9' }))
     .sort((a, b) => (a.priority < b.priority ? -1 : a.priority > b.priority ? 1 : a.place - b.place));
   const workOf = ({ record }: { readonly record: SiteRecord }): ActiveWork => {

@@ -36,7 +36,7 @@ export function ownedOf(records: readonly SiteRecord[], relations: Relations): O
 }
 
 /** Workstreams and plans that are not over. */
-export const activeOf = (records: readonly SiteRecord[]): SiteRecord[] =>
+const activeOf = (records: readonly SiteRecord[]): SiteRecord[] =>
   records.filter(
     ({ row }) => (row.kind === 'workstream' || row.kind === 'plan') && !row.fault && !isOver(row.status),
   );
