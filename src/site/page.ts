@@ -51,6 +51,8 @@ export interface Page {
   readonly view: () => unknown;
   /** The record whose text it shows. */
   readonly record: SiteRecord | undefined;
+  /** When what it shows last changed, as programs read it, where it is not its record that says so. No part of it. */
+  readonly changed?: () => string | undefined;
   readonly head: (context: Pick<Context, 'words'>) => Head;
   readonly draw: (context: Context) => ComponentChild;
 }

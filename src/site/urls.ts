@@ -23,6 +23,10 @@ export const recordUrl = (kind: Kind, id: string): string => `${KIND_FOLDER[kind
 export const documentUrl = (kind: Kind, id: string): string =>
   kind === 'session' ? recordUrl(kind, id) : `${recordUrl(kind, id)}document/`;
 
+/** The n-th page of the sessions that contributed to a record. */
+export const contributorsUrl = ({ url }: { readonly url: string }, page = 1): string =>
+  `${url}sessions/${page > 1 ? `${page}/` : ''}`;
+
 export const operatorUrl = (slug: string): string => `operators/${segment(slug)}/`;
 
 /** The n-th page of the records that share a value. */

@@ -117,6 +117,22 @@ describe('the page about a workstream', () => {
     expect(textOf(html)).toContain('and 5 more');
   });
 
+  test('all sessions are listed on pages of 100, to which the page about it leads', () => {
+    const many = Array.from({ length: 130 }, (_, at) =>
+      session(at, { created: new Date(Date.UTC(2026, 0, 1, at)).toISOString() }),
+    );
+    const records = [HOOK, ...many];
+    expect(about(records, 'workstreams/hook/')).toContain('<a href="sessions/">and 80 more</a>');
+    const [first, last] = ['', '2/'].map((page) => about(records, `workstreams/hook/sessions/${page}`));
+    expect(textOf(first!)).toContain('Workstream The hook Sessions that contributed Session 129');
+    expect([first, last].map((html) => html!.match(/<li class="card"/g)!.length)).toEqual([30, 100]);
+    expect(first).toContain('href="2/" rel="next"');
+    expect(last).toContain('href="../" rel="prev"');
+    expect(makePages(siteModel([HOOK, session(1)])).some(({ url }) => url.endsWith('hook/sessions/'))).toBe(
+      false,
+    );
+  });
+
   test('what is linked is drawn, at most twelve, and listed', () => {
     const many = Array.from({ length: 20 }, (_, at) => session(at + 1));
     const html = about([HOOK, VAULT, PLAN, ...many], 'workstreams/hook/');

@@ -67,6 +67,11 @@ test('what canon did not write is not touched, and no site is built over a proje
   ])
     expect(await refused(out)).toContain('E_SITE_FOLDER');
   expect(box.git(root, 'status', '--short')).toBe('?? linked');
+  // Neither in the usual folder, whether or not it is there, nor in any other site.
+  expect(await refused('_site/sub/deeper')).toMatch(/is\s+inside\s+another\s+site/);
+  await build(box, root, '--out', '../site');
+  expect(await refused('../site/sub')).toMatch(/Name\s+a\s+folder\s+beside\s+that\s+one/);
+  expect((await build(box, root, '--out', '../site')).code).toBe(0);
   // What lists a site's files may have come with a repository.
   box.write(join(box.dir, 'victim.txt'), 'Mine');
   const list = { by: 'canon', files: ['../victim.txt', 'link/victim.txt', 'link'] };

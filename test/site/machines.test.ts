@@ -136,6 +136,9 @@ test('the map has every page but those that only lead on', async () => {
     all(map, 'url').map((entry) => [text(entry, 'loc'), all(entry, 'lastmod')[0]?.text] as const),
   );
   expect(found.get(`${URL_}sessions/RT-260511-01/`)).toBe('2026-05-11T13:12:40Z');
+  // Of a page about something: its last change, or that of a session that contributed.
+  expect(found.get(`${URL_}plans/flip/`)).toBe('2026-05-12T08:00:00Z');
+  expect(found.get(`${URL_}plans/flip/document/`)).toBe('2026-05-12T08:00:00Z');
   expect(found.has(URL_)).toBe(true);
   expect(found.has(`${URL_}sessions/CONV-30/`)).toBe(false);
   expect([...found.keys()].filter((loc) => /404|search\//.test(loc))).toEqual([]);

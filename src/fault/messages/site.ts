@@ -17,16 +17,20 @@ export const siteMessages: Messages = {
         : 'Leave it out, or say `canon site serve`.',
   },
   E_SITE_FOLDER: {
-    text: ({ out, files, why }) => {
+    text: ({ out, files, why, within }) => {
       const folder = String(out);
       if (why === 'link') return `${folder} is a link, and a site is not built through one`;
       if (why === 'file') return `${folder} is not a folder`;
       if (why === 'root') return `${folder} holds the project itself`;
       if (why === 'git') return `${folder} is git’s own`;
       if (why === 'records') return `${folder} is among the records`;
+      if (why === 'inside') return `${folder} is inside another site of canon’s, ${String(within)}`;
       return `${folder} holds what canon did not write: ${listOf(files).join(', ')}`;
     },
-    hint: 'Name a folder that is empty or not there yet with --out DIR.',
+    hint: ({ why }) =>
+      why === 'inside'
+        ? 'Name a folder beside that one with --out DIR.'
+        : 'Name a folder that is empty or not there yet with --out DIR.',
   },
   E_SITE_NAMES: {
     text: ({ one, other }) =>
@@ -72,7 +76,7 @@ export const siteMessages: Messages = {
     hint: '`canon site build` says what is wrong.',
   },
   'site-no-url': {
-    text: 'the site has no feeds and no sitemap: they need to know where it is published',
+    text: 'the site has no feeds and no sitemap, and its page for what is not there works at the root of a host alone: they need to know where it is published',
     hint: 'Set `site.url`.',
   },
   'site-broken-record': {

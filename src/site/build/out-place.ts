@@ -1,7 +1,8 @@
-import { lstatSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { CanonError } from '../../fault/error.ts';
 import type { Project } from '../../store/project.ts';
+import { LIST } from './out-folder.ts';
 
 /**
  * Makes sure that a site may be built into a folder: not where it would stand among records or in git's own folder, or
@@ -9,9 +10,12 @@ import type { Project } from '../../store/project.ts';
  * @param out absolute
  * @throws E_SITE_FOLDER
  */
-export function checkPlace(project: Pick<Project, 'root' | 'top' | 'repo' | 'layout'>, out: string): void {
-  const refuse = (why: string): never => {
-    throw new CanonError('E_SITE_FOLDER', { data: { out, why, files: [] } });
+export function checkPlace(
+  project: Pick<Project, 'root' | 'top' | 'repo' | 'layout' | 'config'>,
+  out: string,
+): void {
+  const refuse = (why: string, within = ''): never => {
+    throw new CanonError('E_SITE_FOLDER', { data: { out, why, within, files: [] } });
   };
   const stands = lstatSync(out, { throwIfNoEntry: false });
   if (stands?.isSymbolicLink()) refuse('link');
@@ -23,6 +27,16 @@ export function checkPlace(project: Pick<Project, 'root' | 'top' | 'repo' | 'lay
   if ([repo.gitDir, repo.commonDir].some((dir) => isIn(real, dir) || isIn(dir, real))) refuse('git');
   const records = [...Object.values(layout.dirs), '.canon'].map((dir) => realPlace(join(root, dir)));
   if (records.some((dir) => isIn(real, dir) || isIn(dir, real))) refuse('records');
+  // A site does not take another one for its own: the outer one would be refused from then on.
+  const usual = realPlace(resolve(root, project.config.site.out));
+  const outer = above(real).find((dir) => dir === usual || existsSync(join(dir, LIST)));
+  if (outer !== undefined) refuse('inside', outer);
+}
+
+/** The folders that a path lies in, the nearest first. */
+function above(path: string): string[] {
+  const dir = dirname(path);
+  return dir === path ? [] : [dir, ...above(dir)];
 }
 
 /** Whether a path is a folder or something in it. */

@@ -9,9 +9,12 @@ import { When } from './when.tsx';
 export function SessionList({
   context,
   sessions: { shown, more },
+  all,
 }: {
   readonly context: Context;
   readonly sessions: Cut<SessionLine>;
+  /** The page that lists all of them, from the site's root. */
+  readonly all: string | null;
 }): VNode | null {
   if (shown.length === 0) return null;
   const { record } = context.words;
@@ -33,7 +36,11 @@ export function SessionList({
           </li>
         ))}
       </ul>
-      {more > 0 ? <p class="quiet">{record.more(more)}</p> : null}
+      {all === null ? null : (
+        <p class="more">
+          <a href={context.to(all)}>{record.more(more)}</a>
+        </p>
+      )}
     </section>
   );
 }

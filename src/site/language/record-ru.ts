@@ -93,6 +93,7 @@ export const recordRu = {
   removed: 'удалено',
   earlier: (count: number): string => `Более ранних изменений: ${count}`,
   sessions: 'Какие сессии внесли вклад',
+  sessionsOf: (title: string): string => `Все сессии, которые внесли вклад: ${title}; сначала новые.`,
   links: 'Связи',
   linksTo: 'Ссылается на',
   linkedFrom: 'На это ссылаются',

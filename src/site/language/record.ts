@@ -94,6 +94,7 @@ const en = {
   removed: 'removed',
   earlier: (count: number): string => `${count} earlier ${count === 1 ? 'change' : 'changes'}`,
   sessions: 'Sessions that contributed',
+  sessionsOf: (title: string): string => `All sessions that contributed to ${title}, the newest first.`,
   links: 'Links',
   linksTo: 'Links to',
   linkedFrom: 'Linked from',

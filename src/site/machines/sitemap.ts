@@ -31,8 +31,8 @@ const urlSet = (pages: readonly Page[], base: string): string =>
   xmlDocument(element('urlset', { xmlns }, { xml: pages.map((page) => entryOf(page, base)).join('\n') }));
 
 // Put together by hand: there are tens of thousands, and what is in them is nearly always plain.
-function entryOf({ url, record }: Page, base: string): string {
-  const changed = record && machineDate(datesOf(record).updated);
+function entryOf({ url, record, changed: known }: Page, base: string): string {
+  const changed = record ? machineDate(datesOf(record).updated) : known?.();
   const lastmod = changed === undefined ? '' : `<lastmod>${changed}</lastmod>`;
   return `<url><loc>${xmlText(absoluteUrl(base, url))}</loc>${lastmod}</url>`;
 }

@@ -10,8 +10,11 @@ import { TaskList } from '../components/task-list.tsx';
 import { WorkstreamList } from '../components/workstream-list.tsx';
 import type { SiteRecord } from '../model.ts';
 import { definePage, type Page, type Template } from '../page.ts';
-import { type AboutView, aboutOf } from '../view/about.ts';
+import { type AboutView, aboutOf, contributed, MOST_SESSIONS } from '../view/about.ts';
 import type { Around } from '../view/around.ts';
+import type { CardMaker } from '../view/card.ts';
+import { lastChange } from '../view/dates.ts';
+import { contributorsPages } from './contributors.tsx';
 
 const about: Template<AboutView> = {
   name: 'about',
@@ -32,7 +35,7 @@ const about: Template<AboutView> = {
         <WorkstreamList context={context} workstreams={view.workstreams} />
         <TaskList context={context} tasks={view.tasks} />
         <Versions context={context} view={view} />
-        <SessionList context={context} sessions={view.sessions} />
+        <SessionList context={context} sessions={view.sessions} all={view.allSessions} />
         <Changes context={context} changes={view.changes} />
         <LinkLists context={context} links={view.links} />
       </div>
@@ -40,6 +43,14 @@ const about: Template<AboutView> = {
   ),
 };
 
-/** The page about a plan, workstream, decision or learning. */
-export const aboutPage = (record: SiteRecord, around: Around): Page =>
-  definePage(record.url, about, aboutOf(record, around));
+/**
+ * The page about a plan, workstream, decision or learning; where more sessions contributed than it has room for, they
+ * have pages of their own.
+ */
+export function aboutPages(record: SiteRecord, around: Around, cardOf: CardMaker): Page[] {
+  const sessions = contributed(record, around);
+  const view = aboutOf(record, around, sessions);
+  const shown = [record, ...sessions.slice(0, MOST_SESSIONS)];
+  const page = { ...definePage(record.url, about, view), changed: () => lastChange(shown) };
+  return [page, ...(view.allSessions === null ? [] : contributorsPages(record, sessions, cardOf))];
+}

@@ -2,6 +2,7 @@ import { type OpenItem, waitsOn } from '../../work/open-items.ts';
 import { isOver } from '../../work/transitions.ts';
 import { excerpt } from '../excerpt.ts';
 import type { SiteRecord } from '../model.ts';
+import { contributorsUrl } from '../urls.ts';
 import { type AboutLinks, aboutLinks } from './about-links.ts';
 import { type TaskView, taskViews } from './about-tasks.ts';
 import type { Around } from './around.ts';
@@ -54,6 +55,8 @@ export interface AboutView extends HeadView {
   readonly workstreams: Cut<WorkstreamLine>;
   readonly changes: Cut<ChangeView>;
   readonly sessions: Cut<SessionLine>;
+  /** Where all of them are, if they are not all here. */
+  readonly allSessions: string | null;
   readonly links: AboutLinks;
 }
 
@@ -61,11 +64,16 @@ const MOST_OPEN = 10;
 const MOST_TASKS = 100;
 const MOST_WORKSTREAMS = 50;
 const MOST_CHANGES = 20;
-const MOST_SESSIONS = 50;
+/** More of them have pages of their own. */
+export const MOST_SESSIONS = 50;
 const LONGEST_SUMMARY = 200;
 
 /** Reads what there is to say about a record. */
-export function aboutOf(record: SiteRecord, around: Around): AboutView {
+export function aboutOf(
+  record: SiteRecord,
+  around: Around,
+  sessions: readonly SiteRecord[] = contributed(record, around),
+): AboutView {
   const { row, facts } = record;
   const { relations } = around;
   const head = headOf(record, headAround(record, around), around.person);
@@ -89,7 +97,8 @@ export function aboutOf(record: SiteRecord, around: Around): AboutView {
     tasks: taskViews(facts.tasks, around, MOST_TASKS),
     workstreams: mapCut(cutAt(workstreams, MOST_WORKSTREAMS), (one) => workstreamLine(one, around)),
     changes: changesOf(record, around, MOST_CHANGES),
-    sessions: sessionsOf(record, around),
+    sessions: sessionsOf(sessions, around),
+    allSessions: sessions.length > MOST_SESSIONS ? contributorsUrl(record) : null,
     links: aboutLinks(record, around),
   };
 }
@@ -127,7 +136,7 @@ function workstreamLine(record: SiteRecord, { relations, person }: Around): Work
 }
 
 /** Sessions of it, those its commits were made in, and of what has none of its own those that link to it. */
-function sessionsOf(record: SiteRecord, around: Around): Cut<SessionLine> {
+export function contributed(record: SiteRecord, around: Around): SiteRecord[] {
   const { row, history } = record;
   const { relations, links } = around;
   const found = new Set<SiteRecord>(
@@ -143,7 +152,10 @@ function sessionsOf(record: SiteRecord, around: Around): Cut<SessionLine> {
     const made = session === null ? undefined : relations.named('session', session);
     if (made) found.add(made);
   }
-  const sessions = around.sorted([...found].filter((one) => one.row.kind === 'session'));
+  return around.sorted([...found].filter((one) => one.row.kind === 'session'));
+}
+
+function sessionsOf(sessions: readonly SiteRecord[], around: Around): Cut<SessionLine> {
   return mapCut(cutAt(sessions, MOST_SESSIONS), (one) => ({
     ...refOf(one),
     summary: one.row.summary === undefined ? null : excerpt(one.row.summary, LONGEST_SUMMARY),

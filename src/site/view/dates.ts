@@ -17,6 +17,13 @@ export function datesOf({ row, history }: Pick<SiteRecord, 'row' | 'history'>): 
   return { created, updated: isLater ? changed : created };
 }
 
+/** When the last of some records changed, as programs read it; undefined where nobody knows. */
+export function lastChange(records: readonly SiteRecord[]): string | undefined {
+  const dates = records.map((record) => machineDate(datesOf(record).updated) ?? '');
+  const last = dates.reduce((last, date) => (date > last ? date : last), '');
+  return last === '' ? undefined : last;
+}
+
 /**
  * A date as programs read it: RFC 3339 in UTC, whole seconds. Undefined for what is no date, and for years that RFC 3339
  * cannot write.
