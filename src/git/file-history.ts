@@ -7,6 +7,8 @@ export interface FileChange {
   readonly path: string;
   /** Of a renamed file. */
   readonly from?: string;
+  /** Of one that was changed: its object before and after. */
+  readonly blobs?: readonly [before: string, after: string];
 }
 
 /** A commit with the files it changed. */
@@ -28,6 +30,8 @@ const FORMAT =
 const FIELDS = 8;
 const WHAT: Readonly<Record<string, FileChange['what']>> = { A: 'added', D: 'removed', R: 'renamed' };
 
+const RAW = /^\n?:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) ([A-Z])\d*$/;
+
 /** The same answer whatever somebody has configured. */
 const ARGS = [
   'log',
@@ -40,7 +44,8 @@ const ARGS = [
   '--no-follow',
   '-M',
   '-l1000',
-  '--name-status',
+  '--raw',
+  '--no-abbrev',
   FORMAT,
 ];
 
@@ -109,11 +114,14 @@ function* readLog(out: string): Generator<Logged> {
     at += FIELDS;
     const files: FileChange[] = [];
     for (;;) {
-      const letter = tokens[at]?.trimStart().charAt(0) ?? '';
-      if (!/^[A-Z]$/.test(letter)) break;
+      // `:100644 100644 <oid> <oid> M`
+      const [, before = '', after = '', letter = ''] = RAW.exec(tokens[at] ?? '') ?? [];
+      if (letter === '') break;
       const path = tokens[at + 1] ?? '';
       at += 2;
-      if (letter !== 'R' && letter !== 'C') files.push({ what: WHAT[letter] ?? 'changed', path });
+      const what = WHAT[letter] ?? 'changed';
+      if (what === 'changed' && letter !== 'C') files.push({ what, path, blobs: [before, after] });
+      else if (letter !== 'R' && letter !== 'C') files.push({ what, path });
       else {
         const to = tokens[at] ?? '';
         at += 1;

@@ -75,6 +75,22 @@ export function writtenLines(body: Body): WrittenLine[] {
   return lines;
 }
 
+const HEADING = /^## Session Log[ \t]*\r?\n?/m;
+
+/**
+ * A workstream's text without its Session Log, as far as that is canon's: two texts that are the same then differ in
+ * derived lines alone. Seen line by line, for a history has thousands of them.
+ */
+export function withoutLog(text: string): string {
+  const heading = HEADING.exec(text);
+  if (!heading) return text.trimEnd();
+  const log = text.slice(heading.index + heading[0].length);
+  const end = log.search(/^#{1,2} /m);
+  const [own, rest] = end < 0 ? [log, ''] : [log.slice(0, end), log.slice(end)];
+  const peoples = own.split('\n').filter((line) => line.trim() !== '' && !LOG_LINE.test(line.trimEnd()));
+  return [text.slice(0, heading.index).trimEnd(), ...peoples, rest].join('\n').trimEnd();
+}
+
 // Ids and paths of one spelling, so that the line can be nothing else.
 const USUAL_LINE =
   /^- \d{4}-\d{2}-\d{2} \[([A-Za-z0-9-]{1,100})\]\((?=[^()\s]{1,600}\))(?:[\w.-]+\/)*\1\.md\)(?: —.*)?$/;

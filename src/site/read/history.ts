@@ -1,8 +1,8 @@
-import type { HistoryCommit } from '../../git/file-history.ts';
 import type { Operators } from '../../identity/operators.ts';
 import { safeLine } from '../../text/safe.ts';
 import type { Project } from '../../store/project.ts';
 import type { Change } from '../model.ts';
+import type { KeptCommit } from './derived-changes.ts';
 import type { Exclusion } from './exclusion.ts';
 import { keptHistory } from './kept-history.ts';
 
@@ -14,7 +14,7 @@ const MOST = 200;
 
 /**
  * The commits that changed each record, by the path it has now, the newest first; a record that was renamed has those
- * from before. One `git log` for all.
+ * from before. Where canon has only derived a text anew, that is no history of it. One `git log` for all.
  */
 export async function readHistory(
   project: Project,
@@ -25,7 +25,7 @@ export async function readHistory(
   const { prefix, config } = project;
   const folders = Object.values(config.paths).map((folder) => prefix + folder);
   /** Of a commit that is about a record that is kept out as well only that it was there is told. */
-  const isMasked = ({ files, session }: HistoryCommit): boolean =>
+  const isMasked = ({ files, session }: KeptCommit): boolean =>
     !isEmpty &&
     (session.split(',').some((id) => hidesId(id, 'session')) ||
       files.some(({ path, from = path }) =>
@@ -46,8 +46,8 @@ export async function readHistory(
       operator,
       subject: masked ? MASK : safeLine(commit.subject),
     };
-    for (const { what, path, from } of commit.files) {
-      if (!path.startsWith(prefix)) continue;
+    for (const { what, path, from, derived } of commit.files) {
+      if (derived || !path.startsWith(prefix)) continue;
       const name = now.get(path) ?? path.slice(prefix.length);
       const changes = found.get(name) ?? [];
       if (changes.length < MOST) {

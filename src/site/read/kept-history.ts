@@ -1,18 +1,19 @@
 import { join } from 'node:path';
-import { extendHistory, fileHistory, type HistoryCommit } from '../../git/file-history.ts';
+import { extendHistory, fileHistory } from '../../git/file-history.ts';
 import { textOf } from '../../git/read-text.ts';
 import { BUILD } from '../../store/build.ts';
 import { localFile } from '../../store/local.ts';
 import { MOST_CACHE, readPlain } from '../../store/plain-file.ts';
 import type { Project } from '../../store/project.ts';
 import { writeNow } from '../../store/write-now.ts';
+import { type KeptCommit, markDerived } from './derived-changes.ts';
 import { siteCache } from './site-cache.ts';
 
 interface Kept {
   /** Of everything but the commits that the history depends on. */
   readonly key: string;
   readonly head: string;
-  readonly commits: readonly HistoryCommit[];
+  readonly commits: readonly KeptCommit[];
 }
 
 /**
@@ -24,16 +25,19 @@ export async function keptHistory(
   project: Project,
   head: string | null,
   folders: readonly string[],
-): Promise<readonly HistoryCommit[]> {
+): Promise<readonly KeptCommit[]> {
   if (head === null) return [];
-  const { repo } = project;
+  const { repo, prefix, config } = project;
+  const logs = `${prefix}${config.paths.workstream}/`;
   // A shallow clone that becomes a deeper one has more of the same commits.
   const key = JSON.stringify([BUILD, folders, textOf(join(repo.commonDir, 'shallow')) ?? '']);
   const kept = read(project);
   const known = kept?.key === key ? kept : undefined;
   if (known?.head === head) return known.commits;
   const newer = known && (await extendHistory(repo, folders, known.head, head));
-  const commits = newer ? [...newer, ...known.commits] : await fileHistory(repo, folders, head);
+  const found = newer ?? (await fileHistory(repo, folders, head));
+  const marked = await markDerived(repo, found, (path) => path.startsWith(logs));
+  const commits = newer ? [...marked, ...known.commits] : marked;
   write(project, { key, head, commits });
   return commits;
 }
