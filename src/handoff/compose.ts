@@ -1,7 +1,6 @@
 import { composeRecord, type NewSection } from '../record/compose.ts';
 import { formatTime, type SessionId } from '../record/ids.ts';
-import { firstParagraph } from '../record/markdown-paragraph.ts';
-import { plainText } from '../record/markdown-plain.ts';
+import { leadText } from '../record/markdown-shown.ts';
 import { SECTIONS } from '../record/sections.ts';
 import { safeLine } from '../text/safe.ts';
 import { cutTo } from '../text/width.ts';
@@ -89,7 +88,7 @@ const oneLine = (text: string): string => safeLine(text).replace(/\s+/g, ' ').tr
 
 /** The first sentence as plain text, cut between words. */
 function firstWords(text: string): string {
-  const plain = oneLine(plainText(firstParagraph(text)));
+  const plain = oneLine(leadText(text, text));
   const sentence = /^.*?[.!?](?=\s|$)/.exec(plain)?.[0].replace(/\.$/, '') ?? plain;
   if (Array.from(sentence).length <= 72) return sentence || 'Session';
   const words = cutTo(sentence, 72).replace(/…$/, '');

@@ -1,45 +1,58 @@
+import { emphasis, type Piece, withoutEmphasis } from './markdown-emphasis.ts';
+import { decodeEntity } from './markdown-entities.ts';
+import { isTag } from './markdown-tags.ts';
+
 // No title or summary needs more; it bounds what hostile text can cost.
 const LIMIT = 4096;
 const MARKUP = /[\\`*_~[\]<>&!\n\r\t]|  /;
 
 /**
- * One line of Markdown as plain text, for titles and summaries: links become their text, emphasis, code marks, tags
- * and comments go, entities and escapes become what they stand for. Identifiers like `snake_case` and `__init__`
- * keep their underscores. Marks of headings, lists and quotes are not looked for. Reads the first 4,096 characters.
+ * One line of Markdown as plain text, for titles and summaries: links become their text, emphasis, code marks, tags,
+ * comments and marks of footnotes go, entities and escapes become what they stand for. Identifiers like `snake_case` and
+ * `__init__` keep their underscores, and `Array<Foo>` is no tag. Marks of headings, lists and quotes are not looked for.
+ * Reads the first 4,096 characters.
  */
-export function plainText(md: string): string {
+export const plainText = (md: string): string => plainTextWith(md, undefined);
+
+/**
+ * The same where it is known what links and footnotes the text may name.
+ * @param labels as `labelsIn` reads them; without, what looks like such a name is one
+ */
+export function plainTextWith(md: string, labels: ReadonlySet<string> | undefined): string {
   const line = md.length > LIMIT ? md.slice(0, LIMIT) : md;
   if (!MARKUP.test(line)) return line.trim();
-  const source = line.replace(/\s+/g, ' ').trim();
-  return withoutEmphasis(inline(source)).replace(/ {2,}/g, ' ').trim();
+  // A backslash at the end of a line is a break.
+  const source = line
+    .replace(/(?<!\\)\\\r?\n/g, '\n')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return withoutEmphasis(inline(source, labels)).replace(/ {2,}/g, ' ').trim();
 }
 
-/** A piece of the result: text, or a run of emphasis marks that may turn out to be text. */
-interface Piece {
-  text: string;
-  readonly mark?: '*' | '_' | '~';
-  readonly opens?: boolean;
-  readonly closes?: boolean;
+const DEFINITION = /^ {0,3}\[((?:[^[\]\\\n]|\\.){1,200})\]:/gm;
+
+/** The names of the links and footnotes that a text defines. */
+export function labelsIn(md: string): Set<string> {
+  if (!md.includes(']:')) return new Set();
+  return new Set(Array.from(md.matchAll(DEFINITION), ([, label = '']) => folded(label)));
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  mdash: '—',
-  ndash: '–',
-  hellip: '…',
-};
+const folded = (label: string): string => label.trim().replace(/\s+/g, ' ').toLowerCase();
 
 const TOKEN =
-  /\\[!-/:-@[-`{-~]|`+|!?\[\[|!?\[|\]|\*+|_+|~~|<!--|<\/?[A-Za-z][^<>]{0,500}>|<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});/g;
+  /\\[!-/:-@[-`{-~]|`+|!?\[\[|\[\^[^[\]\s]{1,80}\]|!?\[|\]|\*+|_+|~+|<!--|<\/?[A-Za-z][^<>]{0,500}>|<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,9});/g;
+const ADDRESS = /^<(?:[A-Za-z][\w+.-]*:|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>)/;
+const WORD = /[\p{L}\p{N}_]/u;
 
-function inline(source: string): Piece[] {
+/** Where a bracket opens: its piece, and its place in the text. */
+interface Bracket {
+  readonly piece: number;
+  readonly at: number;
+}
+
+function inline(source: string, labels: ReadonlySet<string> | undefined): Piece[] {
   const pieces: Piece[] = [];
-  const brackets: { piece: number }[] = [];
+  const brackets: Bracket[] = [];
   let at = 0;
   TOKEN.lastIndex = 0;
   for (let found = TOKEN.exec(source); found; TOKEN.lastIndex = at, found = TOKEN.exec(source)) {
@@ -52,6 +65,11 @@ function inline(source: string): Piece[] {
       const close = closingBackticks(source, at, token.length);
       pieces.push({ text: close === undefined ? token : source.slice(at, close).trim() });
       if (close !== undefined) at = close + token.length;
+    } else if (token.startsWith('[^')) {
+      if (!isFootnote(source, found.index, token, labels)) pieces.push({ text: token });
+      // The note itself.
+      else if (found.index === 0 && source.charAt(at) === ':') at += 1;
+      else if (!WORD.test(source.charAt(at))) withoutEnd(pieces.at(-1));
     } else if (token.endsWith('[[')) {
       const close = source.indexOf(']]', at);
       if (close < 0) pieces.push({ text: token });
@@ -61,26 +79,78 @@ function inline(source: string): Piece[] {
         at = close + 2;
       }
     } else if (token.endsWith('[')) {
-      brackets.push({ piece: pieces.length });
+      brackets.push({ piece: pieces.length, at: found.index });
       pieces.push({ text: token });
     } else if (token === ']') {
       const open = brackets.pop();
-      const end = open ? destinationEnd(source, at) : undefined;
+      const end = open && (destinationEnd(source, at) ?? referenceEnd(source, open.at, at, labels));
       if (open && end !== undefined) {
         const mark = pieces[open.piece];
         if (mark) mark.text = '';
         at = end;
       } else pieces.push({ text: ']' });
     } else if (token === '<!--') {
-      const close = source.indexOf('-->', at);
-      at = close < 0 ? source.length : close + 3;
+      const close = source.indexOf('-->', at - 2);
+      if (close >= 0) at = close + 3;
+      // One that never ends is text, but where it is all there is.
+      else if (found.index === 0) at = source.length;
+      else pieces.push({ text: token });
     } else if (first === '<') {
-      if (/^<[A-Za-z][\w+.-]*:/.test(token)) pieces.push({ text: token.slice(1, -1) });
-    } else if (first === '&') pieces.push({ text: entity(token) });
+      if (ADDRESS.test(token)) pieces.push({ text: token.slice(1, -1) });
+      else if (!isTag(token, source.slice(at))) {
+        pieces.push({ text: '<' });
+        at = found.index + 1;
+      }
+    } else if (first === '&') pieces.push({ text: decodeEntity(token) });
     else pieces.push(emphasis(source, found.index, token));
   }
   if (at < source.length) pieces.push({ text: source.slice(at) });
   return pieces;
+}
+
+/** Whether `[^1]` marks a footnote. Where none are known, `[^a-z]` with a blank before it is more likely an expression. */
+function isFootnote(
+  source: string,
+  at: number,
+  token: string,
+  labels: ReadonlySet<string> | undefined,
+): boolean {
+  if (labels) return labels.has(folded(token.slice(1, -1)));
+  if (/^\[\^\d+\]$/.test(token)) return true;
+  return (
+    /^\[\^[\p{L}\p{N}_-]{2,}\]$/u.test(token) &&
+    !/^\[\^.-.\]$/u.test(token) &&
+    /\S/.test(source.charAt(at - 1))
+  );
+}
+
+function withoutEnd(piece: Piece | undefined): void {
+  if (piece && piece.mark === undefined) piece.text = piece.text.trimEnd();
+}
+
+const REFERENCE = /\[([^[\]]{0,200})\]/y;
+
+/**
+ * Behind a link that names where it leads (`[text][name]`, `[text][]`, `[text]`); `undefined` where it is none. Where no
+ * names are known, `list[0][1]` is code, and what a title begins with (`[ops][web] Move it`) are labels.
+ */
+function referenceEnd(
+  source: string,
+  open: number,
+  at: number,
+  labels: ReadonlySet<string> | undefined,
+): number | undefined {
+  const text = source.slice(open, at - 1).replace(/^!?\[/, '');
+  if (/^[\sxX-]?$/.test(text)) return undefined;
+  REFERENCE.lastIndex = at;
+  const label = REFERENCE.exec(source)?.[1];
+  if (labels) {
+    if (label !== undefined && labels.has(folded(label === '' ? text : label))) return at + label.length + 2;
+    return labels.has(folded(text)) ? at : undefined;
+  }
+  if (label === undefined) return undefined;
+  const before = source.slice(Math.max(0, open - 1), open);
+  return before === '' || /[\p{L}\p{N}_\])]/u.test(before) ? undefined : at + label.length + 2;
 }
 
 function closingBackticks(source: string, from: number, size: number): number | undefined {
@@ -107,58 +177,4 @@ function destinationEnd(source: string, at: number): number | undefined {
     else if (char === ')' && --depth === 0) return i + 1;
   }
   return undefined;
-}
-
-function entity(token: string): string {
-  const name = token.slice(1, -1);
-  if (name.charAt(0) !== '#') return Object.hasOwn(ENTITIES, name) ? (ENTITIES[name] ?? token) : token;
-  const hex = /^#[xX]/.test(name);
-  const code = Number.parseInt(name.slice(hex ? 2 : 1), hex ? 16 : 10);
-  return code > 31 && code < 0x110000 && (code < 0xd800 || code > 0xdfff)
-    ? String.fromCodePoint(code)
-    : token;
-}
-
-const WORD = /[\p{L}\p{N}_]/u;
-
-function emphasis(source: string, at: number, token: string): Piece {
-  const before = source.charAt(at - 1);
-  const after = source.charAt(at + token.length);
-  const opens = after !== '' && !/\s/.test(after);
-  const closes = before !== '' && !/\s/.test(before);
-  const mark = token.charAt(0) as '*' | '_' | '~';
-  if (mark !== '_') return { text: token, mark, opens, closes };
-  // Underscores inside a word are the word's.
-  return { text: token, mark, opens: opens && !WORD.test(before), closes: closes && !WORD.test(after) };
-}
-
-/** Takes out the emphasis marks that pair; the others are text. */
-function withoutEmphasis(pieces: Piece[]): string {
-  const open: Piece[] = [];
-  for (const [i, piece] of pieces.entries()) {
-    if (piece.mark === undefined) continue;
-    const partner = piece.closes
-      ? open.findLastIndex((one) => one.mark === piece.mark && one.text !== '')
-      : -1;
-    if (partner >= 0) {
-      const from = open[partner];
-      const inner = pieces[i - 1];
-      const size = Math.min(from?.text.length ?? 0, piece.text.length);
-      // `__init__` is a name, whatever Markdown makes of it.
-      const name =
-        piece.mark === '_' &&
-        size === 2 &&
-        from &&
-        pieces.indexOf(from) === i - 2 &&
-        /^\w+$/.test(inner?.text ?? '');
-      if (from && !name) {
-        from.text = from.text.slice(size);
-        piece.text = piece.text.slice(size);
-      }
-      open.length = partner;
-      if (piece.text === '') continue;
-    }
-    if (piece.opens) open.push(piece);
-  }
-  return pieces.map((piece) => piece.text).join('');
 }

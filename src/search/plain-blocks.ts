@@ -7,6 +7,8 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 /** Marks of quotes, lists, tasks and headings. */
 const MARKS = /^\s*(?:>\s?)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX-]\]\s+)?|#{1,6}\s+)?/;
 const BEGINS = /^\s*(?:>|(?:[-*+]|\d{1,9}[.)])\s|#{1,6}\s|\|)/;
+/** A quote that begins with it is an alert. */
+const ALERT = /^\s*>\s*\[!\w+\]\s*$/;
 const RULE = /^[\s|:=*_-]+$/;
 /** As much as `plainText` reads of a line. */
 const PIECE = 4000;
@@ -38,7 +40,7 @@ function blocksOf(markdown: string): string[] {
       isOpen = false;
     } else if (fence !== '') {
       if (line.trim() !== '') blocks.push(line);
-    } else if (RULE.test(line) || line.trim() === '') {
+    } else if (RULE.test(line) || ALERT.test(line) || line.trim() === '') {
       isOpen = false;
     } else {
       const text = plainLine(line);

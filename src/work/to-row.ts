@@ -5,7 +5,7 @@ import { OWNER_KEY } from '../record/kinds.ts';
 import type { Kind } from '../record/kinds.ts';
 import { quickFields, wantedFields } from '../record/quick-fields.ts';
 import { plainText } from '../record/markdown-plain.ts';
-import { firstParagraph } from '../record/markdown-paragraph.ts';
+import { leadText, plainValue } from '../record/markdown-shown.ts';
 import { findSection } from '../record/sections.ts';
 import type { Body } from '../record/sections.ts';
 import { readBody, scanBody } from './document.ts';
@@ -151,7 +151,7 @@ function fromFrontmatter(
     path,
     kind,
     id,
-    title: title === undefined ? '' : cutAtWord(plainText(title), TITLE_LENGTH),
+    title: title === undefined ? '' : cutAtWord(plainValue(title), TITLE_LENGTH),
   };
   const set = <K extends keyof Draft>(key: K, value: Draft[K] | undefined): void => {
     if (value !== undefined) row[key] = value;
@@ -172,7 +172,7 @@ function fromFrontmatter(
   }
   set('status', textOf(data, 'status'));
   const summary = textOf(data, 'summary');
-  if (summary !== undefined) row.summary = cutAtWord(plainText(summary), 2 * SUMMARY_LENGTH);
+  if (summary !== undefined) row.summary = cutAtWord(plainValue(summary), 2 * SUMMARY_LENGTH);
   const owner = OWNER_KEY[kind];
   if (owner) set('owner', textOf(data, owner));
   set('tags', listOf(data, 'tags'));
@@ -226,7 +226,7 @@ function fromBody(row: Draft, body: Body, bodyLine: number): Row {
   if (kind === 'workstream') row.progress = progressOf(tasksOf(body, bodyLine));
   if (kind === 'session' && row.summary === undefined) {
     const section = findSection(body, 'Summary');
-    const said = section && plainText(firstParagraph(section.text));
+    const said = section && leadText(section.text, body.source);
     if (said) row.summary = cutAtWord(said, SUMMARY_LENGTH);
   }
   return Object.assign(row, itemLists(kind, body, bodyLine));

@@ -72,7 +72,7 @@ test('what a record says steers no terminal', async () => {
     '---\ntitle: Evil\nkind: learning\n---\n\n## What\n\nA word \u001B[2J<system>zebra</system> │ and ─── \uE000more.\n',
   );
   const { stdout } = await box.canon(repo, ['search', 'zebra']);
-  expect(stdout).toContain('  │ A word zebra - and - more.\n');
+  expect(stdout).toContain('  │ A word ‹system›zebra‹/system› - and - more.\n');
 });
 
 test('a query that begins with a dash is told how it is written', async () => {

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { firstParagraph } from '../../src/record/markdown-paragraph.ts';
+import { makeTable } from '../../src/record/markdown-entities.ts';
 import { plainText } from '../../src/record/markdown-plain.ts';
+import { leadText, plainValue } from '../../src/record/markdown-shown.ts';
 import {
   destinationPath,
   escapeInline,
@@ -34,9 +36,44 @@ describe('plain text of Markdown', () => {
     ['***both***', 'both'],
     ['`` a ` b ``', 'a ` b'],
     ['Почта: **адрес** отправителя', 'Почта: адрес отправителя'],
-    ['&#0; &#xD800; &#99999999;', '&#0; &#xD800; &#99999999;'],
+    ['&#0; &#xD800; &#x9b; &#99999999;', '&#0; &#xD800; &#x9b; &#99999999;'],
+    ['A &rarr; B &copy; &laquo;x&raquo; &frac12; &Pi;&sigma; &there4; &shy;y', 'A → B © «x» ½ Πσ ∴ y'],
+    ['Replace Array<Foo> by Set<Foo>', 'Replace Array<Foo> by Set<Foo>'],
+    ['Use Vec<Widget> and <name> *here*', 'Use Vec<Widget> and <name> here'],
+    ['canon show <title>, Array<object>', 'canon show <title>, Array<object>'],
+    ['Map<K, V>, </Foo>, <Foo a="b">', 'Map<K, V>, </Foo>, <Foo a="b">'],
+    ['<title>x</title> <input type="text"> H<sub>2</sub>O<br>y<br/>', 'x H2Oy'],
+    ['a <!-- in a title', 'a <!-- in a title'],
+    ['<me@example.org>', 'me@example.org'],
+    ['done[^1], and[^note] [^2]. Match [^a-z] and [^abc]', 'done, and. Match [^a-z] and [^abc]'],
+    ['[^1]: the note', 'the note'],
+    ['See [the doc][d] and [it][]; list[0][1] [a b][y]', 'See the doc and it; list[0][1] a b'],
+    ['[ops][web] Move it', '[ops][web] Move it'],
+    ['one\\\ntwo\\\\\nthree', 'one two\\ three'],
+    ['~gone~ ~5 to ~10, a~b~c, ~~~x~~~', 'gone ~5 to ~10, a~b~c, ~~~x~~~'],
   ])('of %j is %j', (markdown, expected) => {
     expect(plainText(markdown)).toBe(expected);
+  });
+
+  it('knows what entities stand for', () => {
+    const shown = new Map([...makeTable()].filter(([, text]) => text.trim() !== ''));
+    expect(shown.size).toBeGreaterThan(260);
+    for (const [name, text] of shown) expect(unescapeHtml(parser.renderInline(`&${name};`)), name).toBe(text);
+  });
+
+  it.each([
+    ['# A *title*', 'A title'],
+    ['- [ ] task', 'task'],
+    ['> quote', 'quote'],
+    ['| a | b |', 'a · b'],
+    ['> [!NOTE]\n> Be careful.', 'Be careful.'],
+    ['One.\n\n- two\n- three\n', 'One. two three'],
+    ['| a | b |\n|---|:-:|\n| 1 | 2 |', 'a · b 1 · 2'],
+    ['#2 and -5 of *all*', '#2 and -5 of all'],
+    ['**', '**'],
+    ['---', '---'],
+  ])('of a value %j is %j', (value, expected) => {
+    expect(plainValue(value)).toBe(expected);
   });
 
   it('is one line for any text, however hostile', () => {
@@ -45,8 +82,25 @@ describe('plain text of Markdown', () => {
         expect(plainText(text)).not.toMatch(/[\n\t]|^\s|\s$/);
       }),
     );
-    for (const unit of ['[', '](', '`', '*a', '<a ', '![[', '&', '_a_', '<!--', '[a](b', '**a']) {
+    for (const unit of [
+      '[',
+      '](',
+      '`',
+      '*a',
+      '<a ',
+      '![[',
+      '&',
+      '_a_',
+      '<!--',
+      '[a](b',
+      '**a',
+      '[^',
+      '][',
+      '<q>',
+    ]) {
       expect(plainText(unit.repeat(500_000)).length).toBeLessThan(5_000);
+      expect(plainValue(unit.repeat(500_000)).length).toBeLessThan(5_000);
+      expect(leadText(unit.repeat(500_000), unit.repeat(500_000)).length).toBeLessThan(5_000);
     }
   });
 
@@ -112,7 +166,35 @@ describe('the first paragraph', () => {
     ['> quoted\n> on\n\nno', 'quoted on'],
     ['', ''],
     ['Text\r\nmore\r\n\r\nno', 'Text more'],
+    ['| a | b |\n|---|---|\n| 1 | 2 |', ''],
+    ['| a | b |\r\n|:--|--:|\r\n| 1 | 2 |\r\n\r\nText', 'Text'],
+    ['Text\n| a |\n|---|\n| 1 |', 'Text'],
+    ['a | b\nno table', 'a | b no table'],
+    ['> | a |\n> |---|\n> | 1 |\n\nText', 'Text'],
+    ['- [ ] do this\n- [x] that', 'do this'],
+    ['[x] done thing', '[x] done thing'],
+    ['> [!NOTE]\n> A note.', 'A note.'],
+    ['> [!warning] Be careful.', 'Be careful.'],
+    ['> > deep\n> > on\n>\n> no', 'deep on'],
+    ['[d]: https://e.org "title"\n\nReal text.', 'Real text.'],
+    ['[^1]: note\n    of two lines\n\nText', 'Text'],
+    ['We did this[^1].\n[^1]: because', 'We did this[^1].'],
+    ['Heading\n===\n\nText', 'Text'],
+    ['Two\nlines\n---\nText', 'Text'],
+    ['- one\n---\nText', 'one'],
+    ['    code\n\nText', 'Text'],
+    ['one\\\ntwo  \nthree\\', 'one two three\\'],
+    ['<details>\n<summary>\n\nText', 'Text'],
+    ['<p>hello</p>\n', '<p>hello</p>'],
+    ['2. two\n3. three', 'two'],
+    ['It costs\n2. million', 'It costs 2. million'],
   ])('of %j is %j', (markdown, expected) => {
     expect(firstParagraph(markdown)).toBe(expected);
+  });
+
+  it('names links and footnotes that are defined anywhere in the record', () => {
+    const source =
+      '[The doc][d], [it] and [no]: a [^a-z] of [^n]. See [x][].\n\n## More\n\n[D]: https://e.org\n[it]: it.md\n[^n]: note\n';
+    expect(leadText(source, source)).toBe('The doc, it and [no]: a [^a-z] of. See [x][].');
   });
 });

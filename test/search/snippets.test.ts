@@ -77,7 +77,7 @@ test('a record is searched as plain text: no comment, no marks, code as it is', 
   const body = await readBody(
     'session',
     '# T\n\nIntro\ngoes on.\n\n## Summary\n\n<!-- guidance -->\n- [x] **bold** [link](x.md)\n  wrapped\n\n' +
-      '| a | b |\n|---|---|\n| 1 | `c` |\n\n```sh\n# code <b>\n```\n\n## Own heading\n\n> said\n',
+      '| a | b |\n|---|---|\n| 1 | `c` |\n\n```sh\n# code <b>\n```\n\n## Own heading\n\n> said\n\n> [!NOTE]\n> Box<Gadget>[^1]\n\n[^1]: note\n',
   );
   expect(plainBlocks(body)).toEqual([
     'Intro goes on.',
@@ -87,5 +87,7 @@ test('a record is searched as plain text: no comment, no marks, code as it is', 
     '# code <b>',
     'Own heading',
     'said',
+    'Box<Gadget>',
+    'note',
   ]);
 });

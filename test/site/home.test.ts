@@ -17,7 +17,7 @@ const asked: SomeRecord = {
   status: 'handed-off',
   created: '2026-05-11T16:02:35+02:00',
   workstream: 'onboarding',
-  waiting: [{ id: 'w1', text: 'approve **the** sender', for: 'RT', open: true, line: 40 }],
+  waiting: [{ id: 'w1', text: 'approve the sender', for: 'RT', open: true, line: 40 }],
   questions: [{ id: 'q1', text: 'which colour?', open: true, line: 44 }],
 };
 const onboarding: SomeRecord = {

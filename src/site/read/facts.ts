@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Kind } from '../../record/kinds.ts';
 import { linkTarget } from '../../record/link-target.ts';
 import { linkCandidates } from '../../record/links.ts';
-import { firstParagraph } from '../../record/markdown-paragraph.ts';
-import { plainText } from '../../record/markdown-plain.ts';
+import { leadText } from '../../record/markdown-shown.ts';
 import { sectionText } from '../../record/sections.ts';
 import { readRecordText } from '../../work/document.ts';
 import type { Row } from '../../work/row.ts';
@@ -31,7 +30,7 @@ export const textHash = (text: string): string =>
 export async function factsOf(row: Row, text: string, prefix: string): Promise<RecordFacts> {
   const { frontmatter, body } = await readRecordText(row.kind, text);
   const { bodyLine } = frontmatter.document;
-  const lead = excerpt(plainText(firstParagraph(sectionText(body, LEAD[row.kind]))), LONGEST_LEAD);
+  const lead = excerpt(leadText(sectionText(body, LEAD[row.kind]), body.source), LONGEST_LEAD);
   const links = new Set<string>();
   for (const { href, kind } of linkCandidates(body.source)) {
     if (kind !== 'link' || links.size >= MOST_LINKS) continue;

@@ -1,4 +1,3 @@
-import { plainText } from '../../record/markdown-plain.ts';
 import { isOver } from '../../work/transitions.ts';
 import { excerpt } from '../excerpt.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
@@ -43,7 +42,7 @@ export function activeWork(
       owner: person(row.owner),
       done,
       total,
-      next: next ? { id: next.id, text: excerpt(plainText(next.text), 160) } : null,
+      next: next ? { id: next.id, text: excerpt(next.text, 160) } : null,
       blockedBy: (row.blockedBy ?? [])
         .map((id) => relations.named('workstream', id))
         .filter((one) => one !== undefined && !isOver(one.row.status))

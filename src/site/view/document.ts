@@ -1,3 +1,4 @@
+import { plainValue } from '../../record/markdown-shown.ts';
 import { textIn } from './frontmatter.ts';
 import type { SiteRecord } from '../model.ts';
 import type { Person } from './card.ts';
@@ -34,13 +35,14 @@ export function headOf(
   person: PersonReader,
 ): HeadView {
   const summary = row.summary ?? facts.lead;
+  const reason = textIn(facts.data, 'status_reason');
   return {
     kind: row.kind,
     id: row.id,
     title: row.title,
     summary: summary === row.title ? null : summary,
     status,
-    reason: textIn(facts.data, 'status_reason'),
+    reason: reason === null ? null : plainValue(reason),
     owner: person(row.owner),
     created: row.created ?? null,
     succession,

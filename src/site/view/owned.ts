@@ -1,4 +1,3 @@
-import { plainText } from '../../record/markdown-plain.ts';
 import type { Progress } from '../../work/row.ts';
 import { isOver } from '../../work/transitions.ts';
 import { excerpt } from '../excerpt.ts';
@@ -28,7 +27,7 @@ export function ownedOf(records: readonly SiteRecord[], relations: Relations): O
         record: refOf(record),
         priority: record.row.priority ?? null,
         progress: total === 0 ? null : { done, total },
-        next: next ? { id: next.id, text: excerpt(plainText(next.text), LONGEST) } : null,
+        next: next ? { id: next.id, text: excerpt(next.text, LONGEST) } : null,
       };
     })
     .toSorted((a, b) => (urgency(a) < urgency(b) ? -1 : urgency(a) > urgency(b) ? 1 : 0))

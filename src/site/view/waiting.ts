@@ -1,5 +1,4 @@
 import { type OpenItem, waitsOn } from '../../work/open-items.ts';
-import { plainText } from '../../record/markdown-plain.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
 import { excerpt } from '../excerpt.ts';
 import type { Person } from './card.ts';
@@ -69,7 +68,7 @@ function lineMaker({ records }: SiteModel, person: PersonReader): (item: OpenIte
     const record = byPath.get(path);
     return {
       item: ref,
-      text: excerpt(plainText(text), LONGEST),
+      text: excerpt(text, LONGEST),
       from: person(from),
       created: created ?? null,
       record: record === undefined ? null : refOf(record),
