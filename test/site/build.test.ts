@@ -6,6 +6,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -109,6 +110,43 @@ test('one record that does not parse keeps no other from being built', async () 
   }
   expect(existsSync(join(root, '_site/sessions/RT-260511-01/index.html'))).toBe(true);
 });
+
+test.each(['en', 'ru'])(
+  'a file that cannot be read has a page that says which and why (%s)',
+  async (language) => {
+    const box = sandbox();
+    const root = smallRepo(box);
+    box.write(join(root, '.canon/config.yaml'), `format: 1\nsite: { language: ${language} }\n`);
+    const folder = join(root, 'docs/sessions');
+    writeFileSync(join(folder, 'RT-260512-01.md'), Buffer.from('---\ntitle: Caf\xe9\n---\n', 'latin1'));
+    symlinkSync('RT-260511-01.md', join(folder, 'RT-260512-02.md'));
+    symlinkSync('nowhere.md', join(folder, 'RT-260512-03.md'));
+    symlinkSync('/etc/hostname', join(folder, 'RT-260512-04.md'));
+    truncateSync(join(folder, 'RT-260511-02.md'), 33 * 1024 * 1024);
+    box.write(join(root, 'plans/none.md'), '---\ntitle: "a\n---\n# None\n');
+    const { code, data } = await build(box, root);
+    expect([code, data.broken.length]).toEqual([1, 6]);
+    const pages = [...filesIn(data.out)].filter(([path]) => path.endsWith('.html'));
+    expect(
+      pages.filter(([, html]) => /\bundefined\b|\bNaN\b|\[object /.test(html)).map(([path]) => path),
+    ).toEqual([]);
+    const said = (id: string): string => readFileSync(join(data.out, `sessions/${id}/index.html`), 'utf8');
+    const file = (id: string): string => `docs/sessions/${id}.md`;
+    const words = {
+      en: [' is not UTF-8', ' is a symbolic link', ' is larger than 32 MB'],
+      ru: [' — не в кодировке UTF-8', ' — символическая ссылка', ' больше 32 МБ'],
+    }[language]!;
+    for (const [id, at] of [
+      ['RT-260512-01', 0],
+      ['RT-260512-02', 1],
+      ['RT-260512-03', 1],
+      ['RT-260512-04', 1],
+      ['RT-260511-02', 2],
+    ] as const)
+      expect(said(id)).toContain(file(id) + words[at]!);
+    expect(said('RT-260512-01').includes('lang="en"')).toBe(language === 'en');
+  },
+);
 
 test('two builds at once, and one without a place for what it remembers, make the same site', async () => {
   const box = sandbox();

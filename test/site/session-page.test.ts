@@ -1,3 +1,5 @@
+import { FRONTMATTER_CAUSES } from '../../src/fault/messages/frontmatter-causes.ts';
+import { CAUSES_RU } from '../../src/site/language/faults-ru.ts';
 import { describe, expect, test } from 'vitest';
 import { listEntries } from '../../src/site/markdown/list-entries.ts';
 import { renderBody } from '../../src/site/markdown/render.ts';
@@ -267,5 +269,21 @@ describe('a record that does not parse', () => {
       expect(html).not.toContain('<script>alert');
       expect(html.length).toBeLessThan(120_000);
     }
+  });
+
+  test('says so in the language of the site, in the words of every mistake that English has', () => {
+    expect(CAUSES_RU.toSorted()).toEqual([...FRONTMATTER_CAUSES].toSorted());
+    const fault = { code: 'E_FRONTMATTER_SYNTAX', line: 3, column: 1 };
+    const facts = { broken: { ...fault, args: { cause: 'tab' }, source: '\ttab: 1' } };
+    const ru = siteModel([{ kind: 'plan', id: 'broken', fault, facts }], { language: 'ru' });
+    const html = documentOf(page(ru, 'plans/broken/'), contextOf(page(ru, 'plans/broken/'), ru));
+    expect(textOf(html)).toContain('заголовок записи не разбирается: отступ этой строки сделан табуляцией');
+    expect(textOf(html)).toContain('Делайте отступы пробелами.');
+    expect(html).not.toContain('lang="en"');
+    const other = siteModel([{ kind: 'plan', id: 'broken', fault: { code: 'E_RECORD_GONE' } }], {
+      language: 'ru',
+    });
+    const english = documentOf(page(other, 'plans/broken/'), contextOf(page(other, 'plans/broken/'), other));
+    expect(english).toContain('<span lang="en">plans/broken.md was there a moment ago and is gone</span>');
   });
 });

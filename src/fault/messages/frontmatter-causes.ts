@@ -99,6 +99,9 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   },
 };
 
+/** The names of the mistakes that are told apart. */
+export const FRONTMATTER_CAUSES: readonly string[] = Object.keys(CAUSES);
+
 const OTHER: Cause = {
   note: (args) => sentence(String(args['detail'] ?? 'this is no YAML')),
   remedy: () => 'Mend the line, or quote the value.',

@@ -3,6 +3,7 @@ import { changeMessages } from './change.ts';
 import { checkMessages } from './check.ts';
 import { checkRuleMessages } from './check-rules.ts';
 import { cliMessages } from './cli.ts';
+import { type Described, describeIn } from './describe.ts';
 import { doctorMessages } from './doctor.ts';
 import { editorMessages } from './editor.ts';
 import { gitMessages } from './git.ts';
@@ -51,22 +52,7 @@ export const messages: Messages = {
   ...siteMessages,
 };
 
-const fill = (part: string | ((args: Args) => string) | undefined, args: Args): string | undefined =>
-  typeof part === 'function' ? part(args) : part;
-
-/** What is said of a code. */
-export interface Described {
-  readonly text: string;
-  readonly hint: string | undefined;
-  readonly note: string | undefined;
-}
+export type { Described } from './describe.ts';
 
 /** The sentence, the hint and the note at the caret for a code. An unknown code speaks for itself. */
-export function describe(code: string, args: Args = {}): Described {
-  const message = messages[code];
-  return {
-    text: fill(message?.text, args) ?? code,
-    hint: fill(message?.hint, args),
-    note: fill(message?.note, args),
-  };
-}
+export const describe = (code: string, args: Args = {}): Described => describeIn(messages, code, args);

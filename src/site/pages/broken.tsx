@@ -1,12 +1,14 @@
+import type { ComponentChild } from 'preact';
 import { Badge } from '../components/badge.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Id } from '../components/id.tsx';
 import { FilePath } from '../components/record-facts.tsx';
-import { describe } from '../../fault/messages/index.ts';
+import { Said } from '../components/said.tsx';
+import { sayFault } from '../language/faults.ts';
 import type { Kind } from '../../record/kinds.ts';
 import type { SiteRecord } from '../model.ts';
 import { definePage, type Page, type Template } from '../page.ts';
-import type { BrokenFacts } from '../read/broken.ts';
+import { type BrokenFacts, fileArgs } from '../read/broken.ts';
 
 /** What the page of a record that does not parse shows besides its text. */
 export interface BrokenView {
@@ -26,7 +28,11 @@ const broken: Template<BrokenView> = {
   render: ({ kind, id, title, path, broken: { code, args, line, column, source } }, context) => {
     const { words, text } = context;
     const { record } = words;
-    const said = describe(code, args);
+    const said = sayFault(words.code, code, args);
+    // What is to be copied stays as it is.
+    const remedy = 'fixed' in args ? said.hint : <Said text={said.hint ?? ''} />;
+    const inLanguage = (text: ComponentChild): ComponentChild =>
+      said.lang === words.code ? text : <span lang={said.lang}>{text}</span>;
     const caret = source !== null && column !== null ? `${' '.repeat(Math.min(column - 1, 500))}^` : '';
     return (
       <article class="record">
@@ -48,9 +54,8 @@ const broken: Template<BrokenView> = {
               items={[
                 [record.path, <FilePath context={context} path={path} />],
                 [record.line, line === null ? null : column === null ? `${line}` : `${line}:${column}`],
-                // What canon says of faults it says in English.
-                [record.cause, <span lang="en">{said.note ? `${said.text}: ${said.note}` : said.text}</span>],
-                [record.remedy, said.hint === undefined ? null : <span lang="en">{said.hint}</span>],
+                [record.cause, inLanguage(said.note ? `${said.text}: ${said.note}` : said.text)],
+                [record.remedy, said.hint === undefined ? null : inLanguage(remedy)],
               ]}
             />
             {source === null ? null : (
@@ -84,7 +89,7 @@ export function brokenPages(record: SiteRecord): Page[] {
     path: row.path,
     broken: facts.broken ?? {
       code: row.fault?.code ?? 'E_FILE_UNREADABLE',
-      args: {},
+      args: fileArgs(row.path),
       line: row.fault?.line ?? null,
       column: row.fault?.column ?? null,
       source: null,
