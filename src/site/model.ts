@@ -67,6 +67,8 @@ export interface SiteRecord {
   readonly own: string;
   /** Commits that changed it, the newest first, renames followed. */
   readonly history: readonly Change[];
+  /** Paths from which git has seen its file renamed, the newest first. */
+  readonly renamedFrom?: readonly string[];
 }
 
 /** Everything a site shows: pages are made of it by pure functions. */

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
+import { workstreamText } from '../support/records.ts';
 import { built, builtAnew, filesIn, smallRepo } from './rebuilding.ts';
 
 interface Said {
@@ -147,6 +148,38 @@ test.each(['en', 'ru'])(
     expect(said('RT-260512-01').includes('lang="en"')).toBe(language === 'en');
   },
 );
+
+test('where a file was before, git tells: its old address and links to it lead to where it is now', async () => {
+  const box = sandbox();
+  const root = smallRepo(box);
+  const out = join(box.dir, 'out');
+  const page = (path: string): string => readFileSync(join(out, path, 'index.html'), 'utf8');
+  for (const [from, to] of [
+    ['flip', 'store'],
+    ['store', 'vault'],
+  ] as const) {
+    box.git(root, 'mv', `workstreams/${from}.md`, `workstreams/${to}.md`);
+    box.git(root, 'commit', '-qam', `Call it ${to}`);
+  }
+  await built(box, root, out);
+  for (const old of ['flip', 'store']) {
+    expect(page(`workstreams/${old}`)).toContain('url=../vault/');
+    expect(page(`workstreams/${old}/document`)).toContain('url=../../vault/document/');
+  }
+  expect(page('sessions/RT-260511-01')).toContain('<a href="../../workstreams/vault/"');
+  expect(page('workstreams/vault')).toContain('RT-260511-01');
+  // Another record has that name now.
+  box.write(join(root, 'workstreams/flip.md'), workstreamText('Another'));
+  await built(box, root, out);
+  expect(page('workstreams/flip')).toContain('<h1>Another</h1>');
+  expect(page('sessions/RT-260511-01')).toContain('<a href="../../workstreams/flip/"');
+  // What is kept out is not told, not even that it was there.
+  rmSync(join(root, 'workstreams/flip.md'));
+  const config = `format: 1\nsite: { exclude: ['workstreams/{flip,store}.md'] }\n`;
+  box.write(join(root, '.canon/config.yaml'), config);
+  await built(box, root, out);
+  expect([...filesIn(out).keys()].filter((path) => /^workstreams\/(?:flip|store)\//.test(path))).toEqual([]);
+});
 
 test('two builds at once, and one without a place for what it remembers, make the same site', async () => {
   const box = sandbox();

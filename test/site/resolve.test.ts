@@ -56,6 +56,8 @@ describe('a link of a record', () => {
     ['https://[', undefined],
     ['RT-260511-02.md', { href: '../RT-260511-02/', ...title('RT-260511-02') }],
     ['../../plans/flip.md', { href: '../../plans/flip/', ...title('flip') }],
+    ['../../plans/phase-2.md', { href: '../../plans/flip/', ...title('flip') }],
+    ['../../plans/phase-2.md#goal', { href: '../../plans/flip/document/#goal', ...title('flip') }],
     ['../../plans/flip.md#goal', { href: '../../plans/flip/document/#goal', ...title('flip') }],
     [
       '/docs/decisions/0012-lock-a-file.md',

@@ -1,11 +1,13 @@
 import { linkTarget, normalizePath } from '../../record/link-target.ts';
 import { KINDS, type Kind } from '../../record/kinds.ts';
 import type { Found, Picture, Resolver } from '../markdown/body.ts';
+import { byAnyPath } from '../former-paths.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
 import { facetUrl, relativeUrl } from '../urls.ts';
 
 /** The records of a site by the ways in which texts name them. */
 export interface Names {
+  /** Those that have stood at a path too, unless another does now. */
   readonly byPath: ReadonlyMap<string, SiteRecord>;
   /** Sessions and what else has an id that is told from a word (`RT-260511-01`, `0012-lock-a-file`); aliases too. */
   readonly byId: ReadonlyMap<string, SiteRecord>;
@@ -23,7 +25,6 @@ export function namesOf({
   settings,
   hidesPath,
 }: Pick<SiteModel, 'records' | 'settings' | 'hidesPath'>): Names {
-  const byPath = new Map<string, SiteRecord>();
   const byId = new Map<string, SiteRecord>();
   const byName = new Map<string, SiteRecord>();
   const sorted = KINDS.flatMap((kind) => records.filter(({ row }) => row.kind === kind));
@@ -32,7 +33,6 @@ export function namesOf({
     if (isDistinct(kind, name) && !byId.has(name)) byId.set(name, record);
   };
   for (const record of sorted) {
-    byPath.set(record.row.path, record);
     add(record.row.kind, record.row.id, record);
   }
   for (const record of sorted)
@@ -41,7 +41,7 @@ export function namesOf({
   const lists = [...kinds].map(
     (kind) => [`${settings.paths[kind]}/INDEX.md`, facetUrl('kind', kind)] as const,
   );
-  return { byPath, byId, byName, lists: new Map(lists), hidesPath };
+  return { byPath: byAnyPath(sorted), byId, byName, lists: new Map(lists), hidesPath };
 }
 
 // `flip` is a word of any text; an id with a digit and a dash is meant.

@@ -1,4 +1,5 @@
 import { KINDS, type Kind } from '../../record/kinds.ts';
+import { MOST_FORMER, nameAt } from '../former-paths.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
 import { definePage, type Page, type Template } from '../page.ts';
 import { documentUrl, recordUrl } from '../urls.ts';
@@ -9,9 +10,6 @@ export interface MovedView {
   readonly title: string;
   readonly url: string;
 }
-
-/** More old ids than a record ever had. */
-const MOST_ALIASES = 100;
 
 const moved: Template<MovedView> = {
   name: 'moved',
@@ -27,11 +25,14 @@ const moved: Template<MovedView> = {
 };
 
 /**
- * Pages at the addresses that records had under older ids: an id that was linked to once is found for ever. A page that
- * is there goes before; of two records that had one id the first has it, as everywhere.
+ * Pages at the addresses that records had under older ids, told by themselves or by git: an id that was linked to once
+ * is found for ever. A page that is there goes before; of two records that had one id the first has it, as everywhere.
  * @param taken addresses of the other pages
  */
-export function redirectPages({ records }: Pick<SiteModel, 'records'>, taken: readonly string[]): Page[] {
+export function redirectPages(
+  { records, settings, hidesId }: Pick<SiteModel, 'records' | 'settings' | 'hidesId'>,
+  taken: readonly string[],
+): Page[] {
   // Many file systems do not tell `RT-1` from `rt-1`: a page must not be written over by one that leads on.
   const used = new Set(taken.map(fold));
   const pages: Page[] = [];
@@ -42,7 +43,13 @@ export function redirectPages({ records }: Pick<SiteModel, 'records'>, taken: re
   };
   for (const kind of KINDS) {
     for (const record of records) {
-      if (record.row.kind === kind) leadAll(kind, record, lead);
+      if (record.row.kind === kind) leadAll(kind, record.row.aliases ?? [], record, lead);
+    }
+  }
+  for (const record of records) {
+    for (const path of (record.renamedFrom ?? []).slice(0, MOST_FORMER)) {
+      const { kind, id } = nameAt(path, settings.paths) ?? {};
+      if (kind !== undefined && id !== undefined && !hidesId(id, kind)) leadAll(kind, [id], record, lead);
     }
   }
   return pages;
@@ -50,10 +57,11 @@ export function redirectPages({ records }: Pick<SiteModel, 'records'>, taken: re
 
 function leadAll(
   kind: Kind,
+  names: readonly string[],
   record: SiteRecord,
   lead: (from: string, record: SiteRecord, url: string) => void,
 ): void {
-  for (const alias of (record.row.aliases ?? []).slice(0, MOST_ALIASES)) {
+  for (const alias of names.slice(0, MOST_FORMER)) {
     lead(recordUrl(kind, alias), record, record.url);
     // Of a session it is the same address.
     if (kind !== 'session') lead(documentUrl(kind, alias), record, record.documentUrl);

@@ -12,6 +12,13 @@ const MASK = '…';
 /** More commits than anybody reads of one record. */
 const MOST = 200;
 
+/** What git tells of records. */
+export interface RecordHistory {
+  readonly changes: ReadonlyMap<string, readonly Change[]>;
+  /** Where their files stood before, the newest first. */
+  readonly renamedFrom: ReadonlyMap<string, readonly string[]>;
+}
+
 /**
  * The commits that changed each record, by the path it has now, the newest first; a record that was renamed has those
  * from before. Where canon has only derived a text anew, that is no history of it. One `git log` for all.
@@ -21,7 +28,7 @@ export async function readHistory(
   head: string | null,
   operators: Operators,
   { hidesPath, hidesId, isEmpty }: Pick<Exclusion, 'hidesPath' | 'hidesId' | 'isEmpty'>,
-): Promise<Map<string, Change[]>> {
+): Promise<RecordHistory> {
   const { prefix, config } = project;
   const folders = Object.values(config.paths).map((folder) => prefix + folder);
   /** Of a commit that is about a record that is kept out as well only that it was there is told. */
@@ -32,6 +39,7 @@ export async function readHistory(
         [path, from].some((one) => one.startsWith(prefix) && hidesPath(one.slice(prefix.length))),
       ));
   const found = new Map<string, Change[]>();
+  const renamedFrom = new Map<string, string[]>();
   /** Older names of files, and what they are called now. */
   const now = new Map<string, string>();
   for (const commit of await keptHistory(project, head, folders)) {
@@ -54,8 +62,14 @@ export async function readHistory(
         changes.push({ ...about, what, session: session === '' || session === 'none' ? null : session });
       }
       found.set(name, changes);
-      if (from !== undefined) now.set(from, name);
+      if (from === undefined) continue;
+      now.set(from, name);
+      const former = from.startsWith(prefix) ? from.slice(prefix.length) : '';
+      if (former === '' || hidesPath(former)) continue;
+      const others = renamedFrom.get(name);
+      if (others) others.push(former);
+      else renamedFrom.set(name, [former]);
     }
   }
-  return found;
+  return { changes: found, renamedFrom };
 }

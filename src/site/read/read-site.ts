@@ -53,7 +53,8 @@ export async function readSite(
         ...ownOf(row, facts.get(row.path) ?? NO_FACTS, exclusion),
         status,
         supersededBy,
-        history: history.get(row.path) ?? [],
+        history: history.changes.get(row.path) ?? [],
+        renamedFrom: history.renamedFrom.get(row.path) ?? [],
       };
     }),
     operators: operators.list,

@@ -1,5 +1,6 @@
 import type { Kind } from '../../record/kinds.ts';
 import { namedRecords } from '../../work/named-records.ts';
+import { byAnyPath } from '../former-paths.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
 import type { Relations } from './relations.ts';
 
@@ -20,7 +21,7 @@ type Edges = Map<SiteRecord, Map<SiteRecord, Linked & { readonly via: string[] }
 
 /** Gathers the links between the records of a site, once for all pages. What leads nowhere is none. */
 export function linksOf({ records }: Pick<SiteModel, 'records'>, named: Relations['named']): Links {
-  const byPath = new Map(records.map((record) => [record.row.path, record]));
+  const byPath = byAnyPath(records);
   const out: Edges = new Map();
   const into: Edges = new Map();
   for (const record of records) {
