@@ -6,6 +6,8 @@ import { rendering } from '../support/markdown-page.ts';
 const html = async (md: string): Promise<string> => (await renderText(md, rendering())).trim();
 const COMMIT = 'https://github.com/o/n/commit/';
 const commit = (sha: string): string => `<a href="${COMMIT}${sha}" rel="noopener noreferrer">${sha}</a>`;
+const web = (address: string): string =>
+  `<a href="http://${address}" rel="noopener noreferrer">${address}</a>`;
 const session = (id: string): string => `<a href="../${id}/" title="Title of ${id}">${id}</a>`;
 
 describe('a line of text', () => {
@@ -18,6 +20,20 @@ describe('a line of text', () => {
       '<a href="https://e.org/a" rel="noopener noreferrer">https://e.org/a</a> <a href="mailto:m@e.org">m@e.org</a>',
     ],
     ['README.md, hook.py and git@e.org:o/n', 'README.md, hook.py and git@e.org:o/n'],
+    ['~a b~ ~~c~~ 5~10, 7~8 ~5 ~/x ~~d', '<s>a b</s> <s>c</s> 5~10, 7~8 ~5 ~/x ~~d'],
+    ['**~a~** ~b *c* [d](#d)~', '<strong><s>a</s></strong> <s>b <em>c</em> <a href="#d">d</a></s>'],
+    [
+      'me@e.org, (a.b+c@e-f.org). 3f889a1',
+      `<a href="mailto:me@e.org">me@e.org</a>, (<a href="mailto:a.b+c@e-f.org">a.b+c@e-f.org</a>). ${commit('3f889a1')}`,
+    ],
+    [
+      'ssh://git@e.org/o me@e p@1.2.3 @s/p@v4.x `me@e.org` [me@e.org](#d)',
+      'ssh://git@e.org/o me@e p@1.2.3 @s/p@v4.x <code>me@e.org</code> <a href="#d">me@e.org</a>',
+    ],
+    [
+      '(www.e.org/@a_(b)?c=d&e), *www.f.org*. xwww.g.org www. www.h.org/3f889a1!',
+      `(${web('www.e.org/@a_(b)?c=d&amp;e')}), <em>${web('www.f.org')}</em>. xwww.g.org www. ${web('www.h.org/3f889a1')}!`,
+    ],
     ['[the plan](plan.md)', '<a href="../../plans/flip/" title="The flip">the plan</a>'],
     ['[the plan](plan.md "own")', '<a href="../../plans/flip/" title="own">the plan</a>'],
     ['[`code` of it](nowhere.md)', '<code>code</code> of it'],

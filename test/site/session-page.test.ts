@@ -227,6 +227,14 @@ describe('the page of a session', () => {
     expect(current).toMatch(/← Continues P2/);
   });
 
+  test('a Resume Prompt that says nothing has no heading, and nothing to copy', async () => {
+    const says = await shown([SESSION, WORKSTREAM], URL, TEXT);
+    expect(says).toContain('resume-prompt-source');
+    const empty = TEXT.replace(/(?<=## Resume Prompt\n)[^#]*/, '\n<!-- What to say? -->\n\n');
+    const html = await shown([SESSION, WORKSTREAM], URL, empty);
+    expect(html).not.toMatch(/resume-prompt|Resume Prompt|data-copy="#/);
+  });
+
   test('whatever stands beside the items of a section is still there', async () => {
     const text = TEXT.replace('- [ ] w1', 'Nothing is urgent.\n\n- [ ] w1').replace(
       'w3 the price',

@@ -34,9 +34,9 @@ export function RecordSections({
           // All that stands under one name belongs together.
           return all[0] === section ? <ItemSections context={context} sections={all} items={items} /> : null;
         }
+        if (section.html.trim() === '') return null;
         if (key === PROMPT && view.kind === 'session')
           return <Prompt context={context} view={view} section={section} />;
-        if (section.html.trim() === '') return null;
         return (
           <section>
             <SectionHeading context={context} section={section} />

@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it';
+import { addressesIn } from './addresses.ts';
 import { parser } from './parser.ts';
 import { mentionsIn, type Piece } from './mentions.ts';
 import type { Found } from './body.ts';
@@ -26,7 +27,7 @@ export function decideLinks(children: readonly Token[], page: PageState): Token[
         if (open.pop() === true) out.push(token('link_close', 'a', -1));
         break;
       case 'text':
-        out.push(...(isInLink ? [child] : withMentions(child, page)));
+        out.push(...(isInLink ? [child] : withAddresses(child, page)));
         break;
       case 'code_inline':
         if (!isInLink) child.meta = { pieces: mentionsIn(child.content, page) };
@@ -70,6 +71,14 @@ function text(content: string): Token {
 
 const linked = (content: string, found: Found | undefined): Token[] =>
   found ? [linkOpen(found.href, found.title), text(content), token('link_close', 'a', -1)] : [text(content)];
+
+function withAddresses(child: Token, page: PageState): Token[] {
+  const pieces = addressesIn(child.content);
+  if (!pieces) return withMentions(child, page);
+  return pieces.flatMap(({ text: said, href }) =>
+    href === undefined ? withMentions(text(said), page) : linked(said, page.resolver.link(href)),
+  );
+}
 
 function withMentions(child: Token, page: PageState): Token[] {
   const pieces: Piece[] | undefined = mentionsIn(child.content, page);
