@@ -23,6 +23,13 @@ describe.each(SITES)('the files of the site of %s', (_name, make) => {
     expect(brokenLinks(site, pages).slice(0, 20)).toEqual([]);
   });
 
+  test('no page says what is no word of anybody', () => {
+    const said = site.files.filter(
+      (file) => file.endsWith('.html') && /\bundefined\b|\bNaN\b|\[object /.test(site.read(file)),
+    );
+    expect(said).toEqual([]);
+  });
+
   test('every page parses without an error and says what it is', () => {
     const faults = [...pages].flatMap(([file, html]) => pageFaults(html).map((fault) => `${file}: ${fault}`));
     expect(faults.slice(0, 20)).toEqual([]);
