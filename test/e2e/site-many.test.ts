@@ -6,7 +6,7 @@ import { sandbox } from '../support/sandbox.ts';
 import { inChromium } from '../support/site/browser.ts';
 import { buildSite } from '../support/site/built-site.ts';
 import { brokenLinks, parsePages } from '../support/site/check-links.ts';
-import { layoutShift, sideways } from '../support/site/measure.ts';
+import { LOOKS, wrongIn } from '../support/site/looks.ts';
 import { pageFaults } from '../support/site/page-faults.ts';
 import { samplePages } from '../support/site/sample-pages.ts';
 
@@ -33,19 +33,9 @@ inChromium(
       expect(faults.slice(0, 20)).toEqual([]);
     });
 
-    test.each([true, false])('holds on a sample of pages (phone: %s)', async (phone) => {
+    test.each(LOOKS)('holds on a sample of pages, on $name', async (look) => {
       const open = get();
-      const { page, problems, go, close } = await open.open('', { phone });
-      const wrong: string[] = [];
-      for (const url of samplePages(open.site, 2)) {
-        await go(url);
-        const shift = await layoutShift(page);
-        const found = [...(await sideways(page)), ...problems.take()];
-        if (shift >= 0.01) found.push(`layout shift ${shift.toFixed(3)}`);
-        wrong.push(...found.map((one) => `${url}: ${one}`));
-      }
-      expect(wrong).toEqual([]);
-      await close();
+      expect(await wrongIn(open, look, samplePages(open.site, 2))).toEqual([]);
     });
 
     test('answers the first question', async () => {

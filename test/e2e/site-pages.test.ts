@@ -1,17 +1,16 @@
 import { expect, test } from 'vitest';
 import { sandbox } from '../support/sandbox.ts';
-import { axeViolations } from '../support/site/axe.ts';
-import { inChromium } from '../support/site/browser.ts';
+import { inChromium, type OpenSite } from '../support/site/browser.ts';
 import { buildSite, exampleRepo } from '../support/site/built-site.ts';
-import { layoutShift, sideways, smallTargets } from '../support/site/measure.ts';
+import { LOOKS, wrongIn } from '../support/site/looks.ts';
+import { sideways } from '../support/site/measure.ts';
 import { samplePages } from '../support/site/sample-pages.ts';
 
-const LOOKS = [
-  { name: 'a phone, light', phone: true, colorScheme: 'light' },
-  { name: 'a phone, dark', phone: true, colorScheme: 'dark' },
-  { name: 'a desk, light', phone: false, colorScheme: 'light' },
-  { name: 'a desk, dark', phone: false, colorScheme: 'dark' },
-] as const;
+/** As narrow as windows and phones come. */
+const NARROW = [
+  { name: 'a window of 360 pixels with a scroll bar', width: 360, phone: false },
+  { name: 'the smallest phone', width: 320, phone: true },
+];
 
 inChromium(
   'every template of the built example',
@@ -19,28 +18,48 @@ inChromium(
     const box = sandbox(later);
     return buildSite(box, exampleRepo(box));
   },
-  (get) => {
-    test.each(LOOKS)(
-      'on $name: nothing stands out sideways, moves, fails or shuts somebody out',
-      async ({ phone, colorScheme }) => {
-        const open = get();
-        const { page, problems, go, close } = await open.open('', { phone, colorScheme });
-        const wrong = new Set<string>();
-        for (const url of samplePages(open.site)) {
-          await go(url);
-          const shift = await layoutShift(page);
-          const found = [
-            ...(shift >= 0.01 ? [`layout shift ${shift.toFixed(3)}`] : []),
-            ...(await sideways(page)),
-            ...(await axeViolations(page)),
-            ...(phone ? await smallTargets(page) : []),
-            ...problems.take(),
-          ];
-          for (const one of found) wrong.add(`${url}: ${one}`);
-        }
-        expect([...wrong]).toEqual([]);
-        await close();
-      },
-    );
-  },
+  looksWell,
 );
+
+inChromium(
+  'every template in Russian, below a long title',
+  async (later) => {
+    const box = sandbox(later);
+    return buildSite(box, exampleRepo(box, 'ru', 'Офплан-недвижимость'));
+  },
+  looksWell,
+);
+
+function looksWell(get: () => OpenSite): void {
+  test.each(LOOKS)(
+    'on $name: nothing stands out sideways, moves, fails or shuts somebody out',
+    async (look) => {
+      const open = get();
+      expect(await wrongIn(open, look, samplePages(open.site))).toEqual([]);
+    },
+  );
+
+  test.each(NARROW)('in $name the header is two lines, and what is found stays inside', async (narrow) => {
+    const open = get();
+    const { page, problems, go, close } = await open.open('', {
+      phone: narrow.phone,
+      viewport: { width: narrow.width, height: 640 },
+    });
+    const chromium = await page.context().newCDPSession(page);
+    await chromium.send('Emulation.setScrollbarsHidden', { hidden: false });
+    for (const url of samplePages(open.site)) {
+      await go(url);
+      expect(await sideways(page), url).toEqual([]);
+    }
+    await go('');
+    const tops = await page
+      .locator('.top > *')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    expect(new Set(tops.map(Math.round)).size).toBe(2);
+    await page.locator('#q').fill('flip');
+    await page.locator('[role=option]').first().waitFor();
+    expect(await sideways(page)).toEqual([]);
+    expect(problems.all).toEqual([]);
+    await close();
+  });
+}

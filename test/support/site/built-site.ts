@@ -36,9 +36,9 @@ const BROKEN =
   '---\nkind: session\nid: RT-260510-09\ntitle: "never closed\n---\n# RT-260510-09\n\n## Summary\n\nText.\n';
 
 /** The example with its past, an address, and a record that does not parse: every template has a page in its site. */
-export function exampleRepo(box: Sandbox, language: 'en' | 'ru' = 'en'): string {
+export function exampleRepo(box: Sandbox, language: 'en' | 'ru' = 'en', title = 'Offplan'): string {
   const repo = join(box.dir, `offplan-${language}`);
-  const settings = `site:\n  title: Offplan\n  url: https://offplan.example.com/some/project/\n  language: ${language}`;
+  const settings = `site:\n  title: ${title}\n  url: https://offplan.example.com/some/project/\n  language: ${language}`;
   exampleRepository(repo, box.env, settings);
   box.write(join(repo, 'docs/sessions/RT-260510-09.md'), BROKEN);
   return repo;
