@@ -35,7 +35,7 @@ function looksWell(get: () => OpenSite): void {
     'on $name: nothing stands out sideways, moves, fails or shuts somebody out',
     async (look) => {
       const open = get();
-      expect(await wrongIn(open, look, samplePages(open.site))).toEqual([]);
+      expect(await wrongIn(open, look, samplePages(open.site), true)).toEqual([]);
     },
   );
 

@@ -10,11 +10,15 @@ export const LOOKS = [
   { name: 'a desk, dark', phone: false, colorScheme: 'dark' },
 ] as const;
 
-/** What is wrong with pages in one of the looks: nothing stands out sideways, moves, fails or shuts somebody out. */
+/**
+ * What is wrong with pages in one of the looks: nothing stands out sideways, moves, fails or shuts somebody out.
+ * @param isPressed whether everything that is pressed is measured as well
+ */
 export async function wrongIn(
   open: OpenSite,
   { phone, colorScheme }: (typeof LOOKS)[number],
   urls: readonly string[],
+  isPressed = false,
 ): Promise<string[]> {
   const { page, problems, go, close } = await open.open('', { phone, colorScheme });
   const wrong = new Set<string>();
@@ -26,7 +30,7 @@ export async function wrongIn(
       ...(await sideways(page)),
       ...(await axeViolations(page)),
       // A finger finds the same in both themes.
-      ...(phone && colorScheme === 'light' ? await smallTargets(page) : []),
+      ...(isPressed && phone && colorScheme === 'light' ? await smallTargets(page) : []),
       ...problems.take(),
     ];
     for (const one of found) wrong.add(`${url}: ${one}`);
