@@ -14,6 +14,31 @@ const theme = (page: Page): Promise<string | undefined> =>
 const background = (page: Page): Promise<string> =>
   page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
+/** Days are those of whoever reads. */
+const AGO = [
+  {
+    zone: 'Europe/Berlin',
+    now: '2026-05-13T10:00:00+02:00',
+    written: '2026-05-11T15:12:40+02:00',
+    said: '2 days ago',
+  },
+  { zone: 'Europe/Berlin', now: '2026-05-11T20:00:00+02:00', written: '2026-05-11', said: 'today' },
+  { zone: 'Pacific/Auckland', now: '2026-05-11T09:00:00+12:00', written: '2026-05-11', said: 'today' },
+  { zone: 'America/Los_Angeles', now: '2026-05-11T22:00:00-07:00', written: '2026-05-10', said: 'yesterday' },
+  {
+    zone: 'Europe/Berlin',
+    now: '2026-05-11T20:00:00+02:00',
+    written: '2026-05-11T15:12:40+02:00',
+    said: '4 hours ago',
+  },
+  {
+    zone: 'Europe/Berlin',
+    now: '2026-05-11T20:00:00+02:00',
+    written: '2026-04-20T15:12:40+02:00',
+    said: '3 weeks ago',
+  },
+] as const;
+
 inChromium(
   'the site in use',
   async (later) => {
@@ -131,6 +156,25 @@ inChromium(
       await close();
     });
 
+    test.each(AGO)('seen from $zone at $now, $written is $said', async ({ zone, now, written, said }) => {
+      const { page, problems, go, close } = await get().open('', { timezoneId: zone });
+      await page.clock.setFixedTime(new Date(now));
+      await go('');
+      const time = page.locator('main').evaluate((main, datetime) => {
+        main.insertAdjacentHTML(
+          'beforeend',
+          `<time id="new" datetime="${datetime}" data-relative>as written</time>`,
+        );
+        // It is told before the page is drawn again.
+        return new Promise<string | null>((resolve) =>
+          requestAnimationFrame(() => resolve(document.querySelector('#new')!.textContent)),
+        );
+      }, written);
+      expect(await time).toBe(said);
+      expect(problems.all).toEqual([]);
+      await close();
+    });
+
     test('with the keyboard alone the first stop skips to the content, and every stop can be seen', async () => {
       const { page, problems, close } = await get().open(SESSION);
       await page.keyboard.press('Tab');
@@ -171,6 +215,43 @@ inChromium(
       expect(await page.locator('h1').isVisible()).toBe(true);
       for (const what of ['#q', 'button.theme', 'nav.pages', 'a.skip', 'main button:not(.id)']) {
         for (const one of await page.locator(what).all()) expect(await one.isVisible(), what).toBe(false);
+      }
+      expect(problems.all).toEqual([]);
+      await close();
+    });
+
+    test('paper is white, whatever theme was chosen, and has the dates themselves', async () => {
+      const { page, problems, go, close } = await get().open('', { colorScheme: 'light' });
+      await page.locator('button.theme').click();
+      for (const url of ['', SESSION, 'records/']) {
+        await go(url);
+        await page.emulateMedia({ media: 'print' });
+        const pale = await page.evaluate(() => {
+          const bright = (colour: string): number => {
+            const parts = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => Number(part) / 255);
+            const [red = 0, green = 0, blue = 0] = parts.map((part) =>
+              part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+            );
+            return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+          };
+          return [...document.querySelectorAll<HTMLElement>('main *')]
+            .filter((one) => one.checkVisibility() && [...one.childNodes].some((node) => node.nodeType === 3))
+            .filter((one) => 1.05 / (bright(getComputedStyle(one).color) + 0.05) < 4.5)
+            .map((one) => one.outerHTML.slice(0, 100));
+        });
+        expect(pale, url).toEqual([]);
+        const dates = await page.locator('main time[data-relative]').evaluateAll((all) =>
+          all.map((one) => {
+            const { content, fontSize } = getComputedStyle(one, '::after');
+            const isDrawn = fontSize !== '0px' && getComputedStyle(one).fontSize === '0px';
+            return isDrawn && content === `"${(one as HTMLElement).title}"` ? '' : one.outerHTML;
+          }),
+        );
+        expect(
+          dates.filter((one) => one !== ''),
+          url,
+        ).toEqual([]);
+        await page.emulateMedia({ media: 'screen' });
       }
       expect(problems.all).toEqual([]);
       await close();

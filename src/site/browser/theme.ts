@@ -4,7 +4,8 @@ import { relativeDates } from './dates.ts';
 document.documentElement.dataset['js'] = '';
 try {
   const chosen = localStorage.getItem('canon-theme');
-  if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset['theme'] = chosen;
+  // What is no theme changes nothing.
+  if (chosen) document.documentElement.dataset['theme'] = chosen;
 } catch {
   // Where nothing may be kept, the system's theme it is.
 }
