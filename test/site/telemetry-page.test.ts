@@ -156,3 +156,11 @@ test('in Russian no English is left', () => {
     }
   }
 });
+
+test('a chart with few columns has its first day below the first of them', () => {
+  const model = withInvariants(records);
+  // Two of 24 places are taken, at the right.
+  expect(drawn(telemetryPage(model), model)).toMatch(
+    /<figcaption><svg class="gap" width="91\.7%"[^>]*>(?:<\/svg>)?<time datetime="2026-05-09">/,
+  );
+});

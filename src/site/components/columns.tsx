@@ -15,6 +15,10 @@ const HEIGHT = 100;
 /** Few columns stay slim, at the right. */
 const LEAST = 24;
 
+/** How much of a drawing's width stands empty before the first of its columns, in percent. */
+export const emptyBefore = (columns: number): number =>
+  Math.round((Math.max(0, LEAST - columns) / LEAST) * 1000) / 10;
+
 /**
  * A small column chart, the newest at the right. What it shows stands beside it as a table or a list as well; for whoever
  * does not see it, `label` says it in a sentence.

@@ -52,7 +52,7 @@ export function WeeksChart({ context, weeks }: Part): VNode {
     <>
       <figure class="chart small">
         <WeeksStrip context={context} weeks={weeks} />
-        <FromTo context={context} from={weeks.first} to={weeks.last} />
+        <FromTo context={context} from={weeks.first} to={weeks.last} columns={weeks.counts.length} />
       </figure>
       <details>
         <summary>{say.asTable}</summary>

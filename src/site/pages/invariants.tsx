@@ -112,7 +112,12 @@ function OverTime({ context, counter: { recent, max } }: Shown): VNode {
           limit={max}
           label={say.lastCounts(plural(recent.length, ...say.sessions), String(most))}
         />
-        <FromTo context={context} from={recent[0]?.created} to={recent.at(-1)?.created} />
+        <FromTo
+          context={context}
+          from={recent[0]?.created}
+          to={recent.at(-1)?.created}
+          columns={recent.length}
+        />
       </figure>
       <details>
         <summary>{say.lastSessions(plural(recent.length, ...say.sessions))}</summary>

@@ -69,7 +69,7 @@ function ByDay({ context, view: { days } }: Shown): VNode | null {
           columns={days.map((day) => ({ value: day.calls, bad: day.failures, title: told(day) }))}
           label={`${plural(days.length, ...say.lastDays)}. ${say.most}: ${told(busiest)}.`}
         />
-        <FromTo context={context} from={days[0]?.day} to={days.at(-1)?.day} />
+        <FromTo context={context} from={days[0]?.day} to={days.at(-1)?.day} columns={days.length} />
       </figure>
       <details>
         <summary>{say.asTable}</summary>
