@@ -51,6 +51,14 @@ const records: readonly SomeRecord[] = [
   { kind: 'workstream', id: 'done', owner: 'roman', status: 'done' },
   { kind: 'session', id: 'CONV-10', owner: 'unknown', created: '2026-03-01' },
   { kind: 'plan', id: 'later', owner: 'anna', status: 'draft' },
+  {
+    kind: 'workstream',
+    id: 'vault',
+    owner: 'anna',
+    status: 'blocked',
+    blockedBy: ['flip', 'done'],
+    progress: { done: 0, total: 4, next: { id: 'P10', text: 'Open it' } },
+  },
 ];
 const model = siteModel(records);
 const pages = operatorPages(model, relationsOf(model));
@@ -92,7 +100,13 @@ test('they own what is not over', () => {
 
 test('in progress is what the first page shows as active, and no draft', () => {
   const list = page('operators/').view() as { people: { url: string; active: number }[] };
-  expect(list.people.map(({ active }) => active)).toEqual([1, 0, 0, 0]);
+  expect(list.people.map(({ active }) => active)).toEqual([1, 0, 1, 0]);
+});
+
+test('of what is blocked they see by what, and no next step', () => {
+  const text = textOf(drawn(page('operators/anna/'), model));
+  expect(text).toContain('Blocked by flip');
+  expect(text).not.toContain('Open it');
 });
 
 test('they did sessions, decided, and learned, by day', () => {

@@ -38,7 +38,7 @@ export function WaitsRow({
 /** Work that goes on: where it stands, how far it is, and what comes next. */
 export function OwnedRow({
   context,
-  owned: { record, priority, progress, next },
+  owned: { record, priority, progress, next, blockedBy },
 }: {
   readonly context: Context;
   readonly owned: Owned;
@@ -55,7 +55,12 @@ export function OwnedRow({
         {progress === null ? null : <Meter context={context} {...progress} />}
         <span class="thin">{words.kinds[record.kind]}</span>
       </p>
-      {next === null ? null : (
+      {blockedBy.length === 0 ? null : (
+        <p class="next">
+          <span class="quiet">{words.home.blockedBy}</span> {blockedBy.map(({ title }) => title).join(', ')}
+        </p>
+      )}
+      {next === null || blockedBy.length > 0 ? null : (
         <p class="next">
           <span class="quiet">{words.people.next}</span> <span class="id">{next.id}</span> {next.text}
         </p>

@@ -43,11 +43,15 @@ export function activeWork(
       done,
       total,
       next: next ? { id: next.id, text: excerpt(next.text, 160) } : null,
-      blockedBy: (row.blockedBy ?? [])
-        .map((id) => relations.named('workstream', id))
-        .filter((one) => one !== undefined && !isOver(one.row.status))
-        .map((one) => refOf(one as SiteRecord)),
+      blockedBy: blockersOf(record, relations),
     };
   };
   return { work: going.slice(0, most).map(workOf), more: Math.max(0, going.length - most) };
 }
+
+/** What a workstream waits for, of what is not over. */
+export const blockersOf = ({ row }: SiteRecord, relations: Relations): Ref[] =>
+  (row.blockedBy ?? [])
+    .map((id) => relations.named('workstream', id))
+    .filter((one) => one !== undefined && !isOver(one.row.status))
+    .map((one) => refOf(one as SiteRecord));

@@ -2,6 +2,7 @@ import type { Progress } from '../../work/row.ts';
 import { isOver } from '../../work/transitions.ts';
 import { excerpt } from '../excerpt.ts';
 import type { SiteRecord } from '../model.ts';
+import { blockersOf } from './active.ts';
 import { type Ref, refOf } from './ref.ts';
 import type { Relations } from './relations.ts';
 
@@ -11,6 +12,8 @@ export interface Owned {
   readonly priority: string | null;
   readonly progress: Pick<Progress, 'done' | 'total'> | null;
   readonly next: { readonly id: string; readonly text: string } | null;
+  /** What it waits for: then nothing is next. */
+  readonly blockedBy: readonly Ref[];
 }
 
 const MOST = 100;
@@ -28,6 +31,7 @@ export function ownedOf(records: readonly SiteRecord[], relations: Relations): O
         priority: record.row.priority ?? null,
         progress: total === 0 ? null : { done, total },
         next: next ? { id: next.id, text: excerpt(next.text, LONGEST) } : null,
+        blockedBy: blockersOf(record, relations),
       };
     })
     .toSorted((a, b) => (urgency(a) < urgency(b) ? -1 : urgency(a) > urgency(b) ? 1 : 0))
