@@ -140,7 +140,7 @@ describe('the page about a workstream', () => {
     expect(figure.match(/<a /g)).toHaveLength(12);
     expect(figure).toMatch(/role="img" aria-label="How it is linked: it links to 2, and 20 link to it"/);
     const [list = ''] = /<details[^]*?<\/details>/.exec(html) ?? [];
-    expect(textOf(list)).toMatch(/Links to The vault vault · blocked by it/);
+    expect(textOf(list)).toMatch(/Links to The vault vault · blocks this/);
     expect(list.match(/<li>/g)).toHaveLength(22);
   });
 });

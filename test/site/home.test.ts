@@ -62,7 +62,7 @@ test('active work has its progress and its next task, the highest priority first
   );
   expect(text).toContain(
     'Active work The flip active P0 Sergei Onboarding Next T3 Send the letter active P1 Sergei 2 of 5 ' +
-      'The vault Waits for The flip blocked P2 Sergei 2 of 5 All workstreams',
+      'The vault Blocked by The flip blocked P2 Sergei 2 of 5 All workstreams',
   );
 });
 
@@ -86,7 +86,7 @@ test('it is written in Russian where the site is', () => {
   const html = home([asked, onboarding], { language: 'ru' });
   expect(html).toContain('<html lang="ru"');
   expect(textOf(html)).toMatch(
-    /Ожидается от: Roman .*Открытые вопросы \(1\).*Сейчас в работе.*2 из 5.*11 мая 2026 г\..*передана/,
+    /Ожидается от: Roman .*Открытые вопросы \(1\).*Сейчас в работе.*2 из 5.*11 мая 2026 г\..*передано/,
   );
 });
 

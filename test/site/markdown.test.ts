@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { makeHighlighter } from '../../src/site/markdown/highlight.ts';
 import { renderBody, renderText } from '../../src/site/markdown/render.ts';
+import { wordsOf } from '../../src/site/language/words.ts';
 import { rendering } from '../support/markdown-page.ts';
 
 const html = async (md: string): Promise<string> => (await renderText(md, rendering())).trim();
@@ -204,6 +205,16 @@ describe('the text of a record', () => {
     expect(sections[0]?.html).toContain('<h3 id="summary-1">');
     expect(sections[0]?.html).toContain('<ol class="notes" aria-label="Footnotes" start="2">');
     expect(sections.map(({ html: made }) => made === '')).toEqual([false, true, true]);
+  });
+
+  it('has the sections of the templates by their Russian names, below the same anchors', async () => {
+    const md = '## Next Action\n\nOn.\n\n## Next action:\n\nOwn.\n\n## Other\n';
+    const { sections } = await renderBody('session', md, { ...rendering(), words: wordsOf('ru') });
+    expect(sections.map(({ heading, id }) => [heading, id])).toEqual([
+      ['Следующий шаг', 'next-action'],
+      ['Next action:', 'next-action-1'],
+      ['Other', 'other'],
+    ]);
   });
 
   it('names tasks by their ids, which are their anchors', async () => {

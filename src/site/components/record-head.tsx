@@ -35,7 +35,11 @@ export function RecordHead({
       <p class="meta">
         <Badge context={context} status={view.status} />
         <Owner context={context} owner={view.owner} />
-        <When context={context} at={view.created} />
+        {view.created ? (
+          <span>
+            {words.record.created.toLowerCase()} <When context={context} at={view.created} />
+          </span>
+        ) : null}
       </p>
       {view.reason === null ? null : <p class="reason">{view.reason}</p>}
       <Notes context={context} view={view} />

@@ -26,13 +26,19 @@ export async function renderBody(kind: Kind, text: string, rendering: Rendering)
     intro: first?.html ?? '',
     sections: rendered.map(({ id, html }, i) => ({
       key: body.sections[i]?.key,
-      heading: headings[i] ?? '',
+      heading: shownAs(headings[i] ?? '', body.sections[i]?.key, rendering),
       id,
       html,
       source: (sources[i] ?? '').trim(),
     })),
     plain: plainBlocks(body),
   };
+}
+
+/** A heading as canon's own templates write it has a name in each language; its anchor is the same in all. */
+function shownAs(heading: string, key: string | undefined, { words }: Rendering): string {
+  const { sections } = words.prose;
+  return key === heading && Object.hasOwn(sections, key) ? (sections[key] ?? heading) : heading;
 }
 
 /**
