@@ -257,6 +257,37 @@ inChromium(
       await close();
     });
 
+    test('in a row of records the plan gives way before anything else is cut', async () => {
+      const { page, problems, close } = await get().open('records/');
+      const cut = await page.evaluate(() => {
+        for (const plan of document.querySelectorAll('.rows .plan'))
+          plan.textContent = 'a long name '.repeat(40);
+        return [...document.querySelectorAll('.rows .meta > :not(.plan)')]
+          .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
+          .map((one) => one.outerHTML);
+      });
+      expect(cut).toEqual([]);
+      expect(problems.all).toEqual([]);
+      await close();
+    });
+
+    test('alerts of all kinds are of one size', async () => {
+      const { page, problems, close } = await get().open(SESSION);
+      const sizes = await page
+        .locator('.record-body .prose')
+        .first()
+        .evaluate((text) =>
+          ['note', 'tip', 'important', 'warning', 'caution'].map((kind) => {
+            text.insertAdjacentHTML('beforeend', `<div class="alert ${kind}"><p>text</p></div>`);
+            const { fontSize, borderLeftWidth, paddingLeft } = getComputedStyle(text.lastElementChild!);
+            return [fontSize, borderLeftWidth, paddingLeft].join(' ');
+          }),
+        );
+      expect(new Set(sizes).size, sizes.join(', ')).toBe(1);
+      expect(problems.all).toEqual([]);
+      await close();
+    });
+
     test('without a script everything is there but the search', async () => {
       const open = get();
       const plain = await open.open('', { javaScriptEnabled: false });
