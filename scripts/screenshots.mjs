@@ -25,8 +25,8 @@ const PAGES = [
   ['about', 'workstreams/repo-as-canonical-store-flip/'],
 ];
 const WIDTHS = [
-  ['phone', { width: 360, height: 640 }],
-  ['desk', { width: 1280, height: 640 }],
+  ['phone', { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true }],
+  ['desk', { viewport: { width: 1280, height: 640 } }],
 ];
 
 const browserPath = chromiumPath();
@@ -52,9 +52,9 @@ try {
   const browser = await launch(browserPath);
   mkdirSync(IMAGES, { recursive: true });
   let bytes = 0;
-  for (const [width, viewport] of WIDTHS) {
+  for (const [width, device] of WIDTHS) {
     const context = await browser.newContext({
-      viewport,
+      ...device,
       colorScheme: 'light',
       reducedMotion: 'reduce',
       locale: 'en-GB',
