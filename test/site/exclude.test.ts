@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { assetsFolder } from '../../src/cli/site/assets.ts';
-import { buildSite } from '../../src/site/build/build-site.ts';
+import { type BuiltSite, buildSite } from '../../src/site/build/build-site.ts';
 import { namesOf, resolverFor } from '../../src/site/build/resolve.ts';
 import type { SiteRecord } from '../../src/site/model.ts';
 import { excluding } from '../../src/site/read/exclusion.ts';
@@ -11,7 +11,7 @@ import { openItems } from '../../src/work/open-items.ts';
 import type { Row } from '../../src/work/row.ts';
 import { projectAt } from '../support/project.ts';
 import { sessionText } from '../support/records.ts';
-import { sandbox } from '../support/sandbox.ts';
+import { type Sandbox, sandbox } from '../support/sandbox.ts';
 
 const CONFIG = `format: 1
 site:
@@ -110,6 +110,126 @@ test('nothing of a record that is kept out is anywhere in the site', async () =>
   box.write(join(repo, '.canon/config.yaml'), 'format: 1\n');
   await buildSite(await projectAt(box, repo), out, assetsFolder());
   expect([...filesOf(out).values()].join('\n')).toContain('The grebe migrates');
+});
+
+/** A repository of commits, and what its site has of some words. */
+function told(config: string): {
+  repo: string;
+  box: Sandbox;
+  commit: (subject: string, files: Record<string, string>) => void;
+  build: (words: readonly string[]) => Promise<{ built: BuiltSite; found: string[] }>;
+} {
+  const box = sandbox();
+  const repo = box.repo('offplan');
+  const commit = (subject: string, files: Record<string, string>): void => {
+    for (const [path, text] of Object.entries(files)) box.write(join(repo, path), text);
+    box.git(repo, 'add', '-A');
+    box.git(repo, 'commit', '-qm', subject);
+  };
+  commit('Start', { '.canon/config.yaml': `format: 1\nsite:\n  title: Offplan\n  exclude: ${config}\n` });
+  return {
+    repo,
+    box,
+    commit,
+    async build(words) {
+      const out = join(box.dir, 'site');
+      const built = await buildSite(await projectAt(box, repo), out, assetsFolder());
+      const files = [...filesOf(out)];
+      const has = (word: string, [path, text]: [string, string]): boolean =>
+        `${path}\n${text}`.toLowerCase().includes(word);
+      const found = words.flatMap((word) =>
+        files.filter((one) => has(word, one)).map(([path]) => `${word}: ${path}`),
+      );
+      return { built, found };
+    },
+  };
+}
+
+test.each([
+  ['a summary that is no YAML', 'summary: "x: [\n'],
+  ['a conflict', '<<<<<<< HEAD\npriority: P0\n=======\npriority: P1\n>>>>>>> other\n'],
+])(
+  'a record whose tags cannot be read is not shown where tags keep records out: %s',
+  async (_what, extra) => {
+    const { commit, build, repo, box } = told('["tag:internal"]');
+    const more = `tags: [internal]\n${extra}`;
+    const body = '\n## What I Did\n\nCounted each grebe.\n';
+    commit('Ring a plover', {
+      'docs/sessions/RT-260510-01.md': SEEN,
+      'docs/sessions/RT-260511-07.md': sessionText('RT-260511-07', { title: 'The grebe', extra: more, body }),
+    });
+    const { built, found } = await build(['grebe', 'rt-260511-07', 'internal', 'plover']);
+    expect(found).toEqual([]);
+    expect(built).toMatchObject({ broken: [], unread: ['docs/sessions/RT-260511-07.md'] });
+    // Where only paths do, it has a page as ever.
+    box.write(join(repo, '.canon/config.yaml'), 'format: 1\nsite: { exclude: ["plans/**"] }\n');
+    expect((await build([])).built).toMatchObject({ broken: ['docs/sessions/RT-260511-07.md'], unread: [] });
+  },
+);
+
+test('a record is kept out by its tag however a list of tags is written', () => {
+  const tagged = (...tags: string[]): number =>
+    excluding([row('RT-260511-02', { tags })], ['tag: intern* ']).shown.length;
+  expect([tagged('internal'), tagged('ops, internal'), tagged('#internal'), tagged('ops')]).toEqual([
+    0, 0, 0, 1,
+  ]);
+});
+
+test.each([
+  ['was called otherwise', 'docs/sessions/RT-260511-08.md', 'aliases: [RT-260511-07]\n', '["tag:heron"]'],
+  ['lay elsewhere', 'docs/sessions/private/RT-260511-07.md', '', '["docs/sessions/private/**"]'],
+])(
+  'a commit of a record that is kept out has no subject, also where the record %s',
+  async (_how, path, extra, exclude) => {
+    const { commit, build, repo, box } = told(exclude);
+    const old = 'docs/sessions/RT-260511-07.md';
+    commit('Begin', { 'workstreams/flip.md': FLIP });
+    commit('Ring a plover', { [old]: HIDDEN, 'workstreams/flip.md': FLIP.replace('around', 'about') });
+    box.write(join(repo, path), HIDDEN.replace('id: RT-260511-07', `${extra}id: ${basename(path, '.md')}`));
+    box.git(repo, 'rm', '-qf', old);
+    commit('Move', {});
+    expect((await build(['plover', 'grebe', 'rt-260511-0'])).found).toEqual([]);
+  },
+);
+
+test('a workstream that does not parse does not tell of sessions that are kept out', async () => {
+  const { commit, build } = told('["docs/sessions/RT-260511-07.md"]');
+  const bad = FLIP.replace('plan: kestrel', 'summary: "x: [');
+  commit('Add', { 'docs/sessions/RT-260511-07.md': HIDDEN, 'workstreams/flip.md': bad });
+  const { built, found } = await build(['grebe', 'rt-260511-07']);
+  expect(found).toEqual([]);
+  expect(built.broken).toEqual(['workstreams/flip.md']);
+  // One that names nobody is shown as it is written.
+  commit('Mend', { 'workstreams/flip.md': bad.replace(/^- 2026-05-11.*\n/m, '') });
+  expect((await build(['seen by all'])).found).toContain('seen by all: workstreams/flip/index.html');
+});
+
+test('a pattern that keeps nothing out is told, with what may have been meant', async () => {
+  const patterns = [
+    'tag: heron',
+    'docs/sessions/*-07.md',
+    'tag:Heron',
+    'docs/sessions/RT-260511-07',
+    'RT-260511-07',
+    '#heron',
+    'typo/**',
+    'pictures/**',
+    'plans/gone.md',
+  ];
+  const { box, repo, commit, build } = told(JSON.stringify(patterns));
+  commit('Add', { 'docs/sessions/RT-260511-07.md': HIDDEN, 'pictures/a.png': '', 'plans/gone.md': PLAN });
+  box.git(repo, 'rm', '-q', 'plans/gone.md');
+  commit('Take back', {});
+  const { built } = await build([]);
+  const idle = built.diagnostics.filter(({ code }) => code === 'site-exclude-idle');
+  expect(idle.map(({ args }) => [args?.['pattern'], args?.['near']])).toEqual([
+    ['tag:Heron', 'tag:heron'],
+    ['docs/sessions/RT-260511-07', 'docs/sessions/RT-260511-07.md'],
+    ['RT-260511-07', 'docs/sessions/RT-260511-07.md'],
+    ['#heron', 'tag:heron'],
+    ['typo/**', undefined],
+  ]);
+  expect(idle.every(({ severity }) => severity === 'warning')).toBe(true);
 });
 
 test('a link to what is kept out is the text that it stood under', () => {

@@ -50,7 +50,7 @@ async function served(): Promise<Place> {
     repo: undefined,
     port: 0,
     warn: (error) => warned.push(error),
-    broken: (paths) => warned.push(paths),
+    notes: (notes) => warned.push(notes.map(({ code, path }) => `${code} ${path}`)),
   });
   onTestFinished(() => serving.close());
   const { port } = serving;
@@ -193,7 +193,7 @@ test('builds again what a change touches, and tells the pages that are open', as
 
   box.write(join(repo, `docs/sessions/${ONE}.md`), '---\ntitle: [\n---\n');
   await event('pages');
-  expect(warned).toEqual([[`docs/sessions/${ONE}.md`]]);
+  expect(warned).toEqual([[`site-broken-record docs/sessions/${ONE}.md`]]);
   expect((await get('/')).code).toBe(200);
 
   // Settings that cannot be read stop nobody; what comes next is what counts.
@@ -241,7 +241,7 @@ test('a port that is in use is named, with the way out', async () => {
     repo: undefined,
     port,
     warn: () => {},
-    broken: () => {},
+    notes: () => {},
   });
   await expect(starting).rejects.toMatchObject({ code: 'E_SITE_PORT', data: { port, why: 'EADDRINUSE' } });
 });

@@ -5,6 +5,7 @@ import { askedFrom } from '../../store/kept.ts';
 import { safeLine } from '../../text/safe.ts';
 import type { Context, Outcome } from '../command.ts';
 import { assetsFolder } from './assets.ts';
+import { siteNotes } from './site-notes.ts';
 
 /** Builds the site; 1 where records do not parse. */
 export async function build(
@@ -32,13 +33,11 @@ export async function build(
 }
 
 function outcome(cwd: string, built: BuiltSite): Outcome {
-  const { out, pages, written, removed, broken } = built;
+  const { out, pages, written, removed } = built;
+  const broken = [...built.broken, ...built.unread];
   return {
     data: { out, pages, written: written.length, removed: removed.length, broken },
-    diagnostics: [
-      ...built.diagnostics,
-      ...broken.map((path) => ({ code: 'site-broken-record', severity: 'error' as const, path, args: {} })),
-    ],
+    diagnostics: siteNotes(built, 'error'),
     exit: broken.length > 0 ? 1 : 0,
     human: ({ bold, dim }) => {
       const where = bold(safeLine(relative(cwd, out) || '.'));

@@ -23,11 +23,8 @@ export async function serve(
       const known = error instanceof CanonError ? error : new CanonError('E_SITE_REBUILD', { cause: error });
       world.stderr.write(diagnosticText({ ...known.toDiagnostic(), severity: 'warning' }, errLook()));
     },
-    broken: (paths) => {
-      for (const path of paths) {
-        const found = { code: 'site-broken-record', severity: 'warning' as const, path, args: {} };
-        world.stderr.write(diagnosticText(found, errLook()));
-      }
+    notes: (notes) => {
+      for (const note of notes) world.stderr.write(diagnosticText(note, errLook()));
     },
   });
   progress.stop();

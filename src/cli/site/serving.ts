@@ -1,5 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { buildSite } from '../../site/build/build-site.ts';
 import type { BuildMemory } from '../../site/build/memory.ts';
 import { listedFiles } from '../../site/build/out-folder.ts';
@@ -9,6 +10,7 @@ import { openProject, type Project } from '../../store/project.ts';
 import type { World } from '../../world.ts';
 import { assetsFolder } from './assets.ts';
 import { type LiveSession, liveSessions } from './live-sessions.ts';
+import { laterNotes } from './site-notes.ts';
 import { watchedPlaces } from './watched.ts';
 
 /** A site that is served while work goes on. */
@@ -25,8 +27,8 @@ interface Options {
   readonly port: number;
   /** Told what went wrong in a later build: the server goes on with what it has. */
   readonly warn: (error: unknown) => void;
-  /** Told the records that do not parse, where they have become others. */
-  readonly broken: (paths: readonly string[]) => void;
+  /** Told what is not as it might be, records that do not parse among it, where that has become something else. */
+  readonly notes: (notes: readonly Diagnostic[]) => void;
 }
 
 /**
@@ -39,18 +41,20 @@ export async function startServing(world: World, options: Options): Promise<Serv
   const out = outOf(project);
   let files: ReadonlySet<string> = new Set();
   let memory: BuildMemory = {};
-  let brokenBefore = '';
+  let toldBefore = '[]';
   let server: SiteServer | undefined;
   let watch: Watch | undefined;
   const state = { closed: false };
 
   async function build(): Promise<number> {
-    const { pages, written, removed, broken } = await buildSite(project, out, assetsFolder(), { memory });
+    const built = await buildSite(project, out, assetsFolder(), { memory });
     files = memory.folder?.listed ?? listedFiles(out);
-    if (written.length + removed.length > 0) server?.tell('pages');
-    if (broken.join('\0') !== brokenBefore && broken.length > 0) options.broken(broken);
-    brokenBefore = broken.join('\0');
-    return pages;
+    if (built.written.length + built.removed.length > 0) server?.tell('pages');
+    const notes = laterNotes(built);
+    const told = JSON.stringify(notes);
+    if (told !== toldBefore && notes.length > 0) options.notes(notes);
+    toldBefore = told;
+    return built.pages;
   }
 
   const live = liveReader(() => liveSessions(project, world.now()));

@@ -79,6 +79,17 @@ export const siteMessages: Messages = {
     text: 'the site has no feeds and no sitemap, and its page for what is not there works at the root of a host alone: they need to know where it is published',
     hint: 'Set `site.url`.',
   },
+  'site-exclude-idle': {
+    text: ({ pattern }) => `site.exclude: nothing is kept out by "${String(pattern)}"`,
+    hint: ({ near }) =>
+      near === undefined
+        ? 'A pattern is a glob of paths from the project’s root (`docs/private/**`, `plans/one.md`) or `tag:NAME`; capitals count.'
+        : `Did you mean "${String(near)}"?`,
+  },
+  'site-broken-hidden': {
+    text: 'this record does not parse, so nobody knows its tags: it is kept out of the site',
+    hint: '`canon check` says what is wrong with it. `site.exclude` has a `tag:`, and it may be one of its tags.',
+  },
   'site-broken-record': {
     text: 'this record does not parse; its page says so',
     hint: '`canon check` says what is wrong with it.',

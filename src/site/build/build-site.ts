@@ -31,6 +31,8 @@ export interface BuiltSite {
   readonly removed: readonly string[];
   /** Paths of the records that do not parse; each has a page that says so. */
   readonly broken: readonly string[];
+  /** The same of those that have none: a tag that is kept out may be one of theirs. */
+  readonly unread: readonly string[];
   /** What is not as it might be. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -63,7 +65,8 @@ export async function buildSite(
     const { written, removed, stamps, folders } = await writeSite(project, { out, name }, made.files, memory);
     made.written();
     await seen.write();
-    const built = { out, pages: made.pages, broken: made.broken, diagnostics: made.diagnostics };
+    const { pages, broken, unread, diagnostics } = made;
+    const built = { out, pages, broken, unread, diagnostics };
     if (keepAs) await keepBuild(project, seen, keepAs, { built, assets, stamps, folders, reads: made.reads });
     return { ...built, written, removed };
   });
@@ -73,6 +76,7 @@ interface SiteFiles {
   readonly files: readonly SiteFile[];
   readonly pages: number;
   readonly broken: readonly string[];
+  readonly unread: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   /** Files of the repository that decided something, absolute; some are not there. Complete once all is written. */
   readonly reads: () => Iterable<string>;
@@ -87,7 +91,8 @@ async function filesOf(
   { out, assets }: { readonly out: string; readonly assets: string },
   memory?: BuildMemory,
 ): Promise<SiteFiles> {
-  const { model, texts } = await readSite(project, rows, { clock, head: status.head }, memory);
+  const read = await readSite(project, rows, { clock, head: status.head }, memory);
+  const { model, texts, unread, notes } = read;
   const pages = makePages(model);
   const own = siteAssets(assets);
   const pictures = await sitePictures(project, model, clock);
@@ -117,7 +122,8 @@ async function filesOf(
     files,
     pages: pages.length,
     broken: model.records.filter(({ row }) => row.fault !== undefined).map(({ row }) => row.path),
-    diagnostics: machineNotes(model.settings),
+    unread,
+    diagnostics: [...machineNotes(model.settings), ...notes],
     reads: () => new Set([...pictures.reads, ...files.flatMap(({ reads = [] }) => reads)]),
     written: code.save,
   };

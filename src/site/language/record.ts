@@ -128,7 +128,8 @@ const en = {
   broken: 'This record cannot be read',
   brokenLead:
     'Its frontmatter does not parse, so nothing is known of it but its text. The other pages are not touched by this.',
-  brokenFile: 'This file is not shown: it is too large, it is not text, or it is no regular file.',
+  brokenFile:
+    'This file is not shown: it is too large, it is not text, it is no regular file, or it names records that are kept out.',
   line: 'Line',
   cause: 'Cause',
   remedy: 'Remedy',

@@ -1,3 +1,4 @@
+import { basename } from 'node:path/posix';
 import type { Operators } from '../../identity/operators.ts';
 import { safeLine } from '../../text/safe.ts';
 import type { Project } from '../../store/project.ts';
@@ -29,19 +30,28 @@ export async function readHistory(
   operators: Operators,
   { hidesPath, hidesId, isEmpty }: Pick<Exclusion, 'hidesPath' | 'hidesId' | 'isEmpty'>,
 ): Promise<RecordHistory> {
-  const { prefix, config } = project;
+  const { prefix, config, layout } = project;
   const folders = Object.values(config.paths).map((folder) => prefix + folder);
-  /** Of a commit that is about a record that is kept out as well only that it was there is told. */
-  const isMasked = ({ files, session }: KeptCommit): boolean =>
-    !isEmpty &&
-    (session.split(',').some((id) => hidesId(id, 'session')) ||
-      files.some(({ path, from = path }) =>
-        [path, from].some((one) => one.startsWith(prefix) && hidesPath(one.slice(prefix.length))),
-      ));
   const found = new Map<string, Change[]>();
   const renamedFrom = new Map<string, string[]>();
   /** Older names of files, and what they are called now. */
   const now = new Map<string, string>();
+  /** Whether a file is a record that is kept out, or was one that is called otherwise now, or lay elsewhere. */
+  const isHidden = (path: string): boolean => {
+    if (!path.startsWith(prefix)) return false;
+    const own = path.slice(prefix.length);
+    const kind = layout.kindOfPath(own);
+    return (
+      hidesPath(own) ||
+      hidesPath(now.get(path) ?? own) ||
+      (kind !== undefined && hidesId(basename(own, '.md'), kind))
+    );
+  };
+  /** Of a commit that is about a record that is kept out as well only that it was there is told. */
+  const isMasked = ({ files, session }: KeptCommit): boolean =>
+    !isEmpty &&
+    (session.split(',').some((id) => hidesId(id, 'session')) ||
+      files.some(({ path, from = path }) => isHidden(path) || isHidden(from)));
   for (const commit of await keptHistory(project, head, folders)) {
     const { sha, at, email } = commit;
     const masked = isMasked(commit);

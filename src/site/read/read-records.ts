@@ -54,6 +54,14 @@ export function recordFiles(
   return { files, before };
 }
 
+/** Where texts are read from. */
+interface Read {
+  /** As the site has them. */
+  readonly texts: Texts;
+  /** As they are. */
+  readonly whole: Texts;
+}
+
 /**
  * Reads what the files of records say beyond their rows, by their paths; what has not changed is not read again.
  * @param at the file system's time from before the rows were read; undefined where nothing may be kept
@@ -61,7 +69,7 @@ export function recordFiles(
 export async function readFacts(
   project: Project,
   { files, before }: RecordFiles,
-  { clock, texts, exclusion }: { clock: number | undefined; texts: Texts; exclusion: Exclusion },
+  { clock, exclusion, ...from }: Read & { clock: number | undefined; exclusion: Exclusion },
   memory: RecordMemory,
 ): Promise<Map<string, RecordFacts>> {
   const next = new Map<string, KeptRecord>();
@@ -71,7 +79,7 @@ export async function readFacts(
     // What depends on other records than its own is no fact of the file.
     const isOwn = exclusion.isEmpty || !mayBeCut(row);
     const known = isOwn ? kept : undefined;
-    const found = known?.[2] ?? (await readOne(project, row, texts));
+    const found = known?.[2] ?? (await readOne(project, row, from));
     facts.set(row.path, exclusion.isEmpty ? found : shownFacts(row, found, exclusion));
     if (clock !== undefined && isOwn && isSettled(stats, clock))
       next.set(row.path, known ?? [stamp, row, found]);
@@ -89,11 +97,12 @@ const shownFacts = (row: Row, facts: RecordFacts, { hidesId, hidesPath }: Exclus
 /** Of a file that is gone since, or is none that may be read. */
 export const NO_FACTS: RecordFacts = { hash: '', data: {}, lead: null, tasks: [], links: [] };
 
-async function readOne(project: Project, row: Row, texts: Texts): Promise<RecordFacts> {
+async function readOne(project: Project, row: Row, { texts, whole }: Read): Promise<RecordFacts> {
   const text = await texts.read(row.path);
   if (row.fault !== undefined) {
     const hash = text === undefined ? '' : textHash(text);
-    return { ...NO_FACTS, hash, broken: await brokenFacts(row, text) };
+    const broken = await brokenFacts(row, text ?? (await whole.read(row.path)));
+    return { ...NO_FACTS, hash, broken: text === undefined ? { ...broken, source: null } : broken };
   }
   if (text === undefined) return NO_FACTS;
   return await factsOf(row, text, project.prefix);

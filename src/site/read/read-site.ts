@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { defaultBranch } from '../../git/branch.ts';
 import { remoteUrl, webUrl } from '../../git/remote.ts';
 import { loadOperators } from '../../identity/operators.ts';
@@ -12,9 +13,20 @@ import { documentUrl, recordUrl } from '../urls.ts';
 import { readHistory } from './history.ts';
 import { addressesOf } from './addresses.ts';
 import { excluding, type Exclusion } from './exclusion.ts';
+import { idleNote, idlePatterns } from './idle-patterns.ts';
 import { NO_FACTS, readFacts, recordFiles, type RecordMemory } from './read-records.ts';
 import { shownTexts } from './shown-text.ts';
 import { textsOf, type Texts } from './texts.ts';
+
+/** What was read. */
+interface ReadSite {
+  readonly model: SiteModel;
+  readonly texts: Texts;
+  /** Paths of the records that do not parse and are kept out, for one of their tags might be one that is. */
+  readonly unread: readonly string[];
+  /** What `site.exclude` says to no avail. */
+  readonly notes: readonly Diagnostic[];
+}
 
 /**
  * Everything that a site shows, of the work tree as it stands. Files that have not changed since the last build are
@@ -27,18 +39,18 @@ export async function readSite(
   rows: RowSet,
   { clock, head }: { readonly clock: number | undefined; readonly head: string | null },
   memory: RecordMemory = {},
-): Promise<{ readonly model: SiteModel; readonly texts: Texts }> {
+): Promise<ReadSite> {
   const operators = await loadOperators(project);
   const files = recordFiles(project, rows, head, memory);
   const real = files.files.map(({ row }) => row);
   const exclusion = excluding(real, project.config.site.exclude);
-  const { shown, hidesPath, hidesId } = exclusion;
+  const { shown, hidesPath, hidesId, unread } = exclusion;
   const reading = readHistory(project, head, operators, exclusion);
   reading.catch(() => {});
   const settings = await readSettings(project);
   const read = textsOf(project, head, () => shown.map(({ path }) => path));
-  const texts = exclusion.isEmpty ? read : shownTexts(read, shown, hidesId);
-  const facts = await readFacts(project, files, { clock, texts, exclusion }, memory);
+  const texts = exclusion.isEmpty ? read : shownTexts(read, shown, exclusion);
+  const facts = await readFacts(project, files, { clock, texts, whole: read, exclusion }, memory);
   const history = await reading;
   const addresses = addressesOf(shown);
   const standingOf = standingsOf(shown);
@@ -62,7 +74,8 @@ export async function readSite(
     hidesId,
     invariants: project.config.invariants,
   };
-  return { model, texts };
+  const idle = await idlePatterns(project, exclusion.idle, history.changes.keys());
+  return { model, texts, unread, notes: idle.map((one) => idleNote(one, real)) };
 }
 
 /** A row and facts are made of a file and where it is, unless they are cut. */
