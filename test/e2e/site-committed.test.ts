@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Answer, DRAFT, field, type Field } from '../handoff/field.ts';
@@ -27,6 +27,43 @@ test('what `canon site build` has put there gives way', async () => {
   expect(existsSync(join(it.repo, 'docs/rendered/.gitignore'))).toBe(false);
   expect((await handOff(it)).codes).toContain('site-rendered');
   expect(it.git('status', '--porcelain')).toBe('');
+});
+
+test('a file that git ignores is not written over where a page is to be, and is no matter elsewhere', async () => {
+  const it = rendered();
+  it.work('.gitignore', 'docs/rendered/**/*.log\ndocs/rendered/llms.txt\n');
+  it.write('docs/rendered/build.log', 'mine\n');
+  it.write('docs/rendered/llms.txt', 'mine\n');
+  const answer = await handOff(it);
+  expect(answer.codes).toContain('E_SITE_EDITED');
+  expect(it.read('docs/rendered/llms.txt')).toBe('mine\n');
+  rmSync(join(it.repo, 'docs/rendered/llms.txt'));
+  expect((await it.json(QUICK)).codes).toContain('site-rendered');
+  expect(it.read('docs/rendered/build.log')).toBe('mine\n');
+});
+
+test('a link in place of the folder is not gone through', async () => {
+  const it = rendered();
+  mkdirSync(join(it.box.dir, 'elsewhere'));
+  mkdirSync(join(it.repo, 'docs'), { recursive: true });
+  symlinkSync(join(it.box.dir, 'elsewhere'), join(it.repo, 'docs/rendered'));
+  it.git('add', '.');
+  it.git('commit', '-qm', 'Link the site');
+  const { exit, diagnostics } = await handOff(it);
+  expect(exit).toBe(0);
+  const said = diagnostics.find(({ code }) => code === 'E_SITE_FOLDER');
+  expect(said?.message).toContain('docs/rendered is a link');
+  expect(readdirSync(join(it.box.dir, 'elsewhere'))).toEqual([]);
+});
+
+test('a handoff tells what the site has not, and why', async () => {
+  const it = field({ config: 'site: { out: docs/rendered, exclude: ["tag:internal", "typo/**"] }\n' });
+  it.work('docs/sessions/RT-260501-01.md', '---\ntags: [internal]\nsummary: "x: [\n---\n# The grebe\n');
+  const { exit, codes } = await handOff(it);
+  expect(exit).toBe(0);
+  for (const code of ['site-rendered', 'site-broken-hidden', 'site-exclude-idle'])
+    expect(codes).toContain(code);
+  expect(it.git('log', '-1', '-p', '--format=', '--', 'docs/rendered')).not.toContain('grebe');
 });
 
 test('what others have pushed meanwhile is rendered on top of it, once', async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Answer, DRAFT, field, type Field } from '../handoff/field.ts';
@@ -91,6 +91,23 @@ test('a page that somebody has edited stays as they have it, and they are told',
   it.git('checkout', 'HEAD', '--', 'docs/rendered');
   expect((await it.json(QUICK)).codes).toContain('site-rendered');
 });
+
+test('renders again after a copy of the clone, and after a run that was killed', async () => {
+  const it = rendered();
+  await handOff(it);
+  const mirror = join(it.repo, '.git/canon/rendered/main');
+  // In a copy every file has another time.
+  for (const path of it.git('ls-files', 'docs', 'workstreams').split('\n'))
+    if (existsSync(join(mirror, 'tree', path))) utimesSync(join(mirror, 'tree', path), 1, 1);
+  const copied = await it.json(QUICK);
+  expect(copied.codes).toContain('site-rendered');
+  writeFileSync(join(mirror, 'index.lock'), '');
+  writeFileSync(join(mirror, 'out/.canon-site.json'), '');
+  const killed = await it.json(QUICK);
+  expect(killed.codes).toContain('site-rendered');
+  expect(it.read(`docs/rendered/sessions/${killed.data['id']}/index.html`)).toContain('Looked around');
+  expect(readdirSync(join(mirror, '..'))).toEqual(['main']);
+}, 60_000);
 
 test('a folder of records is none that a site goes to', async () => {
   const it = rendered('site: { out: docs/sessions/site }\n');

@@ -9,6 +9,7 @@ import { renderCommitted } from '../../site/publish/render.ts';
 import type { Project } from '../../store/project.ts';
 import type { World } from '../../world.ts';
 import { assetsFolder } from './assets.ts';
+import { laterNotes } from './site-notes.ts';
 
 /** How often what others have pushed meanwhile is rendered as well. */
 const TRIES = 3;
@@ -27,16 +28,19 @@ export async function renderAfter(
   const emails = (await loadOperators(project)).bySlug(who.slug)?.emails ?? [];
   try {
     for (let tries = 0; ; tries += 1) {
-      const rendered = await renderCommitted(project, world, assetsFolder());
-      if (rendered === undefined) return [];
-      const { commit, files } = rendered;
-      const told: Diagnostic = { code: 'site-rendered', severity: 'info', args: { commit, files, out } };
-      if (!mayPush || !push.pushed) return [told];
+      const render = await renderCommitted(project, world, assetsFolder());
+      if (render === undefined) return [];
+      const notes = laterNotes(render.built);
+      if (render.rendered === undefined) return notes;
+      const { commit, files } = render.rendered;
+      const rendered: Diagnostic = { code: 'site-rendered', severity: 'info', args: { commit, files, out } };
+      const told = [rendered, ...notes];
+      if (!mayPush || !push.pushed) return told;
       const { handoff } = project.config;
       const pushed = await pushBranch(project, world, handoff.push, { emails, derive: deriveHere(project) });
       // Where the remote had moved on, the rendering was left behind: it did not show what came from there.
       const isLeft = pushed.replayed !== undefined;
-      if (!isLeft || tries === TRIES) return [...(isLeft ? [] : [told]), ...pushDiagnostics(pushed)];
+      if (!isLeft || tries === TRIES) return [...(isLeft ? [] : told), ...pushDiagnostics(pushed)];
     }
   } catch (error) {
     if (!(error instanceof CanonError)) throw error;

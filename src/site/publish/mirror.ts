@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
-import { basename, join, relative, sep } from 'node:path';
+import { lstatSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { CanonError } from '../../fault/error.ts';
 import type { Repo } from '../../git/discover.ts';
 import type { Git } from '../../git/exec.ts';
 import { remoteUrl } from '../../git/remote.ts';
@@ -22,8 +23,12 @@ export interface Mirror {
  * @throws E_CONFIG_… where the commit's settings cannot be read
  */
 export async function mirrorOf(project: Project, commit: string): Promise<Mirror> {
-  const base = join(project.local, 'rendered', project.worktreeKey);
+  const base = placeOf(project);
   const made = [join(base, 'tree'), join(base, 'local'), join(base, 'out')];
+  // Files are removed there: it has to be the folder that it seems to be.
+  for (const dir of [dirname(base), base, ...made])
+    if (lstatSync(dir, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new CanonError('E_LOCAL_LINK', { data: { file: relative(project.local, dir) } });
   for (const dir of made) mkdirSync(dir, { recursive: true, mode: 0o700 });
   const [top = '', local = '', out = ''] = made.map((dir) => realpathSync.native(dir));
   const repo: Repo = { ...project.repo, top, git: gitIn(project.repo, top, join(base, 'index')) };
@@ -44,6 +49,26 @@ export async function mirrorOf(project: Project, commit: string): Promise<Mirror
     },
     out,
   };
+}
+
+const placeOf = ({ local, worktreeKey }: Project): string => join(local, 'rendered', worktreeKey);
+
+/** No name of a work tree begins like this. */
+const OLD = 'old-';
+
+/** Puts a mirror out of the way: git that outlived a killed run goes on in the folder it began in. */
+export function clearMirror(project: Project): void {
+  const base = placeOf(project);
+  const above = dirname(base);
+  renameSync(base, join(above, OLD + Math.random().toString(36).slice(2)));
+  for (const name of readdirSync(above)) {
+    if (!name.startsWith(OLD)) continue;
+    try {
+      rmSync(join(above, name), { recursive: true, force: true });
+    } catch {
+      // Something is still written there: the next time.
+    }
+  }
 }
 
 /** The same in all clones, whatever their folders are called. */
@@ -74,7 +99,8 @@ function gitIn({ git, gitDir }: Repo, top: string, index: string): Git {
 }
 
 async function checkOut({ prefix, layout }: Project, { git, top }: Repo, commit: string): Promise<void> {
-  await git.run(['read-tree', '-m', commit]);
+  // Not `-m`, which stops at files that stand otherwise than the index has it: those are written anew below.
+  await git.run(['read-tree', '--reset', commit]);
   const { stdout } = await git.run(['ls-files', '-z']);
   const isWanted = (path: string): boolean => {
     if (path === '.gitattributes' || path.endsWith('/.gitattributes')) return true;

@@ -1,10 +1,10 @@
-import { rmSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CanonError } from '../../fault/error.ts';
 import { listTree } from '../../git/tree.ts';
 import type { Project } from '../../store/project.ts';
 import { nameHash } from '../../text/name-hash.ts';
-import { LET_BE, LIST, listedIn } from '../build/out-folder.ts';
+import { LET_BE, LIST, listedFiles, listedIn } from '../build/out-folder.ts';
 import { readManifest } from '../build/manifest.ts';
 import { stampOf } from '../build/write-site.ts';
 
@@ -12,11 +12,16 @@ const MOST = 3;
 
 /**
  * Makes sure that a rendering would overwrite nobody's work: no file of the folder that canon did not write is
- * committed, and none is edited, staged or new. What `canon site build` has put there counts as canon's, and gives way.
+ * committed, and none is edited, staged or new; nor one that git ignores where a page is to be. What `canon site build`
+ * has put there counts as canon's, and gives way.
  * @param folder from the project's root
+ * @param rendering where it was built
  * @throws E_SITE_FOLDER, E_SITE_EDITED
  */
-export async function obstacles(project: Project, folder: string, head: string): Promise<void> {
+export async function obstacles(
+  project: Project,
+  { folder, head, out: rendering }: { readonly folder: string; readonly head: string; readonly out: string },
+): Promise<void> {
   const { repo, root, prefix } = project;
   const place = `${prefix}${folder}/`;
   const out = join(root, folder);
@@ -29,7 +34,8 @@ export async function obstacles(project: Project, folder: string, head: string):
     });
   const built = readManifest(project, nameHash(out)).files;
   // What hosts and people want in such a folder stays as they have it.
-  const dirty = (await dirtyIn(project, place)).filter(
+  const pages = listedFiles(rendering);
+  const dirty = (await dirtyIn(project, place, pages)).filter(
     (name) => name === LIST || built.has(name) || !LET_BE.has(name),
   );
   if (dirty.length === 0) return;
@@ -51,18 +57,30 @@ export async function obstacles(project: Project, folder: string, head: string):
   if (changed.length > 0) await repo.git.run(['checkout', '-q', head, ...from], { input: input(changed) });
 }
 
-async function dirtyIn({ repo }: Project, place: string): Promise<string[]> {
+/** What git sees there, and of what it ignores that which stands in the way of `pages`. */
+async function dirtyIn({ repo, top }: Project, place: string, pages: ReadonlySet<string>): Promise<string[]> {
   const { stdout } = await repo.git.run([
     'status',
     '--porcelain=v1',
     '-z',
     '--no-renames',
     '--untracked-files=all',
+    '--ignored=traditional',
     '--',
     place,
   ]);
+  const isThere = (page: string): boolean => lstatSync(join(top, place, page), LOOK) !== undefined;
   return stdout
     .split('\0')
     .filter((line) => line !== '')
-    .map((line) => line.slice(3 + place.length));
+    .flatMap((line) => {
+      const name = line.slice(3 + place.length);
+      if (!line.startsWith('!!')) return [name];
+      // A folder that is ignored is told as one, with a slash at its end.
+      if (name.endsWith('/')) return [...pages].filter((page) => page.startsWith(name) && isThere(page));
+      const isInTheWay = pages.has(name) || [...pages].some((page) => page.startsWith(`${name}/`));
+      return isInTheWay ? [name] : [];
+    });
 }
+
+const LOOK = { throwIfNoEntry: false } as const;
