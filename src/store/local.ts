@@ -29,6 +29,19 @@ export function localFile(
   const folder = join(file, '..');
   const stands = lstatSync(folder, { throwIfNoEntry: false });
   if (stands?.isSymbolicLink()) throw new CanonError('E_LOCAL_LINK', { data: { file: basename(folder) } });
-  if (!stands?.isDirectory()) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!stands?.isDirectory()) makeLocalFolder(project, folder);
   return file;
+}
+
+/**
+ * Makes a folder of local state, readable by its owner alone. What is above canon's own is never made: a repository that
+ * was renamed while canon runs does not come to be under its old name again.
+ */
+export function makeLocalFolder({ local }: { readonly local: string }, folder: string): void {
+  try {
+    mkdirSync(local, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
 }

@@ -1,5 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, rmdirSync } from 'node:fs';
+import { existsSync, lstatSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeLocalFolder } from './local.ts';
 import { plainNames } from './plain-file.ts';
 
 /** Where the hook of tool calls puts what it is told, one file each, until it is counted. */
@@ -30,7 +31,7 @@ export function ensureSpool(project: { readonly local: string }): void {
   // Nearly always it is there, and one look costs less than an error that is thrown away.
   if (existsSync(dir)) return;
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeLocalFolder(project, dir);
   } catch {
     // `telemetry --verify` tells what is missing.
   }

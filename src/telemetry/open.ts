@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeLocalFolder } from '../store/local.ts';
 import { sessionNamed } from './journal.ts';
 import { journalFile, journalName } from './journal-name.ts';
 import { isTrial } from './trial.ts';
@@ -25,7 +26,7 @@ export function markOpen(project: Place, session: string): void {
   const file = join(folderOf(project), journalName(session));
   try {
     if (existsSync(file)) return;
-    mkdirSync(folderOf(project), { recursive: true, mode: 0o700 });
+    makeLocalFolder(project, folderOf(project));
     writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
   } catch {
     // Somebody else was faster, or the disk is full, or the folder is not ours.

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -228,6 +228,28 @@ test('shows sessions that no record tells of, and tells when hooks fire', async 
   await event('live');
   const { sessions } = JSON.parse((await get('/_canon/live.json')).text);
   expect(sessions).toMatchObject([{ host: 'claude-code', calls: 1, tools: [['Read', 1]] }]);
+});
+
+test('makes nothing anew under the old name of a repository that was renamed, and goes on once it is back', async () => {
+  const { box, repo, warned, get, listen } = await served();
+  const event = await listen();
+  const moved = join(box.dir, 'moved');
+  const session = (root: string, title: string): void =>
+    box.write(join(root, `docs/sessions/${ONE}.md`), sessionText(ONE, { title }));
+  const heard = new Promise<void>((resolve) => {
+    warned.push = (...notes: unknown[]) => {
+      resolve();
+      return notes.length;
+    };
+  });
+  renameSync(repo, moved);
+  session(moved, 'Lock the door');
+  await heard;
+  expect(existsSync(repo)).toBe(false);
+  renameSync(moved, repo);
+  session(repo, 'Unlock the door');
+  await event('pages');
+  expect((await get(`/sessions/${ONE}/`)).text).toContain('Unlock the door');
 });
 
 test('a port that is in use is named, with the way out', async () => {
