@@ -22,15 +22,24 @@ export function quickAnswer<Found>(asked: Asked): QuickAnswer<Found> | undefined
   const name = keptName(local, asked);
   const kept = read<Found>(name.file);
   if (kept === undefined || kept.made !== BUILD || kept.key !== name.key) return undefined;
-  if (!kept.kinds.every(([path, kind]) => kindAt(path) === kind)) return undefined;
-  // Before git is started: looking costs less than a millisecond, and a git whose answer nobody needs ten.
-  if (!kept.files.every(([path, stamp]) => stampAt(path).stamp === stamp)) return undefined;
-  const answer = leanStatus(kept.top, asked.env, join(dirname(name.file), `status-${nonce()}.tmp`));
-  return {
-    kept,
-    status: JSON.parse(kept.status) as Status,
-    holds: answer.then((now) => now !== undefined && JSON.stringify(now) === kept.status),
-  };
+  try {
+    if (!kept.kinds.every(([path, kind]) => kindAt(path) === kind)) return undefined;
+    // Before git is started: looking costs less than a millisecond, and a git whose answer nobody needs ten.
+    if (!kept.files.every(([path, stamp]) => stampAt(path).stamp === stamp)) return undefined;
+    const status = JSON.parse(kept.status) as Status;
+    const answer = leanStatus(kept.top, asked.env, join(dirname(name.file), `status-${nonce()}.tmp`));
+    return {
+      kept,
+      status,
+      holds: answer.then(
+        (now) => now !== undefined && JSON.stringify(now) === kept.status,
+        () => false,
+      ),
+    };
+  } catch {
+    // Somebody has written something else into it.
+    return undefined;
+  }
 }
 
 function read<Found>(file: string): Kept<Found> | undefined {

@@ -5,6 +5,7 @@ import { stampAt } from '../../store/kept.ts';
 import { localFile } from '../../store/local.ts';
 import { MOST_CACHE, plainNames, readPlain } from '../../store/plain-file.ts';
 import type { Project } from '../../store/project.ts';
+import { sealed, unsealed } from '../../store/sealed.ts';
 import { writeNow } from '../../store/write-now.ts';
 import type { Asked } from './resolve.ts';
 
@@ -33,11 +34,11 @@ const parts = (name: string): [string, string] => ['cache', `site-files-${name}.
 /** What the last build into a folder has remembered; nothing where this build of canon has not been there. */
 export function readManifest(project: Pick<Project, 'local'>, name: string): Manifest {
   try {
-    const kept = JSON.parse(readPlain(join(project.local, ...parts(name)), MOST_CACHE)?.text ?? 'null') as {
+    const kept = unsealed<{
       made: string;
       files: [string, WrittenFile][];
       folders: [string, string][];
-    } | null;
+    }>(readPlain(join(project.local, ...parts(name)), MOST_CACHE)?.text);
     if (kept?.made !== BUILD) return NOTHING;
     return { files: new Map(kept.files), folders: new Map(kept.folders) };
   } catch {
@@ -53,7 +54,7 @@ export const manifestStamp = (project: Pick<Project, 'local'>, name: string): st
 export function writeManifest(project: Project, name: string, { files, folders }: Manifest): void {
   try {
     const kept = { made: BUILD, files: [...files], folders: [...folders] };
-    writeNow(localFile(project, ...parts(name)), JSON.stringify(kept));
+    writeNow(localFile(project, ...parts(name)), sealed(kept));
     prune(join(project.local, 'cache'));
   } catch {
     // A cache is no reason to fail.

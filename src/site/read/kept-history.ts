@@ -5,6 +5,7 @@ import { BUILD } from '../../store/build.ts';
 import { localFile } from '../../store/local.ts';
 import { MOST_CACHE, readPlain } from '../../store/plain-file.ts';
 import type { Project } from '../../store/project.ts';
+import { sealed, unsealed } from '../../store/sealed.ts';
 import { writeNow } from '../../store/write-now.ts';
 import { type KeptCommit, markDerived } from './derived-changes.ts';
 import { siteCache } from './site-cache.ts';
@@ -45,7 +46,7 @@ export async function keptHistory(
 function read(project: Project): Kept | undefined {
   try {
     const file = join(project.local, ...siteCache('history', project));
-    return (JSON.parse(readPlain(file, MOST_CACHE)?.text ?? 'null') as Kept | null) ?? undefined;
+    return unsealed<Kept>(readPlain(file, MOST_CACHE)?.text);
   } catch {
     return undefined;
   }
@@ -53,7 +54,7 @@ function read(project: Project): Kept | undefined {
 
 function write(project: Project, kept: Kept): void {
   try {
-    writeNow(localFile(project, ...siteCache('history', project)), JSON.stringify(kept));
+    writeNow(localFile(project, ...siteCache('history', project)), sealed(kept));
   } catch {
     // The next build asks git again.
   }

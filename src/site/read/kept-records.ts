@@ -3,6 +3,7 @@ import { BUILD } from '../../store/build.ts';
 import { localFile } from '../../store/local.ts';
 import { MOST_CACHE, readPlain } from '../../store/plain-file.ts';
 import type { Project } from '../../store/project.ts';
+import { sealed, unsealed } from '../../store/sealed.ts';
 import { writeNow } from '../../store/write-now.ts';
 import type { Row } from '../../work/row.ts';
 import type { RecordFacts } from '../model.ts';
@@ -91,11 +92,11 @@ function isSame(before: Records, next: Records): boolean {
 function read<T>(project: Where, what: string): T | undefined {
   try {
     const file = join(project.local, ...siteCache(what, project));
-    return (JSON.parse(readPlain(file, MOST_CACHE)?.text ?? 'null') as T | null) ?? undefined;
+    return unsealed<T>(readPlain(file, MOST_CACHE)?.text);
   } catch {
     return undefined;
   }
 }
 
 const write = (project: Project, what: string, kept: Base | Since): void =>
-  writeNow(localFile(project, ...siteCache(what, project)), JSON.stringify(kept));
+  writeNow(localFile(project, ...siteCache(what, project)), sealed(kept));
