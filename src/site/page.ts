@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact';
 import type { Head } from './components/layout.tsx';
+import type { FacetUrl } from './facet-urls.ts';
 import type { Words } from './language/words.ts';
 import type { RenderedBody } from './markdown/body.ts';
 import type { SiteRecord, SiteSettings } from './model.ts';
@@ -14,6 +15,8 @@ export interface Context {
   readonly assets: SiteAssets;
   /** The link to another page or file of the site. */
   readonly to: (url: string) => string;
+  /** Where the records that share a value are listed. */
+  readonly listOf: FacetUrl;
   /** The text of the page's record, where it has one. */
   readonly body: RenderedBody | undefined;
   /** Its file as it is written; undefined where there is none that may be read. */

@@ -27,15 +27,19 @@ export const documentUrl = (kind: Kind, id: string): string =>
 export const contributorsUrl = ({ url }: { readonly url: string }, page = 1): string =>
   `${url}sessions/${page > 1 ? `${page}/` : ''}`;
 
-export const operatorUrl = (slug: string): string => `operators/${segment(slug)}/`;
+/** The page about somebody, by their name in addresses. */
+export const operatorUrl = (part: string): string => `operators/${part}/`;
 
-/** The n-th page of the records that share a value. */
-export const facetUrl = (facet: Facet, value: string, page = 1): string =>
-  `records/${facet}/${apart(value)}/${page > 1 ? `${page}/` : ''}`;
+/**
+ * The n-th page of the records that share a value.
+ * @param part its name in addresses, where that is not the usual one
+ */
+export const facetUrl = (facet: Facet, value: string, page = 1, part = facetSegment(value)): string =>
+  `records/${facet}/${part}/${page > 1 ? `${page}/` : ''}`;
 
 /** `Ops` and `ops` are two tags, and one folder on some file systems: capitals are told by a few digits of a hash. */
-const apart = (value: string): string =>
-  foldedName(value) === value ? segment(value) : `${segment(value)}-${shortHash(value)}`;
+export const facetSegment = (value: string): string =>
+  foldedName(value) === value ? segment(value) : marked(segment(value), value);
 
 /** The n-th page of all records. */
 export const indexUrl = (page = 1): string => `records/${page > 1 ? `${page}/` : ''}`;
@@ -45,21 +49,43 @@ export const fileOf = (url: string): string => (url === '' || url.endsWith('/') 
 
 /**
  * A name as one part of a path, on every file system: what is no letter, digit, dot, dash or underscore is a dash, and
- * then a few digits of a hash tell it from others of that spelling.
+ * then a few digits of a hash tell it from others of that spelling. What is one stays as it is.
  */
 export function segment(name: string): string {
   const plain = name
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/^\.+|\.+$/g, '-');
-  if (plain === name && plain.length <= 120 && !DEVICE.test(plain)) return plain;
-  return `${plain.slice(0, 100)}-${shortHash(name)}`;
+  const isPart = plain.length <= 120 && Buffer.byteLength(plain) <= MOST_BYTES && !DEVICE.test(plain);
+  return plain === name && plain !== '' && isPart ? plain : marked(cut(plain, 100), name);
+}
+
+/** A part of a path with a few digits behind it, which tell what it stands for. */
+export function marked(part: string, what: string): string {
+  const short = Buffer.byteLength(part) < MOST_BYTES - HASH ? part : cut(part, MOST_BYTES);
+  const whole = `${short}-${createHash('sha256').update(what).digest('hex').slice(0, HASH)}`;
+  // `con.txt` is a device as `con` is: what is behind the dot tells nothing.
+  return DEVICE.test(whole) ? `_${whole}` : whole;
+}
+
+/** File systems take 255; an editor's copy or an archive wants to add a few. */
+const MOST_BYTES = 200;
+const HASH = 6;
+
+/** The beginning of a text: so many UTF-16 units at most, no longer than what a part may be, and no half letters. */
+function cut(text: string, most: number): string {
+  let short = '';
+  let bytes = 0;
+  for (const letter of text.slice(0, most + 1)) {
+    bytes += Buffer.byteLength(letter);
+    if (short.length + letter.length > most || bytes > MOST_BYTES - HASH - 4) break;
+    short += letter;
+  }
+  return short;
 }
 
 /** What Windows takes for a device, whatever comes after a dot. */
-export const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
-
-const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 6);
+export const DEVICE = /^(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])(?:\.|$)/i;
 
 /**
  * The way from one page to another as a link has it: relative, so that the site works below any path.

@@ -3,7 +3,9 @@ import type { Change, RecordFacts, SiteModel, SiteRecord, SiteSettings } from '.
 import type { Context, Page } from '../../src/site/page.ts';
 import { documentOf } from '../../src/site/build/document.tsx';
 import { wordsOf } from '../../src/site/language/words.ts';
+import { facetUrlsOf } from '../../src/site/facet-urls.ts';
 import { linkWay, documentUrl, recordUrl } from '../../src/site/urls.ts';
+import { addressesOf } from '../../src/site/read/addresses.ts';
 import type { RenderedBody } from '../../src/site/markdown/body.ts';
 import { newestFirst } from '../../src/work/order.ts';
 import type { Row } from '../../src/work/row.ts';
@@ -39,14 +41,15 @@ export function siteModel(records: readonly SomeRecord[], settings: Partial<Site
     title: row.id,
     ...row,
   }));
+  const addresses = addressesOf(rows);
   const standingOf = standingsOf(rows);
   const made = rows.map((row, at): SiteRecord => {
     const { facts, history = [] } = records[at]!;
     const { status = null, supersededBy = null } = standingOf(row);
     return {
       row,
-      url: recordUrl(row.kind, row.id),
-      documentUrl: documentUrl(row.kind, row.id),
+      url: recordUrl(row.kind, addresses(row)),
+      documentUrl: documentUrl(row.kind, addresses(row)),
       facts: { hash: 'hash', data: {}, lead: null, tasks: [], links: [], ...facts },
       own: JSON.stringify([row, facts]),
       status,
@@ -69,7 +72,7 @@ export function siteModel(records: readonly SomeRecord[], settings: Partial<Site
 }
 
 /** What a page is drawn with. */
-export const contextOf = (page: Page, { settings }: SiteModel, body?: RenderedBody): Context => ({
+export const contextOf = (page: Page, { settings, records }: SiteModel, body?: RenderedBody): Context => ({
   url: page.url,
   settings,
   words: wordsOf(settings.language),
@@ -81,6 +84,7 @@ export const contextOf = (page: Page, { settings }: SiteModel, body?: RenderedBo
     icon: 'assets/icon.svg',
   },
   to: linkWay(page.url, settings.url),
+  listOf: facetUrlsOf({ records }).url,
   body,
 });
 

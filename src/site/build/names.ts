@@ -1,5 +1,5 @@
 import { CanonError } from '../../fault/error.ts';
-import { foldedName } from '../folded-name.ts';
+import { fileName } from '../folded-name.ts';
 import { DEVICE } from '../urls.ts';
 
 /**
@@ -22,7 +22,7 @@ export function checkNames(paths: Iterable<string>): void {
   const seen = new Map<string, string>();
   for (const path of paths) {
     if (!isInside(path)) throw new CanonError('E_SITE_NAMES', { data: { one: path } });
-    const folded = foldedName(path);
+    const folded = fileName(path);
     const other = seen.get(folded);
     if (other !== undefined) throw new CanonError('E_SITE_NAMES', { data: { one: other, other: path } });
     seen.set(folded, path);

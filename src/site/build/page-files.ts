@@ -2,6 +2,7 @@ import { plainBlocks, recordBlocks } from '../../search/plain-blocks.ts';
 import type { Project } from '../../store/project.ts';
 import { readRecordText } from '../../work/document.ts';
 import type { Row } from '../../work/row.ts';
+import { type FacetUrl, facetUrlsOf } from '../facet-urls.ts';
 import type { Words } from '../language/words.ts';
 import { renderBody } from '../markdown/render.ts';
 import type { Picture, RenderedBody, Resolver } from '../markdown/body.ts';
@@ -11,6 +12,7 @@ import type { Context, Page, SiteAssets } from '../page.ts';
 import { textHash } from '../read/facts.ts';
 import type { Texts } from '../read/texts.ts';
 import { fileOf, linkWay } from '../urls.ts';
+import { peopleOf } from '../view/people.ts';
 import { documentOf } from './document.tsx';
 import { type Names, remembering, resolverFor } from './resolve.ts';
 import { stillHolds } from './resolve.ts';
@@ -33,7 +35,9 @@ export interface Drawing {
 export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] {
   const { model, assets, words, names, picture } = drawing;
   const { prefix } = drawing.project;
-  const common = keyOf(JSON.stringify([model.settings, model.operators, assets, words.code]));
+  const lists = facetUrlsOf(model);
+  const people = peopleOf(model).map(({ slug, name, url }) => [slug, name, url]);
+  const common = keyOf(JSON.stringify([model.settings, people, assets, words.code, lists.moved]));
   return pages.map((page): SiteFile => {
     const { url, record } = page;
     const resolve = (): Resolver | undefined =>
@@ -50,7 +54,7 @@ export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] 
         const resolver = resolve();
         return resolver === undefined || stillHolds(resolver, asked);
       },
-      make: () => makePage(page, drawing, resolve()),
+      make: () => makePage(page, { ...drawing, listOf: lists.url }, resolve()),
     };
   });
 }
@@ -58,8 +62,12 @@ export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] 
 /** What a page says of when its record came to be and changed is made of these: a commit changes it, and no text. */
 const datesFrom = ({ history }: SiteRecord): string[] => [history[0]?.at ?? '', history.at(-1)?.at ?? ''];
 
-async function makePage(page: Page, drawing: Drawing, resolver: Resolver | undefined): Promise<Made> {
-  const { model, words, assets, code } = drawing;
+async function makePage(
+  page: Page,
+  drawing: Drawing & { readonly listOf: FacetUrl },
+  resolver: Resolver | undefined,
+): Promise<Made> {
+  const { model, words, assets, code, listOf } = drawing;
   const { url } = page;
   const context = (body?: RenderedBody, text?: string, plain?: string): Context => ({
     url,
@@ -67,6 +75,7 @@ async function makePage(page: Page, drawing: Drawing, resolver: Resolver | undef
     words,
     assets,
     to: linkWay(url, model.settings.url),
+    listOf,
     body,
     text,
     plain,

@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import type { Context } from '../page.ts';
-import { facetUrl } from '../urls.ts';
 import type { Card } from '../view/card.ts';
 import { Badge } from './badge.tsx';
 import { Meter } from './meter.tsx';
@@ -26,7 +25,7 @@ export function CardItem({
   readonly card: Card;
   readonly earlier?: Earlier | null;
 }): VNode {
-  const { words, to } = context;
+  const { words, to, listOf } = context;
   return (
     <li class="card">
       <p class="line">
@@ -48,7 +47,7 @@ export function CardItem({
       {card.tags.length === 0 ? null : (
         <p class="tags">
           {card.tags.slice(0, MOST_TAGS).map((tag) => (
-            <a href={to(facetUrl('tag', tag))}>{tag}</a>
+            <a href={to(listOf('tag', tag))}>{tag}</a>
           ))}
         </p>
       )}

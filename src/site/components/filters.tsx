@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Context } from '../page.ts';
-import { type Facet, facetUrl, indexUrl } from '../urls.ts';
+import { type Facet, indexUrl } from '../urls.ts';
 
 /** One filter. */
 export interface FilterLink {
@@ -66,7 +66,7 @@ function Group({
     <li>
       <a
         class="chip"
-        href={context.to(facetUrl(facet, value))}
+        href={context.to(context.listOf(facet, value))}
         aria-current={current?.[0] === facet && current[1] === value ? 'page' : undefined}
       >
         {name ?? filterName(context, facet, value)}

@@ -1,6 +1,5 @@
 import type { ComponentChild, VNode } from 'preact';
 import type { Context } from '../page.ts';
-import { facetUrl } from '../urls.ts';
 import type { FactsView } from '../view/record-facts.ts';
 import { Commit } from './commit.tsx';
 import { Facts } from './facts.tsx';
@@ -107,7 +106,7 @@ function longFacts(context: Context, facts: FactsView): Item[] {
         <ul class="inline">
           {facts.tags.map((tag) => (
             <li>
-              <a class="tag" href={context.to(facetUrl('tag', tag))}>
+              <a class="tag" href={context.to(context.listOf('tag', tag))}>
                 {tag}
               </a>
             </li>

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { CONFIG_PATH } from '../../store/config.ts';
 import { keyOf, type SiteFile } from '../build/site-file.ts';
 import type { Words } from '../language/words.ts';
+import { fileName } from '../folded-name.ts';
 import type { SiteModel, SiteSettings } from '../model.ts';
 import type { Page } from '../page.ts';
 import { peopleOf } from '../view/people.ts';
@@ -29,8 +30,8 @@ export function machineFiles(model: SiteModel, pages: readonly Page[], words: Wo
       : [...feeds(model, url, peopleOf(model), words), ...sitemap(pages, url), ...robots(url)]),
   ];
   // A record may be called `feed.xml`: its page goes before.
-  const taken = new Set(pages.map((page) => page.url));
+  const taken = new Set(pages.map((page) => fileName(page.url)));
   return texts
-    .filter(({ path }) => !taken.has(`${path}/`))
+    .filter(({ path }) => !taken.has(fileName(`${path}/`)))
     .map(({ path, text }) => ({ path, key: keyOf(text), make: () => ({ content: text }) }));
 }

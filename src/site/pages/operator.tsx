@@ -7,7 +7,6 @@ import { When } from '../components/when.tsx';
 import type { Words } from '../language/words.ts';
 import { feedBelow } from '../machines/feed-names.ts';
 import type { Context, Template } from '../page.ts';
-import { operatorUrl } from '../urls.ts';
 import type { PersonView } from '../view/person.ts';
 
 const nameOf = ({ name }: Pick<PersonView, 'name'>, { people: say }: Words): string => name ?? say.unknown;
@@ -18,7 +17,7 @@ export const operator: Template<PersonView> = {
   head: (view, { words }) => ({
     title: nameOf(view, words),
     description: sumOf(view, words),
-    feed: { url: feedBelow(operatorUrl(view.slug)), title: nameOf(view, words) },
+    feed: { url: feedBelow(view.url), title: nameOf(view, words) },
   }),
   render: (view, context) => {
     const { people: say } = context.words;

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { NothingYet } from '../components/nothing-yet.tsx';
 import { WeeksStrip } from '../components/weeks-strip.tsx';
 import { When } from '../components/when.tsx';
+import { facetUrlsOf } from '../facet-urls.ts';
 import type { SiteModel } from '../model.ts';
 import { type Context, definePage, type Page, type Template } from '../page.ts';
 import { isGoing } from '../view/active.ts';
@@ -84,6 +85,7 @@ export function operatorPages(model: SiteModel, relations: Relations): Page[] {
   const people = peopleOf(model);
   const deeds = deedsOf(model, relations);
   const waiting = waitingBySlug(relations.open);
+  const { url: listOf } = facetUrlsOf(model);
   const byPath = new Map(model.records.map((record) => [record.row.path, record]));
   const refs = new Map(people.map(({ slug, name, url }): [string, PersonRef] => [slug, { name, url }]));
   const views = people.map((person) => ({
@@ -92,6 +94,7 @@ export function operatorPages(model: SiteModel, relations: Relations): Page[] {
       relations,
       who: (slug) => refs.get(slug ?? '') ?? null,
       recordOf: ({ path }) => byPath.get(path),
+      listOf,
     }),
   }));
   const weeks = views.map(({ view }) => weekOf(view.last)).filter((week) => week !== undefined);

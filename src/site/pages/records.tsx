@@ -2,9 +2,10 @@ import type { VNode } from 'preact';
 import { CardItem, type Earlier } from '../components/card.tsx';
 import { Filters, type FilterBar, filterName } from '../components/filters.tsx';
 import { Pager } from '../components/pager.tsx';
+import { facetUrlsOf } from '../facet-urls.ts';
 import type { SiteModel } from '../model.ts';
 import { type Context, definePageFrom, type Page, type Template } from '../page.ts';
-import { type Facet, facetUrl, indexUrl } from '../urls.ts';
+import { type Facet, indexUrl } from '../urls.ts';
 import { type Card, cardMaker } from '../view/card.ts';
 import { digester } from '../view/digest.ts';
 import { type Chunk, chunksOf } from '../view/chunks.ts';
@@ -86,6 +87,7 @@ const Nothing = ({ context: { words } }: { readonly context: Context }): VNode =
 /** The index of everything, one card per thing, and a list for each value that records may be filtered by. */
 export function recordsPages(model: SiteModel, relations: Relations): Page[] {
   const facets = facetsOf(model);
+  const { url: listOf } = facetUrlsOf(model);
   const cardOf = cardMaker(model, relations);
   const names = new Map(model.operators.map(({ slug, name }) => [slug, name]));
   const bars = filterBars(facets, names);
@@ -112,7 +114,7 @@ export function recordsPages(model: SiteModel, relations: Relations): Page[] {
       const name = facet === 'owner' ? (names.get(value) ?? null) : null;
       for (const chunk of chunksOf(records)) {
         const shown = { bar: bars([facet, value], chunk.page), name };
-        const address = (page?: number): string => facetUrl(facet, value, page);
+        const address = (page?: number): string => listOf(facet, value, page);
         pages.push(pageOf(chunk, address, shown, { cardOf: (record) => [cardOf(record), null], digestOf }));
       }
     }

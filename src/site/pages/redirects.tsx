@@ -1,4 +1,5 @@
 import { KINDS, type Kind } from '../../record/kinds.ts';
+import { fileName } from '../folded-name.ts';
 import { MOST_FORMER, nameAt } from '../former-paths.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
 import { definePage, type Page, type Template } from '../page.ts';
@@ -34,11 +35,11 @@ export function redirectPages(
   taken: readonly string[],
 ): Page[] {
   // Many file systems do not tell `RT-1` from `rt-1`: a page must not be written over by one that leads on.
-  const used = new Set(taken.map(fold));
+  const used = new Set(taken.map(fileName));
   const pages: Page[] = [];
   const lead = (from: string, { row }: SiteRecord, url: string): void => {
-    if (used.has(fold(from))) return;
-    used.add(fold(from));
+    if (used.has(fileName(from))) return;
+    used.add(fileName(from));
     pages.push(definePage(from, moved, { id: row.id, title: row.title, url }));
   };
   for (const kind of KINDS) {
@@ -67,5 +68,3 @@ function leadAll(
     if (kind !== 'session') lead(documentUrl(kind, alias), record, record.documentUrl);
   }
 }
-
-const fold = (url: string): string => url.normalize('NFC').toLowerCase();

@@ -59,7 +59,7 @@ export async function readSite(
     records: shown.map((row): SiteRecord => {
       const { status = null, supersededBy = null } = standingOf(row);
       return {
-        row,
+        row: withFewTags(row),
         url: recordUrl(row.kind, addresses(row)),
         documentUrl: documentUrl(row.kind, addresses(row)),
         ...ownOf(row, facts.get(row.path) ?? NO_FACTS, exclusion),
@@ -77,6 +77,12 @@ export async function readSite(
   const idle = await idlePatterns(project, exclusion.idle, history.changes.keys());
   return { model, texts, unread, notes: idle.map((one) => idleNote(one, real)) };
 }
+
+/** More tags than anybody reads: each is a page. `site.exclude` has asked for all of them. */
+const MOST_TAGS = 100;
+
+const withFewTags = (row: Row): Row =>
+  (row.tags?.length ?? 0) > MOST_TAGS ? { ...row, tags: row.tags?.slice(0, MOST_TAGS) ?? [] } : row;
 
 /** A row and facts are made of a file and where it is, unless they are cut. */
 const ownOf = (row: Row, facts: RecordFacts, { isEmpty }: Exclusion): Pick<SiteRecord, 'facts' | 'own'> => ({

@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../../identity/operators.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
-import { operatorUrl } from '../urls.ts';
+import { peopleUrls } from '../people-urls.ts';
 
 /** Somebody whom records name as theirs: an operator of the file, or no more than a name. */
 export interface Person {
@@ -26,17 +26,18 @@ export function peopleOf({ records, operators }: Pick<SiteModel, 'records' | 'op
     else owned.set(owner, [record]);
   }
   const known = new Map(operators.map((operator) => [operator.slug, operator]));
+  const others = [...owned.keys()].filter((slug) => !known.has(slug)).toSorted();
+  const urls = peopleUrls(operators, others);
   const person = (slug: string): Person => {
     const operator = known.get(slug);
     return {
       slug,
       name: operator?.name ?? (slug === UNKNOWN ? null : slug),
       initials: operator?.initials ?? null,
-      url: operatorUrl(slug),
+      url: urls.get(slug) ?? '',
       records: owned.get(slug) ?? [],
     };
   };
-  const others = [...owned.keys()].filter((slug) => !known.has(slug)).toSorted();
   // Nobody in particular comes last.
   const isNobody = (slug: string): number => (slug === UNKNOWN ? 1 : 0);
   return [...known.keys(), ...others.toSorted((a, b) => isNobody(a) - isNobody(b))].map(person);

@@ -2,7 +2,7 @@ import { instantOf, isDated } from '../../work/order.ts';
 import { type OpenItem, isWaitingFor } from '../../work/open-items.ts';
 import { excerpt } from '../excerpt.ts';
 import type { SiteRecord } from '../model.ts';
-import { facetUrl } from '../urls.ts';
+import type { FacetUrl } from '../facet-urls.ts';
 import { type Owned, ownedOf } from './owned.ts';
 import type { Person } from './people.ts';
 import { type Ref, refOf } from './ref.ts';
@@ -32,6 +32,8 @@ export interface Waits {
 /** The page about somebody. Plain JSON. */
 export interface PersonView {
   readonly slug: string;
+  /** Their page, from the site's root. */
+  readonly url: string;
   readonly name: string | null;
   readonly initials: string | null;
   readonly sessions: number;
@@ -65,6 +67,7 @@ export interface Finders {
   readonly relations: Relations;
   readonly who: (slug: string | undefined) => PersonRef | null;
   readonly recordOf: (item: OpenItem) => SiteRecord | undefined;
+  readonly listOf: FacetUrl;
 }
 
 /** What is told of somebody. */
@@ -72,14 +75,15 @@ export function personView(
   person: Person,
   deeds: readonly SiteRecord[],
   waiting: readonly OpenItem[],
-  { relations, who, recordOf }: Finders,
+  { relations, who, recordOf, listOf }: Finders,
 ): PersonView {
-  const { slug, name, initials, records } = person;
+  const { slug, name, initials, url, records } = person;
   const sessions = records.filter(({ row }) => row.kind === 'session');
   const dates = deeds.map(({ row }) => row.created).filter(isDated);
   const waits = oldestFirst(waiting).flatMap((item) => waitsOf(item, recordOf(item), who(item.from), slug));
   return {
     slug,
+    url,
     name,
     initials,
     sessions: sessions.length,
@@ -90,7 +94,7 @@ export function personView(
     owns: ownedOf(records, relations),
     days: byDay(deeds.slice(0, MOST_DEEDS)),
     more: Math.max(0, deeds.length - MOST_DEEDS),
-    all: records.length === 0 ? null : facetUrl('owner', slug),
+    all: records.length === 0 ? null : listOf('owner', slug),
     weeks: weeksOf(dates, WEEKS),
   };
 }
