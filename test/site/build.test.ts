@@ -224,6 +224,11 @@ test('records with one id, and tags that differ in capitals alone, have pages of
   expect(names.filter((path) => path.startsWith('sessions/RT-260511-01')).length).toBe(2);
   expect(new Set(names.map((path) => path.toLowerCase())).size).toBe(names.length);
   expect(pages).toBeGreaterThan(5);
+  const many = Array.from({ length: 150 }, (_, at) => `many-${at}`).join(', ');
+  box.write(file, text.replace('tags: [ops]', `tags: [${many}]`));
+  await built(box, root, out);
+  const lists = [...filesIn(out).keys()].filter((path) => path.startsWith('records/tag/many-'));
+  expect(lists.length).toBe(100);
 });
 
 test('an option of the other action is refused, and nothing is built', async () => {
@@ -232,4 +237,29 @@ test('an option of the other action is refused, and nothing is built', async () 
   const { code } = await build(box, root, '--port', '4321');
   expect(code).toBe(2);
   expect(existsSync(join(root, '_site'))).toBe(false);
+});
+
+test('a folder where a page goes, and a place where none can be made, are told of before anything is written', async () => {
+  const box = sandbox();
+  const root = smallRepo(box);
+  const refused = async (out: string): Promise<string> => {
+    const { code, stderr } = await box.canon(root, ['site', 'build', '--out', out]);
+    expect(code, out).toBe(2);
+    return stderr;
+  };
+  for (const name of ['index.html', '.nojekyll', '.canon-site.json', 'sessions/RT-260511-01/index.html']) {
+    const out = join(box.dir, name.replaceAll('/', '-'));
+    mkdirSync(join(out, name), { recursive: true });
+    expect((await refused(out)).replace(/\s+/g, ' ')).toContain(`canon did not write: ${name} `);
+    expect(filesIn(out).size).toBe(0);
+  }
+  writeFileSync(join(box.dir, 'file'), '');
+  expect(await refused(join(box.dir, 'file/x/y'))).toContain('E_SYSTEM');
+});
+
+// Asked for a folder there, Node tries for ever.
+test.runIf(existsSync('/proc/self'))('a place below /proc ends a build', async () => {
+  const box = sandbox();
+  const { code, stderr } = await box.canon(smallRepo(box), ['site', 'build', '--out', '/proc/no-such/site']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('E_SYSTEM')]);
 });

@@ -66,9 +66,9 @@ export interface ClaimedFolder {
  * @throws E_SITE_FOLDER with a few of the files that are not canon's
  */
 export function claimFolder(out: string, known: ReadonlyMap<string, string>): ClaimedFolder {
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   const listed = listedFiles(out);
-  const foreign: string[] = [];
+  const foreign: string[] = isFolder(out, LIST) ? [LIST] : [];
   const torn: string[] = [];
   const folders = new Map<string, string>();
   for (const path of filesIn(out, known, folders)) {
@@ -81,6 +81,39 @@ export function claimFolder(out: string, known: ReadonlyMap<string, string>): Cl
   for (const path of torn) rmSync(join(out, path), { force: true });
   return { listed, folders };
 }
+
+/** Makes a folder and those above it. One by one: asked for all at once, Node tries for ever below `/proc`. */
+function makeFolder(out: string): void {
+  if (lstatSync(out, { throwIfNoEntry: false })) return;
+  const above = dirname(out);
+  if (above !== out) makeFolder(above);
+  try {
+    mkdirSync(out);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+/**
+ * @param folders those that were seen there
+ * @param gone files that are about to be removed: a folder that they alone are in goes with them
+ * @throws E_SITE_FOLDER where a folder stands in the place of a file that is about to be written
+ */
+export function checkPlaces(
+  out: string,
+  paths: Iterable<string>,
+  folders: ReadonlyMap<string, string>,
+  gone: readonly string[] = [],
+): void {
+  const stays = (dir: string): boolean => !gone.some((path) => path.startsWith(`${dir}/`));
+  const files = [...paths]
+    .filter((path) => folders.has(path) && isFolder(out, path) && stays(path))
+    .slice(0, 4);
+  if (files.length > 0) throw new CanonError('E_SITE_FOLDER', { data: { out, why: 'foreign', files } });
+}
+
+const isFolder = (out: string, path: string): boolean =>
+  lstatSync(join(out, path), { throwIfNoEntry: false })?.isDirectory() === true;
 
 /**
  * Paths of everything that is no folder, in those folders that do not stand as they did; links are not followed. A new

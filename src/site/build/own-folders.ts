@@ -36,6 +36,8 @@ export function ownFolders(out: string, seen: ReadonlyMap<string, string> = new 
     try {
       mkdirSync(join(out, dir));
     } catch (cause) {
+      // A full disk or a missing right is nobody's file: it is told for what it is.
+      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
       throw new CanonError('E_SITE_FOLDER', { data: { out, why: 'foreign', files: [dir] }, cause });
     }
     known.set(dir, true);

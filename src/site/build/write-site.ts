@@ -6,7 +6,7 @@ import type { Project } from '../../store/project.ts';
 import { type Manifest, manifestStamp, readManifest, writeManifest, type WrittenFile } from './manifest.ts';
 import type { BuildMemory, RememberedFolder } from './memory.ts';
 import { checkNames } from './names.ts';
-import { claimFolder, folderStamp, LIST, removeFiles, writeList } from './out-folder.ts';
+import { checkPlaces, claimFolder, folderStamp, LIST, removeFiles, writeList } from './out-folder.ts';
 import { ownFolders } from './own-folders.ts';
 import { replaceFile } from './replace-file.ts';
 import type { SiteFile } from './site-file.ts';
@@ -38,11 +38,13 @@ export async function writeSite(
   checkNames(files.map(({ path }) => path));
   const { before, listed, seen, isKnown } = beforehand(project, { out, name }, memory.folder);
   const paths = new Set(files.map(({ path }) => path));
+  const removed = [...listed].filter((path) => !paths.has(path)).toSorted();
+  checkPlaces(out, paths, seen, removed);
   // First the list: what a build that is killed leaves behind is known to be canon's.
   writeList(out, new Set([...listed, ...paths]));
   // What is no more goes first: its place may be taken, by a folder for instance, or by the same name in capitals.
-  const removed = [...listed].filter((path) => !paths.has(path)).toSorted();
   removeFiles(out, removed);
+  checkPlaces(out, paths, seen);
   const next = new Map<string, WrittenFile>();
   const stamps = new Map<string, string>();
   const written: string[] = [];
