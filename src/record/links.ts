@@ -51,19 +51,33 @@ function endOfLine(text: string, from: number): number {
   return at === -1 ? text.length : at;
 }
 
+/** Where a destination ends: at a blank or a bracket, or where the next one begins, so that none is read twice. */
+const END = /[\s)]|\](?=[(:])/g;
+
 /** The destination that starts at `from`, cut where a simple reading ends. */
 function readDestination(text: string, from: number): { href: string; plain: boolean } {
   let at = from;
   while (text[at] === ' ' || text[at] === '\t') at += 1;
   if (text[at] === '<') {
-    const end = text.indexOf('>', at);
-    const href = end === -1 ? '' : text.slice(at + 1, end);
-    return { href, plain: href !== '' && !/[\\&<\n]/.test(href) };
+    const end = endOfAngle(text, at + 1);
+    const href = end === undefined ? '' : text.slice(at + 1, end);
+    return { href, plain: href !== '' && !/[\\&]/.test(href) };
   }
-  let end = at;
-  while (end < text.length && !/[\s)]/.test(text.charAt(end))) end += 1;
+  END.lastIndex = at;
+  const end = END.exec(text)?.index ?? text.length;
   const href = text.slice(at, end);
-  return { href, plain: PLAIN.test(href) && /[\s)]|$/.test(text.charAt(end)) };
+  return { href, plain: PLAIN.test(href) && text[end] !== ']' };
+}
+
+/** Where `<destination>` ends; undefined where it does not before its line or another one begins. */
+function endOfAngle(text: string, from: number): number | undefined {
+  for (let at = from; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '>') return at;
+    if (character === '<' || character === '\n') return undefined;
+    if (character === '\\') at += 1;
+  }
+  return undefined;
 }
 
 const MAYBE = /\]\(|\]:|\[\[/g;

@@ -53,6 +53,8 @@ interface Bracket {
 function inline(source: string, labels: ReadonlySet<string> | undefined): Piece[] {
   const pieces: Piece[] = [];
   const brackets: Bracket[] = [];
+  // Each that is never closed is read to the end.
+  let unclosed = 0;
   let at = 0;
   TOKEN.lastIndex = 0;
   for (let found = TOKEN.exec(source); found; TOKEN.lastIndex = at, found = TOKEN.exec(source)) {
@@ -83,7 +85,10 @@ function inline(source: string, labels: ReadonlySet<string> | undefined): Piece[
       pieces.push({ text: token });
     } else if (token === ']') {
       const open = brackets.pop();
-      const end = open && (destinationEnd(source, at) ?? referenceEnd(source, open.at, at, labels));
+      const isLink = open !== undefined && source.charAt(at) === '(' && unclosed < MOST_UNCLOSED;
+      const destination = isLink ? destinationEnd(source, at) : undefined;
+      if (isLink && destination === undefined) unclosed += 1;
+      const end = open && (destination ?? referenceEnd(source, open.at, at, labels));
       if (open && end !== undefined) {
         const mark = pieces[open.piece];
         if (mark) mark.text = '';
@@ -163,9 +168,11 @@ function closingBackticks(source: string, from: number, size: number): number | 
   return undefined;
 }
 
+/** More destinations without an end than any line has. */
+const MOST_UNCLOSED = 20;
+
 /** Behind the `(destination "title")` that begins at `at`; `undefined` where there is none. */
 function destinationEnd(source: string, at: number): number | undefined {
-  if (source.charAt(at) !== '(') return undefined;
   let depth = 0;
   for (let i = at; i < source.length; i++) {
     const char = source.charAt(i);

@@ -92,6 +92,9 @@ const packed = (steps: readonly (readonly number[])[]): number[] =>
 /** More than there are in a few thousand records. What is forgotten is taken apart again. */
 const MOST_PIECES = 100_000;
 
+/** Nobody looks for more in one word: it is what was pasted in, and whoever searches would load it. */
+const LONGEST = 200;
+
 interface Vocabulary {
   /** The words of what stands between two blanks. */
   readonly wordsAt: (piece: string) => readonly Word[];
@@ -102,7 +105,11 @@ interface Vocabulary {
 function vocabulary(): Vocabulary {
   const stemOf = remembered((term): Stem => ({ term, seen: 0, count: 0 }));
   const wordOf = remembered((word): Word => ({ stem: stemOf.of(stem(word)), seen: 0 }));
-  const pieces = remembered((piece): readonly Word[] => wordsIn(piece).map(wordOf.of));
+  const pieces = remembered((piece): readonly Word[] =>
+    wordsIn(piece)
+      .filter(({ length }) => length <= LONGEST)
+      .map(wordOf.of),
+  );
   return { wordsAt: pieces.of, size: () => pieces.known.size };
 }
 

@@ -7,8 +7,11 @@ export interface Token {
 
 // Marks belong to the letter before them: combining accents, vowel signs.
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
-/** An id or a date: words with dashes between, and a digit somewhere. */
-const WHOLE = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-_][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)+/gu;
+/**
+ * An id or a date is words with dashes between, and a digit somewhere. Words without a dash are taken as well: a very
+ * long one that is no match would be looked at from each of its letters again.
+ */
+const WHOLE = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-_][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
 const DASH = /[-_]/;
 const DIGIT = /\p{N}/u;
 
@@ -38,6 +41,8 @@ export const idsIn = (text: string): string[] => idTokensIn(text).map(({ word })
 export const idTokensIn = (text: string): Token[] =>
   DASH.test(text)
     ? [...text.matchAll(WHOLE)].flatMap(({ 0: written, index }) =>
-        DIGIT.test(written) ? [{ word: fold(written), start: index, end: index + written.length }] : [],
+        DASH.test(written) && DIGIT.test(written)
+          ? [{ word: fold(written), start: index, end: index + written.length }]
+          : [],
       )
     : [];

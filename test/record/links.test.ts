@@ -100,3 +100,9 @@ it('reads one line of very many links in one go, and counts columns in code poin
   expect(many).toHaveLength(40_000);
   expect(many.map(({ column }) => column)).toEqual(many.map((_, at) => at * 12 + 7));
 });
+
+it.each(['[a](', '[a](<', '](', '[a]:', '[[a', '![a](b'])('reads %s, again and again, in one go', (mark) => {
+  const text = mark.repeat(100_000);
+  const read = linkCandidates(text).reduce((sum, { href }) => sum + href.length, 0);
+  expect(read).toBeLessThanOrEqual(text.length);
+});

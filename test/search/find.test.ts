@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wordCounter } from '../../src/search/count-words.ts';
 import { indexOf } from '../../src/search/index-of.ts';
-import { fold, tokensIn, wordsIn } from '../../src/search/tokens.ts';
+import { fold, idsIn, tokensIn, wordsIn } from '../../src/search/tokens.ts';
 import { stem } from '../../src/search/stem.ts';
 import { ids, searchable } from './records.ts';
 
@@ -133,6 +133,25 @@ test('the words of a text are those between what is no letter and no digit, fold
     'rt-260511-01',
   ]);
   expect(fold('ΛΌΓΟΣ')).toBe(fold('λόγος'));
+});
+
+test('ids are words with dashes between them and a digit, wherever they stand', () => {
+  const whole = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-_][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)+/gu;
+  const text = fc.string({ unit: fc.constantFrom('a', 'Ж', '1', '-', '_', ' ', '\u0301', '.', '𝟙') });
+  fc.assert(
+    fc.property(text, (said) => {
+      const expected = (said.match(whole) ?? []).filter((one) => /\p{N}/u.test(one)).map(fold);
+      expect(idsIn(said)).toEqual(expected);
+    }),
+  );
+});
+
+test('a word without an end is taken apart in one go, and found by nobody', () => {
+  const long = `RT-260511-01 ${'x'.repeat(1_000_000)} a-${'é'.repeat(300_000)}`;
+  expect(wordsIn(long).map(({ length }) => length)).toEqual([2, 6, 2, 1_000_000, 1, 300_000, 12]);
+  expect(wordCounter()([{ title: '', names: '', summary: '', text: long }]).terms).toBe(
+    '01 260511 a rt rt-260511-01',
+  );
 });
 
 test.each([

@@ -91,3 +91,8 @@ test('a record is searched as plain text: no comment, no marks, code as it is', 
     'note',
   ]);
 });
+
+test.each(['[a](', '![a](', '[a](<', '[', '`'])('a line of %s alone is read soon', async (mark) => {
+  const body = await readBody('session', `# T\n\n${mark.repeat(50_000)}\n`);
+  expect(plainBlocks(body).join('').length).toBeLessThanOrEqual(mark.length * 50_000 + 100);
+});

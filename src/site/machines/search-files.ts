@@ -12,7 +12,7 @@ import type { SiteModel, SiteRecord } from '../model.ts';
 import type { WordsBeside } from './words-beside.ts';
 
 /** Raise it with whatever changes what is made of the same records: how words are cut, stemmed, stored. */
-const FORMAT = '1';
+const FORMAT = '2';
 
 /** Reads the text of a record; undefined where it is gone. */
 type ReadText = (path: string) => Promise<string | undefined>;

@@ -21,6 +21,8 @@ const LEAD: Readonly<Record<Kind, string>> = {
 /** A lead is read in a glance. */
 const LONGEST_LEAD = 400;
 const MOST_LINKS = 200;
+/** So many are looked at: what nobody wrote by hand may hold a million. */
+const MOST_READ = 10_000;
 
 /** What was made of a text holds as long as this is the same. */
 export const textHash = (text: string): string =>
@@ -32,8 +34,9 @@ export async function factsOf(row: Row, text: string, prefix: string): Promise<R
   const { bodyLine } = frontmatter.document;
   const lead = excerpt(leadText(sectionText(body, LEAD[row.kind]), body.source), LONGEST_LEAD);
   const links = new Set<string>();
-  for (const { href, kind } of linkCandidates(body.source)) {
-    if (kind !== 'link' || links.size >= MOST_LINKS) continue;
+  for (const { href, kind } of linkCandidates(body.source).slice(0, MOST_READ)) {
+    if (links.size >= MOST_LINKS) break;
+    if (kind !== 'link') continue;
     const target = linkTarget(href, row.path, prefix);
     if (target.to === 'file') links.add(target.path);
   }
