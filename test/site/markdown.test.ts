@@ -167,6 +167,17 @@ describe('blocks', () => {
   it('leaves code plain that is too long', async () => {
     expect(await html(`\`\`\`js\n${'let a;\n'.repeat(5000)}\`\`\``)).not.toContain('hljs');
     expect(await html(`\`\`\`js\n${'let a;'.repeat(500)}\n\`\`\``)).not.toContain('hljs');
+    expect(await html(`\`\`\`c\nint ${'a'.repeat(101)};\n\`\`\``)).not.toContain('hljs');
+    expect(await html(`\`\`\`cs\n${'int a;\n'.repeat(800)}\n\`\`\``)).not.toContain('hljs');
+  });
+
+  it('leaves the code of a very long text plain from some block on, in every build', async () => {
+    const blocks = Array.from({ length: 9 }, (_, at) => `\`\`\`js\n${`let a${at};\n`.repeat(1800)}\`\`\``);
+    // It knows them all, from other pages: that makes no difference.
+    const code = makeHighlighter({ get: () => '<span class="hljs-x">x</span>', set: () => {} });
+    const html = await renderText(blocks.join('\n\n'), { ...rendering(), code });
+    const coloured = html.split('<pre').flatMap((block, at) => (block.includes('hljs') ? [at] : []));
+    expect(coloured).toEqual([1, 2, 3, 4, 5, 6]);
   });
 });
 

@@ -14,21 +14,25 @@ export interface CodeMemory {
   set(code: string, language: string, html: string): void;
 }
 
-// Nobody looks for colours in more, and no pattern of a language may take its time on it.
+// Nobody looks for colours in more. The patterns of languages take the square of the length of a word or a line, and
+// some its cube: with these a block takes a fraction of a second at worst.
 const LONGEST_CODE = 20_000;
-const LONGEST_LINE = 2000;
+// Its words may go on across lines until a bracket comes.
+const LONGEST_CSHARP = 5000;
+const TOO_LONG = /[^\n]{401}|[\w.$]{101}/;
 
-const isShort = (code: string): boolean =>
-  code.length <= LONGEST_CODE && (code.length <= LONGEST_LINE || !/[^\n]{2001}/.test(code));
+/** Whether code may be highlighted: it alone decides, and no clock. */
+export const isShort = (code: string, language: string): boolean =>
+  code.length <= (language === 'csharp' ? LONGEST_CSHARP : LONGEST_CODE) && !TOO_LONG.test(code);
 
 /** A highlighter that remembers what it has done, so that no code is looked at twice. */
 export function makeHighlighter(memory: CodeMemory = new PlainMemory()): Highlighter {
   return {
     async prepare(code, language) {
-      if (!isShort(code) || memory.get(code, language) !== undefined) return;
+      if (!isShort(code, language) || memory.get(code, language) !== undefined) return;
       memory.set(code, language, await highlighted(code, language));
     },
-    html: (code, language) => (isShort(code) ? memory.get(code, language) : undefined),
+    html: (code, language) => (isShort(code, language) ? memory.get(code, language) : undefined),
   };
 }
 

@@ -5,6 +5,7 @@ import { markEntries } from './boxes.ts';
 import { fenceLanguage } from './code-block.ts';
 import { noteList, takeNotes, waysBack } from './footnotes.ts';
 import { placeHeadings } from './headings.ts';
+import { isShort } from './highlight.ts';
 import { languageOf } from './languages.ts';
 import { decideLinks } from './links.ts';
 import { MAX_NESTING, parser } from './parser.ts';
@@ -89,10 +90,15 @@ function shaped(
   return placeHeadings(marked, page, level);
 }
 
-async function prepareCode(tokens: readonly Token[], { code }: PageState): Promise<void> {
+async function prepareCode(tokens: readonly Token[], page: PageState): Promise<void> {
   for (const one of tokens) {
     if (one.type !== 'fence') continue;
     const language = languageOf(fenceLanguage(one));
-    if (language !== undefined) await code.prepare(one.content, language);
+    if (language === undefined || !isShort(one.content, language) || one.content.length > page.colours)
+      continue;
+    // Counted whether or not it is known how the code looks: every build comes to the same.
+    page.colours -= one.content.length;
+    one.meta = { language };
+    await page.code.prepare(one.content, language);
   }
 }

@@ -8,6 +8,8 @@ export interface PageState extends Rendering {
   readonly ids: Ids;
   /** How many names in running text may still become links: each is a question to remember. */
   mentions: number;
+  /** How many characters of code may still be highlighted. */
+  colours: number;
 }
 
 /** What markdown-it hands from rule to rule. */
@@ -20,6 +22,7 @@ export interface PageEnv extends Env {
 }
 
 const MOST_MENTIONS = 2000;
+const MOST_COLOURS = 100_000;
 
 // Ids of the pages' own parts: the text of no record has them.
 const TAKEN = ['content', 'q', 'history', 'links', 'sessions', 'versions', 'workstreams'];
@@ -31,4 +34,5 @@ export const newPage = (rendering: Rendering): PageState => ({
   code: rendering.code,
   ids: new Map(TAKEN.map((id) => [id, 0])),
   mentions: MOST_MENTIONS,
+  colours: MOST_COLOURS,
 });
