@@ -5,7 +5,7 @@ import { sitemap } from '../../src/site/machines/sitemap.ts';
 import { wordsOf } from '../../src/site/language/words.ts';
 import type { SiteModel } from '../../src/site/model.ts';
 import { makePages } from '../../src/site/pages/pages.ts';
-import { siteModel } from './model.ts';
+import { drawn, siteModel } from './model.ts';
 import { all, readXml, text, type XmlElement } from './xml.ts';
 
 const URL_ = 'https://example.org/offplan/';
@@ -127,6 +127,27 @@ test('what a title brings along stays text, and what XML cannot say is dropped',
   const [one] = all(feed, 'entry');
   expect(text(one!, 'summary')).toBe(clean);
   expect(all(one!, 'category')[0]?.attributes['term']).toBe(clean);
+});
+
+test('what hides from a reader, or steers a terminal, is in no text for people and models', async () => {
+  const said = 'a\0b\u001B[31mc\u202Ed\u2066e\u200Bf\u{E0041}g';
+  const model = siteModel(
+    [{ kind: 'plan', id: 'x', title: said, summary: said, owner: said, tags: [said], created: '2026-05-11' }],
+    { url: URL_, title: said },
+  );
+  const files = await machinesOf(model);
+  const hidden = /[\0\u001B\u202E\u2066\u200B\u{E0041}]/u;
+  for (const path of ['llms.txt', 'feed.xml']) {
+    expect(files.get(path)).toContain('abcdefg');
+    expect(files.get(path)).not.toMatch(hidden);
+  }
+  // What is looked up by stays as it is, and JSON has a way to write it.
+  const list = JSON.parse(files.get('index.json')!) as { records: Record<string, unknown>[] };
+  expect(list).toMatchObject({
+    title: 'abcdefg',
+    records: [{ title: 'abcdefg', summary: 'abcdefg', owner: said }],
+  });
+  for (const page of makePages(model)) expect(drawn(page, model)).not.toMatch(/[\0\u001B]/);
 });
 
 test('the map has every page but those that only lead on', async () => {

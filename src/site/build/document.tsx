@@ -4,7 +4,7 @@ import type { Context, Page } from '../page.ts';
 import { articleOf } from '../view/article.ts';
 
 // HTML knows no such characters, and a reader cannot see them.
-const CONTROLS = /[\u0001-\u0008\u000B\u000E-\u001F\u007F]/g;
+const CONTROLS = /[\0-\u0008\u000B\u000E-\u001F\u007F]/g;
 
 /** A page as the text of its file. Control characters that came with a record are shown as ones nobody knows. */
 export function documentOf(page: Page, context: Context): string {

@@ -1,3 +1,4 @@
+import { safeLine } from '../../text/safe.ts';
 import { element, type Xml, xmlDocument } from './xml.ts';
 
 /** Something that is new, for those who follow a feed. Addresses are whole. */
@@ -36,9 +37,9 @@ export function atom({ self, page, title, author, language, entries }: Feed): st
       'feed',
       { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': language },
       element('id', {}, self),
-      element('title', {}, title),
+      element('title', {}, safeLine(title)),
       element('updated', {}, updated.at(-1) ?? NEVER),
-      element('author', {}, element('name', {}, author)),
+      element('author', {}, element('name', {}, safeLine(author))),
       element('link', { rel: 'self', type: 'application/atom+xml', href: self }),
       element('link', { rel: 'alternate', type: 'text/html', href: page }),
       element('generator', {}, 'canon'),
@@ -52,11 +53,11 @@ const entryXml = ({ url, title, summary, author, published, updated, tags }: Fee
     'entry',
     {},
     element('id', {}, url),
-    element('title', {}, title),
+    element('title', {}, safeLine(title)),
     element('link', { rel: 'alternate', type: 'text/html', href: url }),
     element('published', {}, published),
     element('updated', {}, updated),
-    ...(author === null ? [] : [element('author', {}, element('name', {}, author))]),
-    ...tags.map((term) => element('category', { term })),
-    ...(summary === null ? [] : [element('summary', { type: 'text' }, summary)]),
+    ...(author === null ? [] : [element('author', {}, element('name', {}, safeLine(author)))]),
+    ...tags.map((term) => element('category', { term: safeLine(term) })),
+    ...(summary === null ? [] : [element('summary', { type: 'text' }, safeLine(summary))]),
   );

@@ -1,5 +1,6 @@
 import type { Kind } from '../../record/kinds.ts';
 import { escapeInline } from '../../record/markdown-write.ts';
+import { safeLine } from '../../text/safe.ts';
 import type { Words } from '../language/words.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
 import { isGoing } from '../view/active.ts';
@@ -13,6 +14,9 @@ const MOST = 200;
 /** States in which something else holds. */
 const REPLACED = new Set(['superseded', 'deprecated', 'rejected']);
 
+/** What a model reads is what people see: nothing hidden, nothing that steers a terminal. */
+const plain = (text: string): string => escapeInline(safeLine(text));
+
 /** What the site is about, for a language model (llmstxt.org): a title, a summary, and lists of links. */
 export function llmsText({ settings, records }: SiteModel, words: Words): MachineText {
   const { machines: say, plural } = words;
@@ -23,8 +27,8 @@ export function llmsText({ settings, records }: SiteModel, words: Words): Machin
   const to = (url: string): string => absoluteUrl(settings.url ?? '', url);
   const lineOf = ({ row, facts, documentUrl }: SiteRecord): string => {
     const summary = row.summary ?? facts.lead;
-    const link = `- [${escapeInline(row.title)}](${to(documentUrl)})`;
-    return summary === null ? link : `${link}: ${escapeInline(summary)}`;
+    const link = `- [${plain(row.title)}](${to(documentUrl)})`;
+    return summary === null ? link : `${link}: ${plain(summary)}`;
   };
   const section = (title: string, all: readonly SiteRecord[], most = MOST): string =>
     all.length === 0 ? '' : `## ${title}\n\n${all.slice(0, most).map(lineOf).join('\n')}\n`;
@@ -33,7 +37,7 @@ export function llmsText({ settings, records }: SiteModel, words: Words): Machin
     ...(settings.url === undefined ? [] : [`- [${FEED}](${to(FEED)}): ${say.feedAbout}`]),
   ];
   const parts = [
-    `# ${escapeInline(settings.title)}\n`,
+    `# ${plain(settings.title)}\n`,
     `> ${say.about} ${plural(records.length, ...say.records)}.\n`,
     section(say.kinds.plan, current('plan')),
     section(say.activeWork, records.filter(isGoing)),
