@@ -69,6 +69,10 @@ export const ADDRESSES: readonly string[] = [
 const UNSEEN = 'a\u202Egnp.exe\u202C b\u200B\u200D\uFEFFc\u2066d\u2069 \u061Cx';
 const LONG = 'w'.repeat(5_000);
 const MEGABYTE = 'line '.repeat(210_000);
+/** What was pasted in: no blank, and no end of a link. */
+const PASTED = ['x'.repeat(1_000_000), '[a]('.repeat(50_000), '[a](<'.repeat(50_000)];
+/** Names that clash with others, or with a file system. */
+const NAMES = ['Ops', 'ops', 'ops-ca70b5', 'con.txt', `a${'𝒜'.repeat(70)}`, '字'.repeat(100), 'a\0b'];
 
 /** Files beside the repository and in it that must never come into a site. */
 export const SECRET = 'the secret that stays at home';
@@ -125,7 +129,7 @@ export function hostileRepo(box: Sandbox, symlink: (target: string, path: string
     `---\n${Object.entries(front)
       .map(([key, value]) => `${key}: ${value}`)
       .join('\n')}\n---\n# ${evil}\n\n${body}\n`;
-  const tags = `[${[MARKUP[0]!, '../../../etc', '..', '%2e%2e%2f', 'a/b\\c', UNSEEN, 'con', LONG.slice(0, 300)].map(text).join(', ')}]`;
+  const tags = `[${[MARKUP[0]!, '../../../etc', '..', '%2e%2e%2f', 'a/b\\c', UNSEEN, 'con', LONG.slice(0, 300), ...NAMES].map(text).join(', ')}]`;
   const session = (n: number, title: string, body: string, more: Record<string, string> = {}): void => {
     const id = `RT-260511-${String(n).padStart(2, '0')}`;
     put(
@@ -169,6 +173,12 @@ export function hostileRepo(box: Sandbox, symlink: (target: string, path: string
   );
   session(5, 'Wide', wideTable());
   session(6, 'Brackets', `${'['.repeat(20_000)}\n\n${'*a_'.repeat(10_000)}\n\n${'`'.repeat(9_999)}`);
+  session(7, 'Pasted', PASTED.join('\n\n'), { operator: 'Roman' });
+  session(8, 'Colours', `\`\`\`c\n${`${'a'.repeat(1_990)}\n`.repeat(10)}\`\`\`\n\n`.repeat(30), {
+    operator: text(NAMES[4]!),
+  });
+  for (const name of ['a b', 'a-b-c8687a', 'index.html', 'feed.xml'])
+    put(`plans/${name}.md`, record({ title: 'x', owner: text(name), status: 'active', kind: 'plan' }, evil));
   put(
     'workstreams/evil.md',
     record(
