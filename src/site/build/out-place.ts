@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { CanonError } from '../../fault/error.ts';
 import type { Project } from '../../store/project.ts';
@@ -29,7 +29,7 @@ export function checkPlace(
   if (records.some((dir) => isIn(real, dir) || isIn(dir, real))) refuse('records');
   // A site does not take another one for its own: the outer one would be refused from then on.
   const usual = realPlace(resolve(root, project.config.site.out));
-  const outer = above(real).find((dir) => dir === usual || existsSync(join(dir, LIST)));
+  const outer = above(real).find((dir) => dir === usual || isFile(join(dir, LIST)));
   if (outer !== undefined) refuse('inside', outer);
 }
 
@@ -38,6 +38,8 @@ function above(path: string): string[] {
   const dir = dirname(path);
   return dir === path ? [] : [dir, ...above(dir)];
 }
+
+const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
 /** Whether a path is a folder or something in it. */
 const isIn = (path: string, folder: string): boolean =>
