@@ -36,6 +36,7 @@ export default defineConfig({
     globalSetup: ['test/support/built.ts'],
     testTimeout: 600_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    // Most of a test waits for one process after the other: two files at a time take little longer than one.
+    maxWorkers: 2,
   },
 });

@@ -94,7 +94,7 @@ async function buildMirror(project: Project, commit: string, assets: string): Pr
 }
 
 /** What would be wrong again. */
-const isOfRecords = (code: string): boolean => code.startsWith('E_CONFIG') || code === 'E_SITE_NAMES';
+const isOfRecords = (code: string): boolean => code.split('_')[1] === 'CONFIG' || code === 'E_SITE_NAMES';
 
 /** @throws E_SITE_FOLDER where a link stands in place of the folder, or of one on the way to it */
 function checkWay(root: string, folder: string): void {
