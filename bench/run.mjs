@@ -55,7 +55,7 @@ async function main() {
       // Long cases need fewer rounds: they are their own average.
       if (one.rounds !== undefined && round >= one.rounds) continue;
       await one.before?.();
-      one.times.push(timeOnce(one, context.env) / (one.count ?? 1));
+      one.times.push((await time(one, context.env)) / (one.count ?? 1));
     }
     // Very short ones are run more often, in turns as well, and each time in another order: what ran before
     // has left the caches of the processor as it needed them, which is a good part of a millisecond.
@@ -63,12 +63,12 @@ async function main() {
       for (const one of shuffled(able)) {
         if (again >= (one.repeat ?? 1) || round >= (one.rounds ?? Infinity)) continue;
         await one.before?.();
-        one.times.push(timeOnce(one, context.env) / (one.count ?? 1));
+        one.times.push((await time(one, context.env)) / (one.count ?? 1));
       }
     }
   }
   for (const one of able) {
-    if (options['no-memory'] || one.memory === false) continue;
+    if (options['no-memory'] || one.memory === false || one.measure) continue;
     note(`memory of ${one.name}`);
     await one.before?.();
     one.peak = await peakMegabytes(one, context.env);
@@ -76,12 +76,15 @@ async function main() {
   for (const one of able) {
     const fault = await one.check?.();
     if (fault) one.skip = fault;
+    await one.close?.();
   }
   note('');
   const { text, ok } = table(baseline, ready);
   console.log(text);
   return ok;
 }
+
+const time = async (one, env) => (one.measure ? await one.measure() : timeOnce(one, env));
 
 function shuffled(list) {
   const keyed = list.map((one) => [Math.random(), one]);
