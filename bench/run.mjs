@@ -84,7 +84,9 @@ async function main() {
   return ok;
 }
 
-const time = async (one, env) => (one.measure ? await one.measure() : timeOnce(one, env));
+async function time(one, env) {
+  return one.measure ? await one.measure() : timeOnce(one, env);
+}
 
 function shuffled(list) {
   const keyed = list.map((one) => [Math.random(), one]);

@@ -46,7 +46,7 @@ function searching({ bin, env, node, repository }) {
     name: 'search in Chromium, 2000 sessions, first answer',
     limitMs: 100,
     async prepare() {
-      const site = await serve({ bin, env, node, cwd: repository(2000, 'flat', 'served') });
+      const site = await serve({ bin, env, node, cwd: repository(2000, 'flat', 'searched') });
       const browser = await chromium.launch({
         executablePath: CHROMIUM,
         args: ['--headless', '--no-sandbox', '--disable-gpu'],

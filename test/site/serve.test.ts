@@ -29,7 +29,7 @@ interface Place {
   readonly warned: unknown[];
   get(path: string, options?: { method?: string; host?: string }): Promise<Got>;
   /** Listens, and answers the next event of a name; it hears from when this is resolved. */
-  listen(): Promise<(name: string) => Promise<void>>;
+  listen(port?: number): Promise<(name: string) => Promise<void>>;
 }
 
 const ONE = 'RT-260511-01';
@@ -66,9 +66,9 @@ async function served(): Promise<Place> {
         .on('error', reject)
         .end();
     });
-  const listen: Place['listen'] = () =>
+  const listen: Place['listen'] = (at = port) =>
     new Promise((resolve, reject) => {
-      const asked = request({ host: '127.0.0.1', port, path: '/_canon/events' }, (response) => {
+      const asked = request({ host: '127.0.0.1', port: at, path: '/_canon/events' }, (response) => {
         let heard = '';
         let look = (): void => {};
         response.setEncoding('utf8').on('data', (more: string) => {
@@ -202,6 +202,23 @@ test('builds again what a change touches, and tells the pages that are open', as
   const home = await get('/');
   expect(home.text).toContain('lang="ru"');
   expect(home.text).toContain('<title>Offplan</title>');
+});
+
+test('of two servers of one work tree each tells its pages, whichever of them has built', async () => {
+  const { box, repo, listen } = await served();
+  const ignored = (): void => {};
+  const other = await startServing(worldOf(box, repo), {
+    repo: undefined,
+    port: 0,
+    warn: ignored,
+    notes: ignored,
+  });
+  onTestFinished(() => other.close());
+  const events = [await listen(), await listen(other.port)];
+  for (const title of ['Once', 'Twice']) {
+    box.write(join(repo, `docs/sessions/${ONE}.md`), sessionText(ONE, { title }));
+    expect(await Promise.all(events.map((event) => event('pages')))).toHaveLength(2);
+  }
 });
 
 test('hears of commits, which are history, and of settings', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { buildSite } from '../../site/build/build-site.ts';
+import type { Manifest } from '../../site/build/manifest.ts';
 import type { BuildMemory } from '../../site/build/memory.ts';
 import { listedFiles } from '../../site/build/out-folder.ts';
 import { serveSite, type SiteServer } from '../../site/serve/server.ts';
@@ -47,9 +48,12 @@ export async function startServing(world: World, options: Options): Promise<Serv
   const state = { closed: false };
 
   async function build(): Promise<number> {
+    const before = memory.folder?.manifest.files;
     const built = await buildSite(project, out, assetsFolder(), { memory });
+    const after = memory.folder?.manifest.files;
     files = memory.folder?.listed ?? listedFiles(out);
-    if (built.written.length + built.removed.length > 0) server?.tell('pages');
+    // Another server of this work tree may have written them.
+    if (built.written.length + built.removed.length > 0 || isOther(before, after)) server?.tell('pages');
     const notes = laterNotes(built);
     const told = JSON.stringify(notes);
     if (told !== toldBefore && notes.length > 0) options.notes(notes);
@@ -116,6 +120,11 @@ export async function startServing(world: World, options: Options): Promise<Serv
     watch?.close();
     throw error;
   }
+}
+
+function isOther(before: Manifest['files'] | undefined, after: Manifest['files'] | undefined): boolean {
+  if (before === undefined || after === undefined) return false;
+  return before.size !== after.size || [...after].some(([path, { key }]) => before.get(path)?.key !== key);
 }
 
 /** Beside the caches, so that `_site` and whatever is published from there stay as they are. */
