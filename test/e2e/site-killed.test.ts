@@ -10,24 +10,28 @@ import { sandbox } from '../support/sandbox.ts';
 
 const KILLS = Number(process.env['CANON_E2E_KILLS'] ?? 40);
 
+/** Runs canon, and kills it where it is not done by then; how long it went on, in milliseconds. */
+const killedAfter = (
+  ms: number,
+  args: readonly string[],
+  where: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<number> =>
+  new Promise((resolve) => {
+    const started = performance.now();
+    const child = spawn(process.execPath, [BIN, ...args], { ...where, stdio: 'ignore' });
+    const timer = setTimeout(() => child.kill('SIGKILL'), ms);
+    child.on('close', () => {
+      clearTimeout(timer);
+      resolve(performance.now() - started);
+    });
+  });
+
 test('killed at any moment, a build is right the next time', async () => {
   const box = sandbox();
   const root = smallRepo(box);
   const out = join(box.dir, 'out');
   const run = (ms: number): Promise<number> =>
-    new Promise((resolve) => {
-      const started = performance.now();
-      const child = spawn(process.execPath, [BIN, 'site', 'build', '--out', out], {
-        cwd: root,
-        env: box.env,
-        stdio: 'ignore',
-      });
-      const timer = setTimeout(() => child.kill('SIGKILL'), ms);
-      child.on('close', () => {
-        clearTimeout(timer);
-        resolve(performance.now() - started);
-      });
-    });
+    killedAfter(ms, ['site', 'build', '--out', out], { cwd: root, env: box.env });
   const length = await run(60_000);
   for (let kill = 0; kill < KILLS; kill += 1) {
     const id = `SK-260512-${String(kill + 1).padStart(2, '0')}`;
@@ -45,19 +49,7 @@ test('a handoff that was killed while it rendered does not keep the next from re
   const it = field({ config: 'site: { title: Offplan, out: docs/rendered }\n' });
   const kills = Math.ceil(KILLS / 5);
   const run = (ms: number): Promise<number> =>
-    new Promise((resolve) => {
-      const started = performance.now();
-      const child = spawn(process.execPath, [BIN, 'handoff', '--quick', 'Looked around'], {
-        cwd: it.repo,
-        env: it.box.env,
-        stdio: 'ignore',
-      });
-      const timer = setTimeout(() => child.kill('SIGKILL'), ms);
-      child.on('close', () => {
-        clearTimeout(timer);
-        resolve(performance.now() - started);
-      });
-    });
+    killedAfter(ms, ['handoff', '--quick', 'Looked around'], { cwd: it.repo, env: it.box.env });
   const length = await run(60_000);
   for (let kill = 0; kill < kills; kill += 1) {
     await run((length * (kill + 0.5)) / kills);

@@ -25,6 +25,13 @@ async function build(box: Sandbox, cwd: string, ...args: string[]): Promise<Said
   return { code, data: (JSON.parse(stdout) as { data: Said['data'] }).data };
 }
 
+/** What is said of a folder that is refused. */
+async function refusal(box: Sandbox, cwd: string, out: string): Promise<string> {
+  const { code, stderr } = await box.canon(cwd, ['site', 'build', '--out', out]);
+  expect(code, out).toBe(2);
+  return stderr;
+}
+
 test('a site is built, then only what has changed, then nothing', async () => {
   const box = sandbox();
   const root = smallRepo(box);
@@ -47,11 +54,7 @@ test('a site is built, then only what has changed, then nothing', async () => {
 test('what canon did not write is not touched, and no site is built over a project', async () => {
   const box = sandbox();
   const root = smallRepo(box);
-  const refused = async (out: string): Promise<string> => {
-    const { code, stderr } = await box.canon(root, ['site', 'build', '--out', out]);
-    expect(code, out).toBe(2);
-    return stderr;
-  };
+  const refused = (out: string): Promise<string> => refusal(box, root, out);
   box.write(join(box.dir, 'full/thesis.txt'), 'Years of work');
   expect(await refused('../full')).toContain('thesis.txt');
   expect([...filesIn(join(box.dir, 'full')).keys()]).toEqual(['thesis.txt']);
@@ -242,11 +245,7 @@ test('an option of the other action is refused, and nothing is built', async () 
 test('a folder where a page goes, and a place where none can be made, are told of before anything is written', async () => {
   const box = sandbox();
   const root = smallRepo(box);
-  const refused = async (out: string): Promise<string> => {
-    const { code, stderr } = await box.canon(root, ['site', 'build', '--out', out]);
-    expect(code, out).toBe(2);
-    return stderr;
-  };
+  const refused = (out: string): Promise<string> => refusal(box, root, out);
   for (const name of ['index.html', '.nojekyll', '.canon-site.json', 'sessions/RT-260511-01/index.html']) {
     const out = join(box.dir, name.replaceAll('/', '-'));
     mkdirSync(join(out, name), { recursive: true });

@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto';
+import { keyOf } from '../build/site-file.ts';
 
 /** Tells plain JSON from every other; the same object is looked at once. */
 export function digester(): (value: object) => string {
   const known = new WeakMap<object, string>();
   return (value) => {
     let digest = known.get(value);
-    if (digest === undefined) {
-      digest = createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
-      known.set(value, digest);
-    }
+    if (digest === undefined) known.set(value, (digest = keyOf(JSON.stringify(value))));
     return digest;
   };
 }
