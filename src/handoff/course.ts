@@ -12,14 +12,14 @@ import { type Draft, parseDraft, quickDraft } from './draft.ts';
 import { readDraftText } from './draft-source.ts';
 import { type Ground, lookAgain } from './ground.ts';
 import { gradeCorrection } from './evidence.ts';
-import { makeGuard } from './guard.ts';
+import { makeGuard } from '../secrets/guard.ts';
 import { judge } from './judge.ts';
 import { land } from './land.ts';
 import { newSession } from './new-session.ts';
 import type { SessionChange } from './plan.ts';
 import { giveBack } from './take-id.ts';
 import type { HandoffRequest, HandoffResult, HandoffTools } from './request.ts';
-import { preloadSecretRules } from './secrets.ts';
+import { preloadSecretRules } from '../secrets/find-secrets.ts';
 import { unknownInLists } from './unknown-refs.ts';
 import type { Existing } from './target.ts';
 

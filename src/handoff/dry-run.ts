@@ -1,6 +1,6 @@
 import { previewPlan } from '../change/preview.ts';
 import type { Ground } from './ground.ts';
-import type { Guard } from './guard.ts';
+import type { Guard } from '../secrets/guard.ts';
 import { planHandoff, type SessionChange } from './plan.ts';
 import type { HandoffPlan } from './request.ts';
 

@@ -10,7 +10,7 @@ import type { Draft } from './draft.ts';
 import { ALLOWED_SECRETS } from './draft-keys.ts';
 import type { Ground } from './ground.ts';
 import { supersededPaths } from './superseded.ts';
-import { type Guard, makeGuard } from './guard.ts';
+import { type Guard, makeGuard } from '../secrets/guard.ts';
 import type { SessionChange } from './plan.ts';
 import type { HandoffRequest } from './request.ts';
 import type { Existing } from './target.ts';

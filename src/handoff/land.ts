@@ -9,7 +9,7 @@ import { toRow, toRowFully } from '../work/to-row.ts';
 import type { World } from '../world.ts';
 import type { Telemetry } from './compose.ts';
 import type { Ground } from './ground.ts';
-import type { Guard } from './guard.ts';
+import type { Guard } from '../secrets/guard.ts';
 import type { Judged } from './judge.ts';
 import { giveBack } from './take-id.ts';
 import { planHandoff, type SessionChange } from './plan.ts';

@@ -14,7 +14,7 @@ import { type Counting, startCounting } from './counting.ts';
 import { gradeDraft } from './evidence.ts';
 import { collectFacts, type SessionFacts } from './facts.ts';
 import { type Ground, sessionBase } from './ground.ts';
-import type { Guard } from './guard.ts';
+import type { Guard } from '../secrets/guard.ts';
 import { previousSession } from './parent.ts';
 import type { HandoffRequest, HandoffTools } from './request.ts';
 import { withTicked } from './ticked.ts';

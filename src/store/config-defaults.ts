@@ -19,6 +19,8 @@ export const DEFAULT_CONFIG: Config = {
   invariants: [],
   secrets: { patterns: [], allow: [] },
   check: { rules: {}, hook: 'warn' },
+  import: { sections: {} },
+  transcripts: { requests: false },
   site: { title: null, url: null, language: 'en', out: '_site', exclude: [] },
 };
 
@@ -50,6 +52,10 @@ export interface Written {
     readonly rules?: Readonly<Record<string, RuleLevel | null>> | null;
     readonly hook?: Config['check']['hook'] | null;
   } | null;
+  readonly import?: {
+    readonly sections?: Readonly<Record<string, readonly (string | null)[] | null>> | null;
+  } | null;
+  readonly transcripts?: { readonly requests?: 'true' | 'false' | null } | null;
   readonly site?: {
     readonly title?: string | null;
     readonly url?: string | null;
@@ -97,6 +103,12 @@ export function withDefaults(written: Written): Config {
       rules: Object.fromEntries(rules) as Record<string, RuleLevel>,
       hook: written.check?.hook ?? base.check.hook,
     },
+    import: {
+      sections: Object.fromEntries(
+        Object.entries(written.import?.sections ?? {}).map(([name, headings]) => [name, texts(headings)]),
+      ),
+    },
+    transcripts: { requests: written.transcripts?.requests === 'true' },
     site: {
       title: written.site?.title ?? base.site.title,
       url: written.site?.url ?? base.site.url,

@@ -143,6 +143,33 @@ export const CONFIG_SPEC = {
         },
       },
     },
+    import: {
+      type: 'map',
+      about: 'How what is already written becomes records.',
+      keys: {
+        sections: {
+          type: 'dict',
+          of: {
+            type: 'list',
+            of: { type: 'text', about: 'A heading, in any case.' },
+            about: 'Headings that mean this section.',
+          },
+          about:
+            'Headings of other tools, by the name of the section that they mean, besides those that canon knows.',
+        },
+      },
+    },
+    transcripts: {
+      type: 'map',
+      about: "What is taken from the hosts' own files of a session.",
+      keys: {
+        requests: {
+          type: 'flag',
+          about:
+            "Whether the user's first and last request stand in the record, without secrets. Default: false.",
+        },
+      },
+    },
     site: {
       type: 'map',
       about: 'The static site that is made of the records.',

@@ -38,6 +38,14 @@ export interface Config {
     /** What the pre-commit hook does with what it finds. */
     readonly hook: 'warn' | 'block' | 'off';
   };
+  readonly import: {
+    /** Headings of other tools, by the name of the section that they mean. */
+    readonly sections: Readonly<Record<string, readonly string[]>>;
+  };
+  readonly transcripts: {
+    /** Whether the user's first and last request stand in the record. */
+    readonly requests: boolean;
+  };
   readonly site: {
     /** What it is called; the name of the project's folder if it does not say. */
     readonly title: string | null;

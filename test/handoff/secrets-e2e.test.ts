@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fingerprint } from '../../src/handoff/secrets.ts';
+import { fingerprint } from '../../src/secrets/find-secrets.ts';
 import { field, FLIP } from './field.ts';
 
 const ID = 'RT-260511-01';

@@ -7,7 +7,7 @@ import { type Preview, previewPlan } from '../../change/preview.ts';
 import { readWork, targetOf, textOf } from '../../change/project.ts';
 import { applyDiagnostics } from '../../change/tell.ts';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
-import { makeGuard } from '../../handoff/guard.ts';
+import { makeGuard } from '../../secrets/guard.ts';
 import type { Project } from '../../store/project.ts';
 import type { World } from '../../world.ts';
 import type { Progress } from '../command.ts';

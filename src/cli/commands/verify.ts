@@ -94,7 +94,7 @@ async function withoutSecrets(
   texts: readonly string[],
   seen: (text: string) => string,
 ): Promise<string[] | undefined> {
-  const { withoutSecrets: take } = await import('../../handoff/redact.ts');
+  const { withoutSecrets: take } = await import('../../secrets/redact.ts');
   try {
     const clean = await take(texts, project.config);
     const shown = clean.map(seen);

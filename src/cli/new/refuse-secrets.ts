@@ -1,6 +1,6 @@
 import { CanonError } from '../../fault/error.ts';
 import { ALLOWED_SECRETS } from '../../handoff/draft-keys.ts';
-import { makeGuard } from '../../handoff/guard.ts';
+import { makeGuard } from '../../secrets/guard.ts';
 import { parseFrontmatterFully } from '../../record/frontmatter.ts';
 import type { Project } from '../../store/project.ts';
 import { readRecord } from '../../store/read.ts';

@@ -1,8 +1,8 @@
 import { lintSource } from '@secretlint/core';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { describe, expect, test } from 'vitest';
-import { matchRecommended } from '../../src/handoff/recommended-rules.ts';
-import { findSecrets, fingerprint } from '../../src/handoff/secrets.ts';
+import { matchRecommended } from '../../src/secrets/recommended-rules.ts';
+import { findSecrets, fingerprint } from '../../src/secrets/find-secrets.ts';
 
 // Put together at run time: nothing in this repository may look like a secret.
 const joined = (...parts: string[]) => parts.join('');

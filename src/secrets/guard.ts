@@ -1,10 +1,16 @@
-import type { Committing } from '../change/build.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import type { Config } from '../store/config.ts';
 import { regexpParts } from '../store/config-check.ts';
-import { findSecrets, type SecretFinding, type SecretPattern, type Suspect } from './secrets.ts';
+import { findSecrets, type SecretFinding, type SecretPattern, type Suspect } from './find-secrets.ts';
 
-/** Watches over what a handoff is about to commit, and remembers what it found. */
+/** A file that is about to be committed, with the committed version before it; null for a new file. */
+interface Committing {
+  readonly path: string;
+  readonly text: string;
+  readonly before: string | null;
+}
+
+/** Watches over what is about to be committed, and remembers what it found. */
 export interface Guard {
   /** Looks at a text; answers the findings that nobody allowed. */
   look(suspects: readonly Suspect[]): Promise<readonly SecretFinding[]>;

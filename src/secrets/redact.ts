@@ -1,6 +1,6 @@
 import type { Config } from '../store/config.ts';
 import { patternOf } from './guard.ts';
-import { secretsIn } from './secrets.ts';
+import { secretsIn } from './find-secrets.ts';
 
 const TAKEN_OUT = '[secret]';
 
