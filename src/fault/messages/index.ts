@@ -10,6 +10,7 @@ import { gitMessages } from './git.ts';
 import { handoffMessages } from './handoff.ts';
 import { hostMessages } from './host.ts';
 import { identityMessages } from './identity.ts';
+import { importMachineMessages } from './import-machine.ts';
 import { mergeMessages } from './merge.ts';
 import { recordMessages } from './record.ts';
 import { recordsMessages } from './records.ts';
@@ -49,6 +50,7 @@ export const messages: Messages = {
   ...editorMessages,
   ...mergeMessages,
   ...searchMessages,
+  ...importMachineMessages,
   ...siteMessages,
 };
 
