@@ -1,0 +1,124 @@
+import type { NewSection } from '../../record/compose.ts';
+import type { Kind } from '../../record/kinds.ts';
+import { SECTIONS } from '../../record/sections.ts';
+import { closeBlocks } from './close-blocks.ts';
+import { outlineOf, type TopHeading } from './outline-of.ts';
+import { matchSection, type SectionMatch, type Synonyms } from './section-synonyms.ts';
+
+/** A text cut into the sections of a kind. */
+export interface CutText {
+  /** The heading that names the whole, as written; none where the first heading is a section's. */
+  readonly title?: string;
+  /** In the order of the kind; what no section is meant by stands after the known ones, before See Also. */
+  readonly sections: readonly NewSection[];
+}
+
+/**
+ * Cuts a Markdown text into the sections of a kind. Headings that mean one (in English, Russian, by `synonyms`) become
+ * it; all others stay. No word is lost: what a heading was called stands in a comment where the section's name says the
+ * same, and as a heading within where it says more.
+ */
+export function cutSections(kind: Kind, body: string, synonyms?: Synonyms): CutText {
+  const headings = outlineOf(body);
+  const title = titleOf(kind, headings, synonyms);
+  const cuts = cutAt(kind, title === undefined ? headings : headings.slice(1), synonyms);
+  const first = cuts[0]?.start ?? body.length;
+  const preamble = title
+    ? `${body.slice(0, title.start)}\n${body.slice(title.end, first)}`
+    : body.slice(0, first);
+
+  const known = new Map<string, string[]>();
+  const others: NewSection[] = [];
+  const add = (section: string, text: string): void => {
+    const texts = known.get(section);
+    if (texts) texts.push(text);
+    else known.set(section, [text]);
+  };
+  const lead = cuts.length > 0 ? withoutBreak(preamble) : trimBlankLines(preamble);
+  if (lead !== '') add(sectionOfLead(kind, lead), cuts.length > 0 ? lead : closeBlocks(lead));
+  for (const [i, heading] of cuts.entries()) {
+    const next = cuts[i + 1];
+    const raw = body.slice(heading.end, next?.start ?? body.length);
+    // Only the last one can have a block that nothing ends, and it need not stay the last.
+    const text = next ? withoutBreak(raw) : closeBlocks(trimBlankLines(raw));
+    const match = matchSection(kind, heading.text, synonyms);
+    if (match) add(match.section, named(heading, match, text, known.has(match.section)));
+    else others.push({ heading: heading.text, text: text === '' ? '<!-- -->' : text });
+  }
+  const sections: NewSection[] = [];
+  for (const section of SECTIONS[kind]) {
+    if (section === 'See Also') for (const other of others.splice(0)) sections.push(other);
+    const texts = known.get(section);
+    if (texts) sections.push({ heading: section, text: texts.filter(Boolean).join('\n\n') || '<!-- -->' });
+  }
+  for (const other of others) sections.push(other);
+  return title ? { title: title.text, sections } : { sections };
+}
+
+/** The heading that names the whole text: it stands above all others. */
+function titleOf(
+  kind: Kind,
+  headings: readonly TopHeading[],
+  synonyms: Synonyms | undefined,
+): TopHeading | undefined {
+  const [first, ...rest] = headings;
+  if (!first || first.text.trim() === '') return undefined;
+  const means = matchSection(kind, first.text, synonyms) !== undefined;
+  const above = rest.every(({ level }) => level > first.level);
+  // `# Progress` above sections is what the file is called; alone, or beside others of its level, it is a section.
+  if (means) return above && rest.length > 0 && first.level === 1 ? first : undefined;
+  return first.level === 1 || (above && rest.length > 0) ? first : undefined;
+}
+
+/** The headings at which a text is cut: the first two levels, or whatever the highest one is. */
+function cutAt(
+  kind: Kind,
+  headings: readonly TopHeading[],
+  synonyms: Synonyms | undefined,
+): readonly TopHeading[] {
+  const deepest = Math.max(highest(headings), 2);
+  const cuts = headings.filter(({ level }) => level <= deepest);
+  const [frame, ...inner] = headings;
+  if (!frame || cuts.length !== 1 || cuts[0] !== frame || matchSection(kind, frame.text, synonyms))
+    return cuts;
+  // One heading over all the others is a frame around them, if they are sections.
+  const next = highest(inner);
+  const sections = inner.filter(({ level }) => level === next);
+  return sections.some(({ text }) => matchSection(kind, text, synonyms)) ? [frame, ...sections] : cuts;
+}
+
+function highest(headings: readonly TopHeading[]): number {
+  let level = 6;
+  for (const heading of headings) level = Math.min(level, heading.level);
+  return level;
+}
+
+/** A section's text with what its heading was called. */
+function named(heading: TopHeading, match: SectionMatch, text: string, further: boolean): string {
+  if (heading.text === match.section && !further) return text;
+  const visible = match.visible || further || /--|[<>[\]`]/.test(heading.text);
+  const name = visible ? `### ${heading.text}` : `<!-- ${heading.text} -->`;
+  return text === '' ? name : `${name}\n\n${text}`;
+}
+
+/** Where the text before the first heading belongs. */
+function sectionOfLead(kind: Kind, text: string): string {
+  if (kind !== 'session') return SECTIONS[kind][0] ?? '';
+  const short =
+    text.length <= 500 && !/\n[ \t]*\r?\n/.test(text) && !/^\s*(?:[-*+>|]|\d+[.)]|```|~~~)/m.test(text);
+  return short ? 'Summary' : 'What I Did';
+}
+
+const trimBlankLines = (text: string): string => text.replace(/^(?:[ \t]*\r?\n)+/, '').trimEnd();
+
+/** The rules that people draw between sections are no text: the headings are there. (`___` counts as a word.) */
+function withoutBreak(text: string): string {
+  let rest = trimBlankLines(text);
+  for (;;) {
+    const last = rest.slice(rest.lastIndexOf('\n') + 1);
+    const before = rest.slice(0, rest.length - last.length);
+    if (!/^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})\r?$/.test(last)) return rest;
+    if (before !== '' && !/\n[ \t]*\r?\n$/.test(before)) return rest;
+    rest = before.trimEnd();
+  }
+}

@@ -1,0 +1,17 @@
+const SMALL_WORDS = /(?<![\p{L}\p{N}])(?:the|a|an|and|of the)(?![\p{L}\p{N}])/gu;
+
+/** A heading reduced to what tells it from others: words in lower case, without numbering, marks, emoji and articles. */
+export function foldHeading(heading: string): string {
+  if (heading.length > 400) return '';
+  return heading
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/['’`*_~]/g, '')
+    .replace(/[^\p{L}\p{N}\p{M}.]+/gu, ' ')
+    .replace(/^\s*\d+(?:\.\d+)*\.?\s+/, '')
+    .replaceAll('.', ' ')
+    .replace(SMALL_WORDS, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
