@@ -5,10 +5,11 @@ import type { NewObject } from '../git/object-id.ts';
 import type { Objects } from '../git/objects.ts';
 import { writeObjects } from '../git/write-objects.ts';
 import type { World } from '../world.ts';
+import { storeBytes } from './bytes.ts';
 import { type Ground, treeOf } from './ground.ts';
 import { runHooks } from './hooks.ts';
 import { gather, type GatherOptions } from './gather.ts';
-import { blobOf, type OwnFile, type Skipped } from './versions.ts';
+import { blobOf, isText, type OwnFile, type Skipped } from './versions.ts';
 import { type CommitMessage, messageText, type PlannedFile } from './plan.ts';
 import { type ChangeProject, gitPath } from './project.ts';
 import type { NotCommitted } from './result.ts';
@@ -53,6 +54,8 @@ export async function build(
   const { files, skipped, entries, changed, refusal, tree, written } = gathered;
   if (changed.length === 0) return { reason: 'nothing', skipped };
   if (refusal !== undefined) return { reason: 'refused', detail: refusal, skipped };
+  const refused = await storeBytes(project.repo, changed, options.inspect);
+  if (refused !== undefined) return { reason: 'refused', detail: refused, skipped };
   // Only what has passed is put into the work tree, and noted to be gone on with after a kill.
   const announced = options.announce?.(files, entries);
   const made = { tree, message: messageText(message), files, objects: [...blobsOf(changed), ...written] };
@@ -94,9 +97,9 @@ interface Made {
 }
 
 const blobsOf = (files: readonly OwnFile[]): NewObject[] =>
-  files.flatMap(({ next }) =>
-    next === null ? [] : [{ type: 'blob', bytes: Buffer.from(next.text, 'utf8') }],
-  );
+  files
+    .filter(isText)
+    .flatMap(({ next }) => (next === null ? [] : [{ type: 'blob', bytes: Buffer.from(next.text, 'utf8') }]));
 
 /** A hook that formats may change the change's own files; those of others are out of its reach. */
 async function withHookEdits(
@@ -108,7 +111,7 @@ async function withHookEdits(
 ): Promise<Made> {
   const edited = files.map((file) => {
     const text = hooked.texts.get(gitPath(project, file.path));
-    if (text === undefined || file.next === null) return file;
+    if (text === undefined || !isText(file) || file.next === null) return file;
     return { ...file, next: blobOf(project.repo.objectFormat, text, file.next.mode), draft: file.next.text };
   });
   const { tree, written } = await treeOf(project, objects, ground, edited);

@@ -3,8 +3,9 @@ import { type IndexChange, type IndexEntry, readIndex } from '../git/index-file.
 import { type NewObject, objectId } from '../git/object-id.ts';
 import type { Objects } from '../git/objects.ts';
 import { atomicWrite, createExclusive } from '../store/atomic.ts';
+import { bytesEntry, carryBytes } from './bytes-file.ts';
 import { editVersion } from './edit-version.ts';
-import type { OwnFile, Skipped, Why } from './versions.ts';
+import { isBytes, type OwnFile, type OwnText, type Skipped, type Why } from './versions.ts';
 import { type ChangeProject, gitPath, readWork, targetOf, textOf } from './project.ts';
 
 // Bringing index and work tree along to a new commit, for exactly the change's own lines: the edit that
@@ -40,7 +41,10 @@ export async function carryIndex(
   for (const file of files) {
     const path = gitPath(project, file.path);
     const [entry, second] = entries.filter((entry) => entry.path === path);
-    const result = await carryEntry(project, objects, file, second ? { ...second, stage: 1 } : entry);
+    const only = second ? { ...second, stage: 1 } : entry;
+    const result = isBytes(file)
+      ? bytesEntry(project, file, only)
+      : await carryEntry(project, objects, file, only);
     if (result === 'as-it-is') continue;
     if ('why' in result) {
       skipped.push({ path: file.path, where: 'index', why: result.why });
@@ -60,7 +64,7 @@ export async function carryIndex(
 async function carryEntry(
   project: ChangeProject,
   objects: Objects,
-  { edits, old, next }: OwnFile,
+  { edits, old, next }: OwnText,
   entry: IndexEntry | undefined,
 ): Promise<{ oid: string | null; text: string | null } | { why: Why } | 'as-it-is'> {
   const whole = { oid: next?.oid ?? null, text: next?.text ?? null };
@@ -91,7 +95,9 @@ export async function carryWork(
   const skipped: Skipped[] = [];
   for (const file of files) {
     const found = entries.filter(({ path }) => path === gitPath(project, file.path));
-    const result = await carryFile(project, file, found);
+    const result = isBytes(file)
+      ? await carryBytes(project, file, found)
+      : await carryFile(project, file, found);
     if (typeof result === 'object') skipped.push({ path: file.path, where: 'work-tree', why: result.why });
     else if (result === 'written') written.push(file.path);
     else if (result === 'same') same.push(file.path);
@@ -101,7 +107,7 @@ export async function carryWork(
 
 async function carryFile(
   project: ChangeProject,
-  { path, edits, old, next, draft }: OwnFile,
+  { path, edits, old, next, draft }: OwnText,
   entries: readonly IndexEntry[],
 ): Promise<'written' | 'same' | 'away' | { why: Why }> {
   const file = await targetOf(project, path);

@@ -1,4 +1,3 @@
-import { CanonError } from '../fault/error.ts';
 import type { Committer } from '../git/commit.ts';
 import { readHead } from '../git/head.ts';
 import type { IndexEntry } from '../git/index-file.ts';
@@ -8,6 +7,7 @@ import { createExclusive } from '../store/atomic.ts';
 import { followCommit } from '../store/follow-commit.ts';
 import type { World } from '../world.ts';
 import { build, type Built } from './build.ts';
+import { isThere, refuseOthers } from './bytes-file.ts';
 import type { CommitOptions, Done, NotDone } from './commit-plan.ts';
 import { noteCreated } from './created.ts';
 import { type Ground, groundAt } from './ground.ts';
@@ -18,7 +18,7 @@ import { writeNote } from './note.ts';
 import type { ChangePlan, PlannedFile } from './plan.ts';
 import { type ChangeProject, readWork, targetOf } from './project.ts';
 import type { OnStep } from './steps.ts';
-import type { OwnFile } from './versions.ts';
+import { isBytes, isText, type OwnFile } from './versions.ts';
 
 /** One try to commit a plan on HEAD's branch; `lost` when somebody else's commit came first. */
 export async function commitOnce(
@@ -96,7 +96,7 @@ async function landBuilt(
           project,
           head,
           built.commit,
-          built.files.map(({ path, next }) => ({ path, text: next?.text ?? null })),
+          built.files.filter(isText).map(({ path, next }) => ({ path, text: next?.text ?? null })),
         ),
       ]),
     note: {
@@ -128,17 +128,22 @@ async function landBuilt(
 }
 
 /** The edits of a file as they are noted and replayed. */
-const asPlanned = ({ path, edits, expect, derived }: OwnFile): PlannedFile[] =>
-  edits.map((edit) => ({ path, edit, expect, ...(derived ? { derived } : {}) }));
+function asPlanned(file: OwnFile): PlannedFile[] {
+  const { path, expect, derived } = file;
+  const edits = isText(file) ? file.edits : [file.whole];
+  return edits.map((edit) => ({ path, edit, expect, ...(derived ? { derived } : {}) }));
+}
 
 /** Puts new records into the work tree before anything else happens: their place is then theirs. */
 async function createNew(project: ChangeProject, files: readonly OwnFile[]): Promise<void> {
-  for (const { path, expect, old, next } of files) {
+  // Theirs say by their bytes whose they are, and come with the others.
+  for (const file of files.filter(isBytes)) await refuseOthers(project, file);
+  for (const { path, expect, old, next } of files.filter(isText)) {
     if (expect !== 'absent' || old !== null || next === null) continue;
     const file = await targetOf(project, path);
     if (await createExclusive(file, next.text)) continue;
     const there = await readWork(file);
     if (there.is === 'file' && there.bytes.equals(Buffer.from(next.text, 'utf8'))) continue;
-    throw new CanonError('E_CHANGE_EXISTS', { path, data: { path } });
+    throw isThere(path);
   }
 }

@@ -1,9 +1,9 @@
 import { applyEdit } from '../work/apply-edit.ts';
-import type { PlannedEdit } from './plan.ts';
+import type { TextEdit } from './plan.ts';
 
 /** The edits made one after the other. `base` is the committed version before them. */
 export async function editAll(
-  edits: readonly PlannedEdit[],
+  edits: readonly TextEdit[],
   start: string | null,
   base: string | null,
 ): Promise<string | null> {
@@ -21,7 +21,7 @@ export type Edited = { readonly text: string | null } | { readonly why: 'edited'
  * or removed whole, and that somebody has edited, is theirs.
  */
 export async function editVersion(
-  edits: readonly PlannedEdit[],
+  edits: readonly TextEdit[],
   mine: string,
   old: string | null,
   next: string | null,

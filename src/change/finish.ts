@@ -7,6 +7,7 @@ import { openObjects, remembering, type Objects } from '../git/objects.ts';
 import { operationInProgress } from '../git/operation.ts';
 import { withLock } from '../store/lock.ts';
 import type { World } from '../world.ts';
+import { versionAt, wholeOf } from './bytes-file.ts';
 import { commitPlan, type CommitOptions, lockName, type NotDone } from './commit-plan.ts';
 import { stagedFor } from './carry.ts';
 import { readCommit } from './ground.ts';
@@ -25,8 +26,8 @@ import {
   writeNote,
 } from './note.ts';
 import type { NotCommitted } from './result.ts';
-import { committed, type OwnFile } from './versions.ts';
-import type { ChangePlan, PlannedEdit, PlannedFile } from './plan.ts';
+import { type Blob, committed, type OwnFile } from './versions.ts';
+import type { ChangePlan, PlannedEdit, PlannedFile, TextEdit } from './plan.ts';
 import { type ChangeProject, gitPath, readWork, targetOf } from './project.ts';
 import { clearRefLocks } from './ref-locks.ts';
 import { sweepTemporaries } from './sweep.ts';
@@ -129,14 +130,20 @@ async function finishPlan(
   options: CommitOptions,
 ): Promise<Finished | Blocked | undefined> {
   const { plan } = note;
-  const fresh = plan.files.filter(({ expect }) => expect === 'absent');
-  const there = await Promise.all(
+  // Bytes of its own come with the commit; git has them.
+  const fresh = plan.files.filter(({ expect, edit }) => expect === 'absent' && edit.op !== 'bytes');
+  const found = await Promise.all(
     fresh.map(async ({ path, edit }) => {
       const work = await readWork(await targetOf(project, path));
-      return work.is === 'file' && edit.op === 'write' && work.bytes.equals(Buffer.from(edit.text, 'utf8'));
+      if (work.is === 'absent') return 'absent';
+      const isOurs =
+        work.is === 'file' && edit.op === 'write' && work.bytes.equals(Buffer.from(edit.text, 'utf8'));
+      return isOurs ? 'ours' : 'other';
     }),
   );
-  if (there.every(Boolean)) return commitAgain(project, world, note, plan, options);
+  if (found.includes('ours') && !found.includes('other')) {
+    return commitAgain(project, world, note, plan, options);
+  }
   dropNote(project);
   return undefined;
 }
@@ -208,27 +215,33 @@ async function notedFiles(
     else edits.set(file.path, { file, edits: [file.edit] });
   }
   const files: OwnFile[] = [];
+  const trees = [from, to, now].map((commit) => commit?.tree ?? null);
   for (const [path, { file, edits: made }] of edits) {
-    const [old, next, current] = await Promise.all(
-      [from, to, now].map((commit) =>
-        commit ? committed(objects, commit.tree, gitPath(project, path)) : Promise.resolve(null),
-      ),
-    );
-    const readable = [old, next, current].every((version) => typeof version === 'object');
-    if (!readable || typeof old !== 'object' || typeof next !== 'object' || typeof current !== 'object')
-      continue;
-    if (current?.oid !== next?.oid) continue;
+    const { expect } = file;
+    const versions = async <T>(read: (objects: Objects, tree: string, path: string) => Promise<T>) =>
+      Promise.all(trees.map((tree) => (tree === null ? null : read(objects, tree, gitPath(project, path)))));
     const last = made.at(-1);
-    const draft = last?.op === 'write' ? { draft: last.text } : {};
-    files.push({
-      path,
-      edits: made,
-      ...draft,
-      expect: file.expect,
-      derived: file.derived === true,
-      old,
-      next,
-    });
+    let whole = wholeOf(made);
+    if (!whole) {
+      const [old, next, current] = await versions(committed);
+      if (isBlob(old) && isBlob(next) && isBlob(current)) {
+        if (current?.oid !== next?.oid) continue;
+        const texts = made as readonly TextEdit[];
+        const draft = last?.op === 'write' ? { draft: last.text } : {};
+        files.push({ path, edits: texts, ...draft, expect, derived: file.derived === true, old, next });
+        continue;
+      }
+      // What is no text can only have been taken away.
+      if (last?.op !== 'remove') continue;
+      whole = last;
+    }
+    const [old, next, current] = await versions(versionAt);
+    if (old === 'other' || next === 'other' || current === 'other') continue;
+    if (old === undefined || next === undefined || current?.oid !== next?.oid) continue;
+    files.push({ path, whole, expect, derived: false, old, next });
   }
   return files;
 }
+
+const isBlob = (found: Blob | null | undefined | 'other' | 'not-utf8'): found is Blob | null =>
+  found !== undefined && typeof found !== 'string';

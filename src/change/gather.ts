@@ -6,7 +6,7 @@ import { type Ground, treeOf } from './ground.ts';
 import { prepare } from './own-files.ts';
 import type { Derive, PlannedFile } from './plan.ts';
 import { type ChangeProject, gitPath } from './project.ts';
-import type { OwnFile, Prepared, Skipped } from './versions.ts';
+import { isText, type OwnFile, type Prepared, type Skipped } from './versions.ts';
 
 /** A text that is about to be committed. */
 export interface Committing {
@@ -18,7 +18,10 @@ export interface Committing {
 
 export interface GatherOptions {
   readonly derive?: Derive;
-  /** Looks at what is about to be committed before any of it is in git; a text it answers stops the commit. */
+  /**
+   * Looks at what is about to be committed before any of it is in git; a text it answers stops the commit. The files that
+   * are put there whole (`bytes`) come one by one, where they are text.
+   */
   readonly inspect?: (files: readonly Committing[]) => Promise<string | undefined>;
 }
 
@@ -68,9 +71,11 @@ async function checked(
   if (changed.length === 0) return { changed, refusal: undefined, tree: '', written: [] };
   const [refusal, rewritten] = await Promise.all([
     options.inspect?.(
-      changed.flatMap(({ path, old, next }) =>
-        next === null ? [] : [{ path, text: next.text, before: old?.text ?? null }],
-      ),
+      changed
+        .filter(isText)
+        .flatMap(({ path, old, next }) =>
+          next === null ? [] : [{ path, text: next.text, before: old?.text ?? null }],
+        ),
     ),
     treeOf(project, objects, ground, changed),
   ]);

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { absent, atomicWrite } from '../store/atomic.ts';
 import { hashOf } from './created.ts';
-import type { ChangePlan, CommitMessage, PlannedEdit, PlannedFile } from './plan.ts';
+import type { ChangePlan, CommitMessage, PlannedFile, TextEdit } from './plan.ts';
 import type { ChangeProject } from './project.ts';
 
 /** What a run was about to do when it was killed: written, and on the disk, before the branch moves. */
@@ -42,7 +42,7 @@ export interface WriteNote {
   readonly subject: string;
   readonly files: readonly {
     readonly path: string;
-    readonly edits: readonly PlannedEdit[];
+    readonly edits: readonly TextEdit[];
     /** Hashes of the file before and after; null: it was, or is, not there. */
     readonly before: string | null;
     readonly after: string | null;

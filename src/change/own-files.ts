@@ -1,11 +1,20 @@
 import { CanonError } from '../fault/error.ts';
 import type { Objects } from '../git/objects.ts';
 import { entryAt } from '../git/tree.ts';
+import { bytesAt, wholeOf } from './bytes-file.ts';
 import { createdHashes, hashOf } from './created.ts';
 import { editAll } from './edit-version.ts';
-import type { Derive, PlannedEdit, PlannedFile } from './plan.ts';
+import type { Derive, PlannedEdit, PlannedFile, TextEdit } from './plan.ts';
 import { type ChangeProject, gitPath, readWork, targetOf, textOf } from './project.ts';
-import { blobOf, committed, type OwnFile, type Prepared, type Skipped, type Why } from './versions.ts';
+import {
+  blobOf,
+  committed,
+  isText,
+  type OwnFile,
+  type Prepared,
+  type Skipped,
+  type Why,
+} from './versions.ts';
 
 interface Asked {
   readonly path: string;
@@ -32,7 +41,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const own = await editAt(project, objects, base, group(planned));
   if (!derive) return own;
-  const texts = new Map(own.files.map(({ path, next }) => [path, next?.text ?? null]));
+  const texts = new Map(own.files.filter(isText).map(({ path, next }) => [path, next?.text ?? null]));
   const read = async (path: string): Promise<string | null> => {
     const entry = base.tree === null ? undefined : await entryAt(objects, base.tree, gitPath(project, path));
     const object = entry && (await objects.get(entry.oid));
@@ -81,7 +90,10 @@ async function editOne(
   base: BaseTree,
   asked: Asked,
 ): Promise<OwnFile | Skipped> {
-  const { path, edits, expect } = asked;
+  const { path, expect } = asked;
+  const whole = wholeOf(asked.edits);
+  if (whole) return bytesAt(project, objects, base.tree, { path, whole, expect });
+  const edits = asked.edits as readonly TextEdit[];
   const skip = (why: Why, code?: string): Skipped => ({
     path,
     why,
@@ -91,7 +103,11 @@ async function editOne(
   const file = await targetOf(project, path);
   const old = base.tree === null ? null : await committed(objects, base.tree, gitPath(project, path));
   if (old === 'other') return skip('not-a-file');
-  if (old === 'not-utf8') return skip('not-utf8');
+  if (old === 'not-utf8') {
+    const last = edits.at(-1);
+    if (last?.op !== 'remove') return skip('not-utf8');
+    return bytesAt(project, objects, base.tree, { path, whole: last, expect });
+  }
   let start = old?.text ?? null;
   let mode = old?.mode ?? '100644';
   if (old === null && edits[0]?.op === 'remove') return skip('missing');

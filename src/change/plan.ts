@@ -1,7 +1,20 @@
 import type { Edit } from '../work/edit.ts';
 
 /** An edit of a record, or its going away (a renumbered record's old place). */
-export type PlannedEdit = Edit | { readonly op: 'remove' };
+export type TextEdit = Edit | { readonly op: 'remove' };
+
+/** The whole of a file that need not be text: a picture, an attachment. `bytesEdit` makes one. */
+export interface BytesEdit {
+  readonly op: 'bytes';
+  /** What git calls these bytes: the same name for the same bytes. */
+  readonly oid: string;
+  /** Read one file at a time, and again when they are needed again. A note has no use for it: git has them by then. */
+  readonly read?: ReadBytes;
+}
+
+export type ReadBytes = () => Promise<Buffer>;
+
+export type PlannedEdit = TextEdit | BytesEdit;
 
 /** One file of a change. Several entries for one path are edits made one after the other. */
 export interface PlannedFile {

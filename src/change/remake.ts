@@ -11,6 +11,7 @@ import type { CommitMessage, Derive, PlannedFile } from './plan.ts';
 import type { ChangeProject } from './project.ts';
 import { type Renumber, replanned } from './replan.ts';
 import { rewriteText } from './rewritten.ts';
+import { isText } from './versions.ts';
 import { short, type Stuck } from './stuck.ts';
 
 export interface ReplayOptions {
@@ -55,9 +56,12 @@ export async function remake(
     return undefined;
   }
   const { tree, written } = await treeOf(project, objects, base, changed);
-  const blobs = changed.flatMap(({ next }) =>
-    next === null ? [] : [{ type: 'blob' as const, bytes: Buffer.from(next.text, 'utf8') }],
-  );
+  // Bytes that are no text are in git since the commit was first made.
+  const blobs = changed
+    .filter(isText)
+    .flatMap(({ next }) =>
+      next === null ? [] : [{ type: 'blob' as const, bytes: Buffer.from(next.text, 'utf8') }],
+    );
   const message = rewriteText(read.message, making);
   await put(project, commit, read, making, { tree, message, objects: [...blobs, ...written] });
   making.kept.push({ commit: making.tip, message: messageOf(message), files: planned.files });

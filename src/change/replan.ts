@@ -4,6 +4,7 @@ import { mergeFileTexts } from '../git/merge-file.ts';
 import type { Objects } from '../git/objects.ts';
 import { type TreeChange, listTree } from '../git/tree.ts';
 import { localFile } from '../store/local.ts';
+import { versionAt } from './bytes-file.ts';
 import { type ReadCommit, readCommit } from './ground.ts';
 import { keptPlan } from './kept-plans.ts';
 import { committed } from './versions.ts';
@@ -112,6 +113,8 @@ async function replanFile(
     committed(objects, now, change.path),
     committed(objects, at.tree, gitPath(project, path)),
   ]);
+  if (base === 'not-utf8' || mine === 'not-utf8')
+    return replanBytes(project, objects, change, { before, now, at });
   if (typeof base === 'string' || typeof mine === 'string' || typeof theirs === 'string') return undefined;
   const was = base === null ? null : rewriteText(base.text, at);
   if (mine === null) {
@@ -130,6 +133,25 @@ async function replanFile(
   return merged === undefined
     ? undefined
     : [{ path, edit: { op: 'write', text: merged }, expect: 'present' }];
+}
+
+/** A file that is no text: put there or taken away where it is, on the other side, as it was or as it would be. */
+async function replanBytes(
+  project: ChangeProject,
+  objects: Objects,
+  change: TreeChange,
+  { before, now, at }: Omit<Sources, 'kept'>,
+): Promise<PlannedFile[] | undefined> {
+  const path = change.path.slice(project.prefix.length);
+  const [base, mine, theirs] = await Promise.all(
+    [before, now, at.tree].map((tree) => versionAt(objects, tree, change.path)),
+  );
+  if (base === 'other' || mine === 'other' || theirs === 'other') return undefined;
+  if (theirs?.oid === mine?.oid) return [];
+  if (theirs?.oid !== base?.oid) return undefined;
+  return mine
+    ? [{ path, edit: { op: 'bytes', oid: mine.oid }, expect: 'any' }]
+    : [{ path, edit: { op: 'remove' }, expect: 'present' }];
 }
 
 /** A record's path with its new id; a folder of that name is none of ours. */

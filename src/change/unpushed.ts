@@ -1,6 +1,7 @@
 import type { Upstream } from '../git/branch.ts';
 import { type CommitFacts, log } from '../git/log.ts';
 import { listRefs } from '../git/refs.ts';
+import { isAssetPath } from '../store/assets.ts';
 import type { ChangeProject } from './project.ts';
 
 /** Whose a commit is, as far as pushing goes. */
@@ -43,7 +44,7 @@ export function isCanons(project: ChangeProject, commit: CommitFacts): boolean {
   );
 }
 
-/** A record, a derived index, a committed site, or `.canon/`; a path as git names it. */
+/** A record, a derived index, a file that came along with an import, a committed site, or `.canon/`; a path as git names it. */
 export function isCanonPath(project: ChangeProject, path: string): boolean {
   if (!path.startsWith(project.prefix)) return false;
   const own = path.slice(project.prefix.length);
@@ -51,6 +52,7 @@ export function isCanonPath(project: ChangeProject, path: string): boolean {
     own.startsWith('.canon/') ||
     project.layout.kindOfPath(own) !== undefined ||
     isIndexPath(project, own) ||
+    isAssetPath(own) ||
     project.layout.isRenderedPath(own)
   );
 }

@@ -2,20 +2,26 @@ import type { ObjectFormat } from '../git/discover.ts';
 import { objectId } from '../git/object-id.ts';
 import type { Objects } from '../git/objects.ts';
 import { entryAt } from '../git/tree.ts';
-import type { PlannedEdit, PlannedFile } from './plan.ts';
+import type { BytesEdit, PlannedFile, TextEdit } from './plan.ts';
 import { textOf } from './project.ts';
 
-/** A version of a file that is, or will be, committed. */
-export interface Blob {
+/** A version of a file, as a tree has it. */
+export interface Version {
   readonly oid: string;
   readonly mode: string;
+}
+
+/** A version of a file that is, or will be, committed. */
+export interface Blob extends Version {
   readonly text: string;
 }
 
 /** What a change does to one file between the commit below it and its own. */
-export interface OwnFile {
+export type OwnFile = OwnText | OwnBytes;
+
+export interface OwnText {
   readonly path: string;
-  readonly edits: readonly PlannedEdit[];
+  readonly edits: readonly TextEdit[];
   readonly expect: PlannedFile['expect'];
   readonly derived: boolean;
   readonly old: Blob | null;
@@ -23,6 +29,20 @@ export interface OwnFile {
   /** The text before a hook of the repository changed it: it may stand in the work tree already. */
   readonly draft?: string;
 }
+
+/** A file that is put there or taken away whole, whatever is in it. */
+export interface OwnBytes {
+  readonly path: string;
+  readonly whole: BytesEdit | { readonly op: 'remove' };
+  readonly expect: PlannedFile['expect'];
+  readonly derived: false;
+  readonly old: Version | null;
+  readonly next: Version | null;
+}
+
+export const isText = (file: OwnFile): file is OwnText => 'edits' in file;
+
+export const isBytes = (file: OwnFile): file is OwnBytes => 'whole' in file;
 
 export type Why =
   | 'conflict' // conflict stages in the index

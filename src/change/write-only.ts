@@ -3,9 +3,11 @@ import { CanonError } from '../fault/error.ts';
 import { atomicWrite, createExclusive } from '../store/atomic.ts';
 import { readBlobs } from '../git/objects.ts';
 import { createdHashes, hashOf, noteCreated } from './created.ts';
+import { isThere, wholeOf } from './bytes-file.ts';
+import { putWholes, type WholeWrite, wholeWrite } from './bytes-write.ts';
 import { editAll } from './edit-version.ts';
 import { dropWriteNote, writeWriteNote } from './note.ts';
-import type { PlannedEdit, PlannedFile } from './plan.ts';
+import type { PlannedEdit, PlannedFile, TextEdit } from './plan.ts';
 import { type ChangeProject, gitPath, readWork, targetOf, textOf } from './project.ts';
 import type { OnStep } from './steps.ts';
 import type { Skipped } from './versions.ts';
@@ -13,7 +15,7 @@ import type { Skipped } from './versions.ts';
 /** A file of the work tree as it is to be written. */
 interface Write {
   readonly path: string;
-  readonly edits: readonly PlannedEdit[];
+  readonly edits: readonly TextEdit[];
   /** Null: it is not there, or it is what an earlier run of the same plan made. */
   readonly before: string | null;
   /** Null: it goes. */
@@ -34,11 +36,13 @@ export async function writeOnly(
   planned: readonly PlannedFile[],
   onStep: OnStep = () => {},
 ): Promise<{ written: string[]; skipped: Skipped[] }> {
-  const [{ writes, skipped }, created] = await Promise.all([
+  const [{ writes, wholes, skipped }, created] = await Promise.all([
     prepare(project, planned),
     createdHashes(project),
   ]);
   const open = writes.filter(({ same }) => !same);
+  // Ahead of all that is noted, and in no note: the same bytes are put there, or are there already, when it is done again.
+  const put = await putWholes(project, wholes);
   if (open.length > 0) {
     const files = open.map(({ path, edits, before, text }) => ({
       path,
@@ -59,7 +63,8 @@ export async function writeOnly(
   } finally {
     if (open.length > 0) dropWriteNote(project);
   }
-  return { written: writes.filter(({ before, text }) => before !== text).map(({ path }) => path), skipped };
+  const texts = writes.filter(({ before, text }) => before !== text).map(({ path }) => path);
+  return { written: [...texts, ...put], skipped };
 }
 
 /**
@@ -76,14 +81,14 @@ export async function putText(
   if (text === null) await rm(file, { force: true });
   else if (before !== null) await atomicWrite(file, text);
   else if (!(await createExclusive(file, text))) {
-    throw new CanonError('E_CHANGE_EXISTS', { path, data: { path } });
+    throw isThere(path);
   }
 }
 
 async function prepare(
   project: ChangeProject,
   planned: readonly PlannedFile[],
-): Promise<{ writes: Write[]; skipped: Skipped[] }> {
+): Promise<{ writes: Write[]; wholes: WholeWrite[]; skipped: Skipped[] }> {
   const files = new Map<string, { edits: PlannedEdit[]; expect: PlannedFile['expect'] }>();
   for (const { path, edit, expect, derived } of planned) {
     if (derived) continue;
@@ -92,25 +97,34 @@ async function prepare(
     else files.set(path, { edits: [edit], expect });
   }
   const writes: Write[] = [];
+  const wholes: WholeWrite[] = [];
   const skipped: Skipped[] = [];
   for (const [path, { edits, expect }] of files) {
-    const result = await prepareOne(project, path, edits, expect);
+    const whole = wholeOf(edits);
+    const texts = edits as readonly TextEdit[];
+    const result = whole
+      ? await wholeWrite(project, path, whole, expect)
+      : await prepareOne(project, path, texts, expect);
     if ('why' in result) skipped.push({ path, where: 'work-tree', ...result });
-    else writes.push({ path, edits, ...result });
+    else if ('whole' in result) wholes.push(result);
+    else writes.push({ path, edits: texts, ...result });
   }
-  return { writes, skipped };
+  return { writes, wholes, skipped };
 }
 
 async function prepareOne(
   project: ChangeProject,
   path: string,
-  edits: readonly PlannedEdit[],
+  edits: readonly TextEdit[],
   expect: PlannedFile['expect'],
-): Promise<Pick<Write, 'before' | 'text' | 'same'> | Pick<Skipped, 'why' | 'code'>> {
+): Promise<Pick<Write, 'before' | 'text' | 'same'> | WholeWrite | Pick<Skipped, 'why' | 'code'>> {
   const work = await readWork(await targetOf(project, path));
   if (work.is === 'other') return { why: 'not-a-file' };
   const before = work.is === 'file' ? textOf(work.bytes) : null;
-  if (before === undefined) return { why: 'not-utf8' };
+  if (before === undefined) {
+    const last = edits.at(-1);
+    return last?.op === 'remove' ? wholeWrite(project, path, last, expect) : { why: 'not-utf8' };
+  }
   if (before === null && expect === 'present') return { why: 'missing' };
   let text: string | null;
   try {
@@ -127,7 +141,7 @@ async function prepareOne(
   }
   if (text === before) return { before: expect === 'absent' ? null : before, text, same: true };
   if (before !== null && expect === 'absent') {
-    throw new CanonError('E_CHANGE_EXISTS', { path, data: { path } });
+    throw isThere(path);
   }
   return { before, text, same: false };
 }

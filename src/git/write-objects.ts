@@ -46,3 +46,11 @@ function sizeHeader(type: number, size: number): Buffer {
  */
 const stored = (bytes: Uint8Array): Uint8Array =>
   deflateSync(bytes, { level: 0, chunkSize: bytes.length + (bytes.length >> 8) + 64 });
+
+/** Writes one blob; of a large one no copy is made on the way. */
+export async function hashObject(repo: Repo, bytes: Uint8Array): Promise<void> {
+  await repo.git.run(['hash-object', '-w', '--no-filters', '--stdin'], { input: bytes });
+}
+
+export const hasObject = async (repo: Repo, oid: string): Promise<boolean> =>
+  (await repo.git.run(['cat-file', '-e', oid], { ok: [0, 1, 128] })).code === 0;

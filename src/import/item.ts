@@ -129,4 +129,4 @@ export interface SourceContents {
 }
 
 /** Folder of imported assets, from the project's root. */
-export const ASSETS = 'docs/assets';
+export { ASSETS } from '../store/assets.ts';

@@ -2,8 +2,8 @@ import { applyPlan } from '../../change/apply.ts';
 import { type ChangedLine, changedLines } from '../../change/changed-lines.ts';
 import { deriveHere } from '../../change/derive-here.ts';
 import { editAll } from '../../change/edit-version.ts';
-import type { ChangePlan, PlannedEdit } from '../../change/plan.ts';
-import { type Preview, previewPlan } from '../../change/preview.ts';
+import type { ChangePlan, TextEdit } from '../../change/plan.ts';
+import { inspectWholes, type Preview, previewPlan } from '../../change/preview.ts';
 import { readWork, targetOf, textOf } from '../../change/project.ts';
 import { applyDiagnostics } from '../../change/tell.ts';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
@@ -52,6 +52,7 @@ export async function runChange(
     linesOf(project, plan),
   ]);
   await guard.inspect(addedIn(preview));
+  await inspectWholes(preview, guard.inspect);
   const secrets = guard.diagnostics();
   const outcome = { changed, subject: plan.commit.subject, dryRun };
   if (secrets.length > 0) {
@@ -90,8 +91,9 @@ const addedIn = ({ files }: Preview): { path: string; text: string; before: stri
 
 /** What the plan's own edits do to the files that people have before them. */
 async function linesOf(project: Project, { files }: ChangePlan): Promise<ChangedLine[]> {
-  const edits = new Map<string, PlannedEdit[]>();
+  const edits = new Map<string, TextEdit[]>();
   for (const { path, edit } of files) {
+    if (edit.op === 'bytes') continue;
     const known = edits.get(path);
     if (known) known.push(edit);
     else edits.set(path, [edit]);

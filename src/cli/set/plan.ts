@@ -1,5 +1,5 @@
 import { editAll } from '../../change/edit-version.ts';
-import type { ChangePlan, PlannedEdit } from '../../change/plan.ts';
+import type { ChangePlan, TextEdit } from '../../change/plan.ts';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { CanonError } from '../../fault/error.ts';
 import { type Assignment, readAssignments } from '../../record/assignment.ts';
@@ -56,11 +56,11 @@ export async function planSet(
   };
 }
 
-function editsOf(assignments: readonly Assignment[]): PlannedEdit[] {
+function editsOf(assignments: readonly Assignment[]): TextEdit[] {
   const values = assignments.flatMap((one) =>
     'to' in one ? [{ key: [one.key], value: one.to as Value | undefined }] : [],
   );
-  const lists = assignments.flatMap((one): PlannedEdit[] =>
+  const lists = assignments.flatMap((one): TextEdit[] =>
     'add' in one ? [{ op: 'list', key: one.key, add: one.add, remove: one.remove }] : [],
   );
   return [...(values.length === 0 ? [] : [{ op: 'set' as const, values }]), ...lists];

@@ -109,6 +109,10 @@ export const changeMessages: Messages = {
     text: ({ path }) => `${String(path)} is there already, and it is another record`,
     hint: 'Nothing was overwritten. Take another id (canon claim), or amend that record (canon handoff --amend ID).',
   },
+  E_CHANGE_BYTES: {
+    text: ({ path }) => `The bytes for ${String(path)} are no longer those that were planned`,
+    hint: 'What they are read from has changed meanwhile. Nothing points to what was written so far; run it again.',
+  },
   E_CHANGE_PATH: {
     text: ({ path }) =>
       `${String(path)} is not a path inside this work tree (or leads out of it through a link)`,
