@@ -143,6 +143,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/telemetry.ts'),
   },
   {
+    name: 'import',
+    brief: 'Make records of what is already written, losing nothing',
+    group: 'repository',
+    load: () => import('./commands/import.ts'),
+  },
+  {
     name: 'init',
     brief: 'Set this repository up, or bring it up to date',
     group: 'repository',

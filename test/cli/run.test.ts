@@ -19,6 +19,7 @@ const COMMANDS = [
   'check',
   'index',
   'telemetry',
+  'import',
   'init',
   'doctor',
   'uninstall',

@@ -9,6 +9,7 @@ const COMMANDS = [
   'completion',
   'doctor',
   'handoff',
+  'import',
   'index',
   'init',
   'list',

@@ -1,0 +1,97 @@
+import { applyPlan } from '../../change/apply.ts';
+import { bytesEdit } from '../../change/bytes.ts';
+import { deriveHere } from '../../change/derive-here.ts';
+import type { ChangePlan, PlannedFile } from '../../change/plan.ts';
+import { applyDiagnostics } from '../../change/tell.ts';
+import type { Diagnostic } from '../../fault/diagnostic.ts';
+import type { ImportPlan } from '../../import/plan/plan.ts';
+import { makeGuard } from '../../secrets/guard.ts';
+import type { Project } from '../../store/project.ts';
+import type { World } from '../../world.ts';
+import type { Progress } from '../command.ts';
+
+export interface ApplyImport {
+  readonly commit: boolean;
+  /** Fingerprints of `--allow-secret`. */
+  readonly allowed: readonly string[];
+  /** Files that become records where they are, and that HEAD does not have. */
+  readonly uncommitted: readonly string[];
+  readonly progress: Progress;
+}
+
+export interface Applied {
+  readonly commit: string | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exit: 0 | 1 | 2;
+}
+
+/**
+ * Looks for secrets in all that is about to be written, and then writes and commits it. A secret stops it before anything
+ * is changed.
+ */
+export async function applyImport(
+  project: Project,
+  world: World,
+  plan: ImportPlan & { readonly change: ChangePlan },
+  { commit, allowed, uncommitted, progress }: ApplyImport,
+): Promise<Applied> {
+  const { change } = plan;
+  const guard = makeGuard(project.config.secrets, allowed, []);
+  progress.say('Looking for secrets');
+  await guard.inspect(suspectsOf(plan));
+  const secrets = guard.diagnostics();
+  if (secrets.some(({ severity }) => severity === 'error')) {
+    return { commit: null, diagnostics: secrets.map((one) => asImport(one, plan)), exit: 2 };
+  }
+  const commits = commit && uncommitted.length === 0;
+  progress.say(commits ? 'Committing' : 'Writing');
+  const files: PlannedFile[] = [];
+  for (const { path, asset } of plan.assets) {
+    files.push({ path, edit: await bytesEdit(project.repo, asset.read), expect: 'any' });
+  }
+  const applied = await applyPlan(
+    project,
+    world,
+    { ...change, files: [...files, ...change.files] },
+    { commit: commits, derive: deriveHere(project), inspect: guard.inspect },
+  );
+  const { notCommitted, skipped } = applied;
+  const left = commit ? uncommitted : [];
+  const failed = notCommitted !== undefined && !['asked', 'nothing'].includes(notCommitted.reason);
+  return {
+    commit: applied.commit,
+    diagnostics: [
+      ...secrets,
+      ...applyDiagnostics(applied),
+      ...left.map((path): Diagnostic => ({
+        code: 'change-uncommitted',
+        severity: 'warning',
+        path,
+        args: { path, why: 'uncommitted' },
+      })),
+    ],
+    exit: failed || skipped.length > 0 || left.length > 0 ? 1 : 0,
+  };
+}
+
+/** Of a file that is there already only what the import adds: the rest has been committed before. */
+function suspectsOf({
+  items,
+  reports,
+  change,
+}: ImportPlan): Parameters<ReturnType<typeof makeGuard>['inspect']>[0] {
+  const records = items.flatMap(({ file, text, item }) =>
+    text === undefined ? [] : [{ path: file, text, before: item.inPlace ? (item.text ?? null) : null }],
+  );
+  const paths = new Set(reports.map(({ path }) => path));
+  const written = (change?.files ?? []).flatMap(({ path, edit }) =>
+    paths.has(path) && edit.op === 'write' ? [{ path, text: edit.text, before: null }] : [],
+  );
+  return [...records, ...written];
+}
+
+function asImport(one: Diagnostic, { items }: ImportPlan): Diagnostic {
+  if (one.code !== 'secret') return one;
+  const item = items.find(({ file }) => file === one.path)?.item;
+  return { ...one, code: 'import-secret', args: { ...one.args, source: item?.path ?? '' } };
+}

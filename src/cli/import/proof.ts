@@ -1,0 +1,57 @@
+import type { PlannedItem } from '../../import/plan/plan.ts';
+import { lostText } from '../../import/plan/plan-import.ts';
+import { standingHash } from '../../import/report/standing.ts';
+import { compareTexts } from '../../import/verify/compare.ts';
+
+/** Something of a source that no record has. */
+export interface LostThing {
+  readonly source: string;
+  readonly what: string;
+}
+
+/** What the proof came to. */
+export interface Proof {
+  readonly lost: readonly LostThing[];
+  /** Records that people have edited since: what they took out is not lost by the import. */
+  readonly edited: readonly string[];
+}
+
+/**
+ * Compares each item with its record as it now stands in the work tree. A record that reads as it was planned has been
+ * compared already.
+ * @param all also those that were imported before: `--verify`
+ */
+export async function prove(
+  items: readonly PlannedItem[],
+  read: (path: string) => Promise<string | undefined>,
+  all: boolean,
+): Promise<Proof> {
+  const lost: LostThing[] = [];
+  const edited: string[] = [];
+  for (const planned of items) {
+    const { item, action, entry, text, file, kind, links } = planned;
+    const source = item.path;
+    const written = action === 'create' || action === 'update';
+    if (!written && (!all || action === 'skip')) {
+      if (action === 'same') lost.push(...(entry.lost ?? []).map((what) => ({ source, what })));
+      continue;
+    }
+    const now = await read(file);
+    if (now === undefined) {
+      lost.push({ source, what: `record: ${file}` });
+      continue;
+    }
+    if (written && now === text) {
+      lost.push(...(entry.lost ?? []).map((what) => ({ source, what })));
+      continue;
+    }
+    if (!written && standingHash(kind, now) !== entry.result) {
+      edited.push(file);
+      continue;
+    }
+    const known = new Map(Object.entries(entry.links ?? {}));
+    const found = item.text === undefined ? [] : await compareTexts(item.text, now, written ? links : known);
+    lost.push(...found.map((one) => ({ source, what: lostText(one) })));
+  }
+  return { lost, edited };
+}

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { CanonError } from '../../fault/error.ts';
+import { loadOperators, type Operators } from '../../identity/operators.ts';
+import { whoami } from '../../identity/whoami.ts';
+import type { SourceContents, SourceName } from '../../import/item.ts';
+import { EMPTY_MAP, type ImportMap } from '../../import/map.ts';
+import { originsBelow } from '../../import/origins.ts';
+import type { ImportPlan } from '../../import/plan/plan.ts';
+import { readReports } from '../../import/report/read-reports.ts';
+import type { Project } from '../../store/project.ts';
+import type { World } from '../../world.ts';
+import type { Outcome, Progress } from '../command.ts';
+import { applyImport, type Applied } from './apply.ts';
+import { groundOf } from './ground.ts';
+import { outcomeOf } from './outcome.ts';
+import { type Proof, prove } from './proof.ts';
+import { loadReader } from './readers.ts';
+import { stoppable } from './stop.ts';
+
+/** What is asked for. */
+export interface ImportRequest {
+  readonly source: SourceName;
+  readonly paths: readonly string[];
+  readonly map: string | undefined;
+  readonly operator: string | undefined;
+  readonly normalize: boolean;
+  readonly history: boolean;
+  readonly commit: boolean;
+  readonly dryRun: boolean;
+  /** Compare again, write nothing. */
+  readonly verify: boolean;
+  readonly allowed: readonly string[];
+  readonly progress: Progress;
+}
+
+/** Items between two looks at whether to stop. */
+const AT_A_TIME = 50;
+
+/**
+ * Imports a source: reads it, plans, looks for secrets, writes it all as one commit, and proves that nothing was lost.
+ * @throws what readers throw, E_IMPORT_…; nothing has been changed then
+ */
+export async function runImport(project: Project, world: World, request: ImportRequest): Promise<Outcome> {
+  const { source, progress } = request;
+  const reader = await loadReader(source);
+  const operators = await loadOperators(project);
+  const operator =
+    request.operator === undefined ? undefined : (await whoami(project, world, request.operator)).slug;
+  const map = await loadMap(world, request.map, operators);
+  const reports = await readReports(project, source);
+  let opened: SourceContents | undefined;
+  try {
+    const planned = await stoppable(async (signal) => {
+      progress.say('Reading');
+      const contents = await reader(project, world, request.paths[0], {
+        paths: request.paths,
+        map,
+        origins: (under) => originsBelow(project, under),
+        say: (what) => progress.say(what),
+        normalize: request.normalize,
+        history: request.history,
+        signal,
+      });
+      opened = contents;
+      const { length } = contents.items;
+      const pause = async (done: number): Promise<void> => {
+        if (done % AT_A_TIME !== 0) return;
+        progress.say(`Planning: ${done} of ${length}`);
+        // Lets a Ctrl-C through.
+        await new Promise(setImmediate);
+        signal.throwIfAborted();
+      };
+      const ground = await groundOf(project, world, contents, { operators, operator, map, reports, pause });
+      const { planImport } = await import('../../import/plan/plan-import.ts');
+      return { contents, ground, plan: await planImport(contents, ground) };
+    });
+    const { contents, ground, plan } = planned;
+    let applied: Applied = { commit: null, diagnostics: [], exit: 0 };
+    const writes = !request.dryRun && !request.verify;
+    if (writes && plan.change) {
+      const uncommitted = plan.items.flatMap(({ item, file }) =>
+        item.inPlace && !ground.committed(file) ? [file] : [],
+      );
+      const { commit, allowed } = request;
+      const withChange = { ...plan, change: plan.change };
+      applied = await applyImport(project, world, withChange, { commit, allowed, uncommitted, progress });
+    }
+    let proof: Proof = { lost: expected(plan), edited: [] };
+    if (!request.dryRun && applied.exit !== 2) {
+      progress.say('Comparing');
+      proof = await prove(plan.items, ground.read, request.verify);
+    }
+    return outcomeOf({ request, contents, plan, applied, proof, diagnostics: project.diagnostics });
+  } finally {
+    await opened?.close();
+  }
+}
+
+/** What would be lost. */
+const expected = ({ items }: ImportPlan): Proof['lost'] =>
+  items.flatMap(({ item, action, entry }) =>
+    action === 'skip' || action === 'conflict'
+      ? []
+      : (entry.lost ?? []).map((what) => ({ source: item.path, what })),
+  );
+
+async function loadMap(world: World, path: string | undefined, operators: Operators): Promise<ImportMap> {
+  if (path === undefined) return EMPTY_MAP;
+  let text: string;
+  try {
+    text = await readFile(resolve(world.cwd, path), 'utf8');
+  } catch (cause) {
+    throw new CanonError('E_IMPORT_NO_PATH', { data: { path }, cause });
+  }
+  const { parseMap } = await import('../../import/map-file.ts');
+  return parseMap(text, path, (slug) => operators.bySlug(slug) !== undefined);
+}

@@ -1,0 +1,94 @@
+import { fenceEnd } from '../../record/markdown-fence.ts';
+
+/** From an offset up to another one. */
+export type Range = readonly [start: number, end: number];
+
+const MARKS = /[\n`]/g;
+const INDENTED = /(?:^|\n)(?: {4}|\t)/;
+
+/** Where code stands in a Markdown text: fences, spans between backticks, indented blocks. In order. */
+export async function codeRanges(text: string): Promise<readonly Range[]> {
+  const spans = fencesAndSpans(text);
+  if (!INDENTED.test(text)) return spans;
+  const { indentedCode } = await import('./parsed-code.ts');
+  const blocks = indentedCode(text);
+  return blocks.length === 0 ? spans : [...spans, ...blocks].sort(([a], [b]) => a - b);
+}
+
+function fencesAndSpans(text: string): Range[] {
+  const found: Range[] = [];
+  if (!text.includes('`') && !text.includes('~~~')) return found;
+  let at = 0;
+  const takeFence = (line: number): boolean => {
+    const end = fenceEnd(text, line);
+    if (end !== undefined) {
+      found.push([line, end]);
+      at = end;
+    }
+    return end !== undefined;
+  };
+  // What begins behind a fence is the beginning of a line, too.
+  while (takeFence(at));
+  let paragraphEnd = 0;
+  let lastOf = new Map<number, number>();
+  for (;;) {
+    MARKS.lastIndex = at;
+    const mark = MARKS.exec(text);
+    if (!mark) return found;
+    at = mark.index;
+    if (mark[0] === '\n') {
+      at += 1;
+      while (takeFence(at));
+      continue;
+    }
+    if (at >= paragraphEnd) {
+      paragraphEnd = endOfParagraph(text, at);
+      lastOf = lastRuns(text, at, paragraphEnd);
+    }
+    const size = runLength(text, at);
+    const close = (lastOf.get(size) ?? -1) > at ? closingRun(text, at + size, size) : undefined;
+    if (close !== undefined) found.push([at, close]);
+    at = close ?? at + size;
+  }
+}
+
+function runLength(text: string, at: number): number {
+  let end = at;
+  while (text.charCodeAt(end) === 96) end += 1;
+  return end - at;
+}
+
+function closingRun(text: string, from: number, size: number): number | undefined {
+  for (let at = text.indexOf('`', from); at >= 0;) {
+    const length = runLength(text, at);
+    if (length === size) return at + length;
+    at = text.indexOf('`', at + length);
+  }
+  return undefined;
+}
+
+/** The last run of backticks of each length: without it, every run that nothing closes would be searched for. */
+function lastRuns(text: string, from: number, to: number): Map<number, number> {
+  const runs = new Map<number, number>();
+  for (let at = text.indexOf('`', from); at >= 0 && at < to;) {
+    const length = runLength(text, at);
+    runs.set(length, at);
+    at = text.indexOf('`', at + length);
+  }
+  return runs;
+}
+
+function endOfParagraph(text: string, from: number): number {
+  const blank = /\n[ \t]*\r?(?=\n)/g;
+  blank.lastIndex = from;
+  return blank.test(text) ? blank.lastIndex : text.length;
+}
+
+/** A test of rising offsets: whether one is inside of a range. */
+export function within(ranges: readonly Range[]): (offset: number) => boolean {
+  let next = 0;
+  return (offset) => {
+    while ((ranges[next]?.[1] ?? Infinity) <= offset) next += 1;
+    return (ranges[next]?.[0] ?? Infinity) <= offset;
+  };
+}

@@ -1,0 +1,105 @@
+import { codeRanges, within } from './code-ranges.ts';
+
+/** Where a link or an image leads, as it stands in a text outside of code. */
+export interface Destination {
+  /** As written, without angle brackets. */
+  readonly href: string;
+  /** Offsets, angle brackets included. */
+  readonly start: number;
+  readonly end: number;
+}
+
+// A link's, a reference's, an HTML element's.
+const OPENING = /(?<!\\)\]\(|(?<!\\)\]:|\b(?:src|href)=(?=["'])/gi;
+/** What is longer leads nowhere, and would be looked at again and again. */
+const LONGEST = 8192;
+
+/** The destinations of a Markdown text, in order. In time that is linear in its length. */
+export async function destinationsIn(text: string): Promise<Destination[]> {
+  if (!/\]\(|\]:|(?:src|href)=["']/i.test(text)) return [];
+  const inCode = within(await codeRanges(text));
+  const found: Destination[] = [];
+  OPENING.lastIndex = 0;
+  for (let match = OPENING.exec(text); match; match = OPENING.exec(text)) {
+    const { index } = match;
+    if (inCode(index)) continue;
+    const from = index + match[0].length;
+    const read =
+      match[0] === '](' ? inline(text, from) : match[0] === ']:' ? reference(text, from) : value(text, from);
+    if (read) found.push(read);
+  }
+  return found;
+}
+
+/** The text with other destinations: `to` answers undefined for those that stay. */
+export async function withDestinations(
+  text: string,
+  to: (href: string) => string | undefined,
+): Promise<string> {
+  let out = '';
+  let from = 0;
+  for (const { href, start, end } of await destinationsIn(text)) {
+    const next = to(href);
+    if (next === undefined || start < from) continue;
+    out += text.slice(from, start) + next;
+    from = end;
+  }
+  return out + text.slice(from);
+}
+
+function inline(text: string, from: number): Destination | undefined {
+  const start = behindBlanks(text, from);
+  const angle = text[start] === '<' ? bracketed(text, start) : undefined;
+  const end = angle?.end ?? plainEnd(text, start);
+  if (end === undefined || !/[\s)]/.test(text[end] ?? '')) return undefined;
+  return angle ?? { href: text.slice(start, end), start, end };
+}
+
+function reference(text: string, from: number): Destination | undefined {
+  const start = behindBlanks(text, from);
+  if (text[start] === '<') return bracketed(text, start);
+  const end = plainEnd(text, start);
+  return end === undefined || end === start ? undefined : { href: text.slice(start, end), start, end };
+}
+
+function value(text: string, from: number): Destination | undefined {
+  const quote = text[from] ?? '"';
+  const start = from + 1;
+  for (let end = start; end < text.length && end - start < LONGEST; end += 1) {
+    if (text[end] === quote) return { href: text.slice(start, end), start, end };
+    if (text[end] === '\n' || text[end] === '<') return undefined;
+  }
+  return undefined;
+}
+
+function bracketed(text: string, start: number): Destination | undefined {
+  for (let at = start + 1; at < text.length && at - start < LONGEST; at += 1) {
+    if (text[at] === '>') return { href: text.slice(start + 1, at), start, end: at + 1 };
+    if (text[at] === '<' || text[at] === '\n') return undefined;
+    if (text[at] === '\\') at += 1;
+  }
+  return undefined;
+}
+
+/** Where a destination without brackets ends; undefined where it is none, or another one begins in it. */
+function plainEnd(text: string, start: number): number | undefined {
+  let depth = 0;
+  for (let at = start; at - start < LONGEST; at += 1) {
+    const letter = text[at];
+    if (letter === undefined || /\s/.test(letter)) return depth === 0 ? at : undefined;
+    if (letter === ']' && (text[at + 1] === '(' || text[at + 1] === ':')) return undefined;
+    if (letter === '\\') at += 1;
+    else if (letter === '(') depth += 1;
+    else if (letter === ')') {
+      if (depth === 0) return at;
+      depth -= 1;
+    }
+  }
+  return undefined;
+}
+
+function behindBlanks(text: string, from: number): number {
+  let at = from;
+  while (text[at] === ' ' || text[at] === '\t') at += 1;
+  return at;
+}

@@ -1,0 +1,120 @@
+import type { ChangePlan, PlannedFile } from '../../change/plan.ts';
+import { KINDS, type Kind } from '../../record/kinds.ts';
+import type { Edit } from '../../work/edit.ts';
+import type { SourceContents } from '../item.ts';
+import { formatReport } from '../report/format-report.ts';
+import { type Report, type ReportFile, type ReportItem, reportPath } from '../report/report.ts';
+import type { ImportGround, ImportPlan, PlannedItem } from './plan.ts';
+
+/** An item that is written. */
+export interface Written {
+  readonly planned: PlannedItem;
+  readonly edits: readonly Edit[];
+  /** Path of the report that has it already. */
+  readonly report: string | undefined;
+}
+
+/** The reports as they will be, and the one change with all files. */
+export function changeOf(
+  contents: SourceContents,
+  ground: ImportGround,
+  written: readonly Written[],
+  all: ImportPlan['assets'],
+): Pick<ImportPlan, 'change' | 'reports' | 'assets'> {
+  const known = new Set(ground.reports.flatMap(({ report }) => report.assets));
+  const assets = all.filter(({ path }) => !known.has(path));
+  if (written.length === 0 && assets.length === 0) return { change: undefined, reports: [], assets };
+  const reports = reportsOf(contents, ground, written, assets);
+  const files: PlannedFile[] = written.flatMap(({ planned, edits }) =>
+    edits.map((edit) => ({
+      path: planned.file,
+      edit,
+      expect: planned.action === 'create' && !planned.item.inPlace ? 'absent' : 'present',
+    })),
+  );
+  for (const { path, report } of reports) {
+    const isNew = !ground.reports.some((one) => one.path === path);
+    const edit = { op: 'write', text: formatReport(report) } as const;
+    files.push({ path, edit, expect: isNew ? 'absent' : 'any' });
+  }
+  return { change: { commit: messageOf(contents, written), files }, reports, assets };
+}
+
+function reportsOf(
+  contents: SourceContents,
+  { reports, at }: ImportGround,
+  written: readonly Written[],
+  assets: ImportPlan['assets'],
+): ReportFile[] {
+  const { source } = contents;
+  const fresh = written.filter(({ report }) => report === undefined);
+  const first = fresh[0]?.planned.id;
+  // Several clones sweep at once: each run writes a file of its own.
+  const name = source === 'transcripts' ? (first ?? contents.name) : contents.name;
+  const own = reportPath(source, name);
+  const changed = new Map<string, Report>();
+  const open = (path: string): Report =>
+    changed.get(path) ??
+    reports.find((one) => one.path === path)?.report ?? {
+      format: 1,
+      source,
+      name,
+      at,
+      items: [],
+      assets: [],
+      passed: 0,
+    };
+  for (const [path, group] of groupBy(written, ({ report }) => report ?? own)) {
+    const report = open(path);
+    const next = new Map(report.items.map((item): [string, ReportItem] => [item.id, item]));
+    for (const { planned } of group) next.set(planned.entry.id, planned.entry);
+    changed.set(path, { ...report, at, items: [...next.values()] });
+  }
+  if (assets.length > 0 || fresh.length > 0) {
+    const report = open(own);
+    const all = new Set([...report.assets, ...assets.map(({ path }) => path)]);
+    changed.set(own, { ...report, at, assets: [...all], passed: contents.passed });
+  }
+  return [...changed].map(([path, report]) => ({ path, report }));
+}
+
+function groupBy<T>(list: readonly T[], key: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of list) {
+    const group = groups.get(key(one));
+    if (group) group.push(one);
+    else groups.set(key(one), [one]);
+  }
+  return groups;
+}
+
+const CALLED: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
+  session: ['session', 'sessions'],
+  workstream: ['workstream', 'workstreams'],
+  plan: ['plan', 'plans'],
+  adr: ['decision', 'decisions'],
+  learning: ['learning', 'learnings'],
+};
+
+/** `3 sessions, 1 plan` */
+export function countKinds(items: readonly { readonly kind: Kind }[]): string {
+  return KINDS.map((kind) => ({ kind, n: items.filter((one) => one.kind === kind).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ kind, n }) => `${n} ${CALLED[kind][n === 1 ? 0 : 1]}`)
+    .join(', ');
+}
+
+function messageOf({ source, name }: SourceContents, written: readonly Written[]): ChangePlan['commit'] {
+  const created = written.filter(({ planned }) => planned.action === 'create').map(({ planned }) => planned);
+  const updated = written.filter(({ planned }) => planned.action === 'update').map(({ planned }) => planned);
+  const [first, second] =
+    created.length > 0
+      ? [`Import ${countKinds(created)}`, updated.length > 0 ? `, update ${countKinds(updated)}` : '']
+      : updated.length > 0
+        ? [`Update ${countKinds(updated)}`, '']
+        : ['Import files', ''];
+  return {
+    subject: `${first}${second} (${source}: ${name})`,
+    trailers: [['Canon-Session', 'none']],
+  };
+}

@@ -1,0 +1,98 @@
+import type { PlannedFile } from '../../change/plan.ts';
+import type { Kind } from '../../record/kinds.ts';
+import type { Layout } from '../../store/layout.ts';
+import type { Row } from '../../work/row.ts';
+import { earlierIn } from '../plan/earlier.ts';
+import { formatReport } from './format-report.ts';
+import type { Report, ReportFile, ReportItem } from './report.ts';
+import { standingHash } from './standing.ts';
+
+/** What is to be known to take an import back. */
+export interface UndoGround {
+  readonly layout: Layout;
+  readonly rows: readonly Row[];
+  readonly read: (path: string) => Promise<string | undefined>;
+  /** The text of an object of git; undefined where there is none, or none that is text. */
+  readonly blob: (oid: string) => Promise<string | undefined>;
+  /** Git's object of a file, as HEAD has it. */
+  readonly head: (path: string) => string | undefined;
+}
+
+/** What becomes of a record when its import is taken back. */
+export interface UndoneItem {
+  readonly entry: ReportItem;
+  readonly file: string;
+  readonly action: 'remove' | 'restore' | 'gone' | 'keep';
+  /** Of one that stays. */
+  readonly why?: 'edited' | 'uncommitted' | 'foreign';
+}
+
+export interface UndoPlan {
+  readonly items: readonly UndoneItem[];
+  /** What HEAD has: committed. */
+  readonly files: readonly PlannedFile[];
+  /** What HEAD never had: the work tree alone. Null: the file goes. */
+  readonly loose: readonly { readonly path: string; readonly before: string; readonly text: string | null }[];
+}
+
+/**
+ * Plans to take imports back: records that stand as they were written go, and those that became records where they were
+ * are again what they had been. Reports are committed files: only what is a record by its place is touched.
+ */
+export async function planUndo(reports: readonly ReportFile[], ground: UndoGround): Promise<UndoPlan> {
+  const items: UndoneItem[] = [];
+  const files: PlannedFile[] = [];
+  const loose: { path: string; before: string; text: string | null }[] = [];
+  const take = (path: string, before: string, text: string | null, old: string | undefined): void => {
+    // HEAD has none, or has it as it is to be: there is nothing to commit.
+    if (ground.head(path) === old) loose.push({ path, before, text });
+    else
+      files.push({
+        path,
+        edit: text === null ? { op: 'remove' } : { op: 'write', text },
+        expect: 'present',
+      });
+  };
+  for (const { path, report } of reports) {
+    const find = earlierIn(report, [{ path, report }], ground.rows);
+    const kept: ReportItem[] = [];
+    for (const entry of report.items) {
+      const earlier = find(entry);
+      const kind = earlier?.kind ?? 'session';
+      const file = earlier?.row?.path ?? entry.file;
+      const now = ground.layout.kindOfPath(file) === kind ? await ground.read(file) : undefined;
+      const item = await undoOne(entry, file, kind, now, ground);
+      items.push(item.done);
+      if (item.done.action === 'keep') kept.push(entry);
+      else if (item.next !== undefined && now !== undefined) {
+        take(file, now, item.next, item.next === null ? undefined : entry.blob);
+      }
+    }
+    const before = (await ground.read(path)) ?? '';
+    const next: Report = { ...report, items: kept, assets: kept.length > 0 ? report.assets : [] };
+    if (kept.length < report.items.length || kept.length === 0) {
+      take(path, before, kept.length === 0 ? null : formatReport(next), undefined);
+    }
+  }
+  return { items, files, loose };
+}
+
+async function undoOne(
+  entry: ReportItem,
+  file: string,
+  kind: Kind,
+  now: string | undefined,
+  { layout, blob }: UndoGround,
+): Promise<{ done: UndoneItem; next?: string | null }> {
+  const keep = (why: NonNullable<UndoneItem['why']>): { done: UndoneItem } => ({
+    done: { entry, file, action: 'keep', why },
+  });
+  if (layout.kindOfPath(file) !== kind) return keep('foreign');
+  if (now === undefined) return { done: { entry, file, action: 'gone' } };
+  if (standingHash(kind, now) !== entry.result) return keep('edited');
+  if (!entry.in_place && entry.blob === undefined) {
+    return { done: { entry, file, action: 'remove' }, next: null };
+  }
+  const text = entry.blob === undefined ? undefined : await blob(entry.blob);
+  return text === undefined ? keep('uncommitted') : { done: { entry, file, action: 'restore' }, next: text };
+}

@@ -1,0 +1,36 @@
+import { destinationsIn } from '../markdown/destinations.ts';
+
+/** A destination that says where it leads by itself: as text it leads there, too. */
+const TELLING = /^[a-z][a-z0-9+.-]*:|^.{12,}$/is;
+
+/**
+ * Destinations of the source that are none in the record, each once.
+ * @param links what became of the others, by destination in the source
+ * @param bodyStart where the frontmatter of the source ends: what stands before is kept as it was
+ */
+export async function missingLinks(
+  source: string,
+  record: string,
+  links: ReadonlyMap<string, string>,
+  bodyStart: number,
+): Promise<string[]> {
+  const wanted = await destinationsIn(source);
+  if (wanted.length === 0) return [];
+  const have = new Set((await destinationsIn(record)).map(({ href }) => decoded(href)));
+  const missing = wanted.filter(({ href, start }) => {
+    if (href === '') return false;
+    const became = links.get(href);
+    if (have.has(decoded(became ?? href))) return false;
+    if (start < bodyStart && record.includes(href)) return false;
+    return became !== undefined || !TELLING.test(href) || !record.includes(href);
+  });
+  return [...new Set(missing.map(({ href }) => href))];
+}
+
+function decoded(href: string): string {
+  try {
+    return decodeURI(href);
+  } catch {
+    return href;
+  }
+}
