@@ -52,11 +52,12 @@ export async function findSecrets(
   const texts = suspects.map(({ text }) => text.replace(/^\uFEFF/, ''));
   const found = await secretsIn(texts, patterns, suspects[0]?.path);
   for (const [at, { path, committed = '' }] of suspects.entries()) {
-    const text = texts[at] ?? '';
+    const lineAt = lineReader(texts[at] ?? '');
     const seen = new Set<string>();
+    const isCommitted = remembered((secret) => committed !== '' && committed.includes(secret));
     for (const { index, kind, secret } of found[at] ?? []) {
-      if (committed !== '' && committed.includes(secret)) continue;
-      const line = lineAt(text, index);
+      if (isCommitted(secret)) continue;
+      const line = lineAt(index);
       const mark = fingerprint(kind, secret);
       if (seen.has(`${line} ${mark}`)) continue;
       seen.add(`${line} ${mark}`);
@@ -91,14 +92,32 @@ export async function secretsIn(
 // No rule matches across a line of these: none takes a per cent sign for a blank, or for part of a key.
 const BETWEEN = '\n%%\n';
 
-/** What the recommended rules find in each text. One scan for all: each takes as long as starting git. */
+/** How much is joined to be scanned at once: a scan of little costs more than what it scans, one of much holds it twice. */
+const AT_ONCE = 1024 * 1024;
+
+/** What the recommended rules find in each text. */
 async function recommendedIn(texts: readonly string[]): Promise<Match[][]> {
+  const found: Match[][] = [];
+  for (let from = 0; from < texts.length;) {
+    let to = from;
+    for (let size = 0; to < texts.length && (to === from || size < AT_ONCE); to += 1) {
+      size += texts[to]?.length ?? 0;
+    }
+    found.push(...(await recommendedTogether(texts.slice(from, to))));
+    from = to;
+  }
+  return found;
+}
+
+async function recommendedTogether(texts: readonly string[]): Promise<Match[][]> {
   const { matchRecommended } = await import('./recommended-rules.ts');
   const found = texts.map((): Match[] => []);
   let from = 0;
   const ends = texts.map(({ length }) => (from += length + BETWEEN.length) - BETWEEN.length);
+  let at = 0;
+  // In the order of their places.
   for (const match of await matchRecommended(texts.join(BETWEEN))) {
-    const at = ends.findIndex((end) => match.index < end);
+    while (at < texts.length && match.index >= (ends[at] ?? 0)) at += 1;
     const index = match.index - ((ends[at] ?? 0) - (texts[at]?.length ?? 0));
     // Should a rule ever find something from one text to the next: each by itself.
     if (texts[at]?.startsWith(match.secret, index) !== true && texts.length > 1) {
@@ -121,8 +140,25 @@ function matchOwn(text: string, name: string, pattern: RegExp): Match[] {
     .map((match) => ({ index: match.index, kind: `pattern:${name}`, secret: match[0] }));
 }
 
-function lineAt(text: string, index: number): number {
+/** Tells the lines of places; of places in their order a text is gone through once. */
+function lineReader(text: string): (index: number) => number {
   let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1 && at < index; at = text.indexOf('\n', at + 1)) line++;
-  return line;
+  let next = text.indexOf('\n');
+  let last = 0;
+  return (index) => {
+    if (index < last) [line, next] = [1, text.indexOf('\n')];
+    last = index;
+    for (; next !== -1 && next < index; next = text.indexOf('\n', next + 1)) line += 1;
+    return line;
+  };
+}
+
+/** The same answers, each worked out once. */
+function remembered<T>(ask: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    const answer = known.has(key) ? (known.get(key) as T) : ask(key);
+    known.set(key, answer);
+    return answer;
+  };
 }

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { lintSource } from '@secretlint/core';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { describe, expect, test } from 'vitest';
 import { matchRecommended } from '../../src/secrets/recommended-rules.ts';
 import { findSecrets, fingerprint } from '../../src/secrets/find-secrets.ts';
+import { runs } from '../support/runs.ts';
 
 // Put together at run time: nothing in this repository may look like a secret.
 const joined = (...parts: string[]) => parts.join('');
@@ -90,6 +92,52 @@ describe('secrets', () => {
       );
     },
   );
+
+  test('many texts, and large ones, give what each gives by itself', async () => {
+    const kinds = Object.entries(TOKENS);
+    const filler = [
+      'plain words\n',
+      '`code` and https://example.com/a?b=c\n',
+      'слова\n\n',
+      'account = \n',
+      'x',
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            repeat: fc.constantFrom(0, 1, 40, 30_000),
+            fill: fc.constantFrom(...filler),
+            token: fc.option(fc.constantFrom(...kinds)),
+            // A token may be cut: its second half may begin the next text.
+            cut: fc.option(fc.integer({ min: 0, max: 60 })),
+            before: fc.boolean(),
+          }),
+          { maxLength: 8 },
+        ),
+        async (parts) => {
+          const suspects = parts.map(({ repeat, fill, token, cut, before }, at) => {
+            const text = token ? written(...token) : '';
+            const some = cut === null ? text : at % 2 === 0 ? text.slice(0, cut) : text.slice(cut);
+            const body = fill.repeat(repeat);
+            return { path: `${String(at).padStart(2, '0')}.md`, text: before ? some + body : body + some };
+          });
+          const together = await findSecrets(suspects, []);
+          const apart = [];
+          for (const one of suspects) apart.push(...(await findSecrets([one], [])));
+          expect(together).toEqual(apart);
+          const lines = together.flatMap(({ path, line, kind }) => {
+            const text = suspects.find((one) => one.path === path)?.text ?? '';
+            const [, token = ''] = kinds.find(([name]) => name === kind) ?? [];
+            const place = token === '' ? -1 : text.indexOf(written(kind, token));
+            return place < 0 ? [] : [[line, text.slice(0, place).split('\n').length]];
+          });
+          expect(lines.filter(([told, is]) => told !== is)).toEqual([]);
+        },
+      ),
+      { numRuns: runs(40) },
+    );
+  });
 
   test("the rules find what they find under secretlint's own core", async () => {
     const apart = Object.entries(TOKENS).map(([kind, token]) => written(kind, token));
