@@ -7,7 +7,7 @@ import { entryAt } from '../git/tree.ts';
 import { atomicWrite, createExclusive } from '../store/atomic.ts';
 import { areVersion, bytesOf } from './bytes.ts';
 import type { BytesEdit, PlannedFile } from './plan.ts';
-import { type ChangeProject, gitPath, readWork, targetOf } from './project.ts';
+import { type ChangeProject, gitPath, type KnownFolders, readWork, targetOf } from './project.ts';
 import type { OwnBytes, Skipped, Version, Why } from './versions.ts';
 
 // What a change does to a file that need not be text, in the versions of HEAD, index and work tree.
@@ -88,16 +88,17 @@ const readerOf = (whole: OwnBytes['whole']): Pick<BytesEdit, 'read'> =>
   whole.op === 'bytes' && whole.read ? { read: whole.read } : {};
 
 /**
- * Somebody else's file in the place of a new one, before anything is written.
+ * Somebody else's file in the place of a new one.
  * @throws E_CHANGE_EXISTS
  */
 export async function refuseOthers(
   project: ChangeProject,
-  { path, expect, old, next }: OwnBytes,
+  path: string,
+  next: Version,
+  known: KnownFolders = new Map(),
 ): Promise<void> {
-  if (expect !== 'absent' || old !== null) return;
-  const work = await readWork(await targetOf(project, path));
-  if (work.is === 'absent' || (work.is === 'file' && areVersion(project.repo, work.bytes, next?.oid))) return;
+  const work = await readWork(await targetOf(project, path, known));
+  if (work.is === 'absent' || (work.is === 'file' && areVersion(project.repo, work.bytes, next.oid))) return;
   throw isThere(path);
 }
 

@@ -3,7 +3,7 @@ import type { Repo } from '../git/discover.ts';
 import { type NewObject, objectId } from '../git/object-id.ts';
 import { readBlobs } from '../git/objects.ts';
 import { hashObject, hasObject, writeObjects } from '../git/write-objects.ts';
-import type { BytesEdit, ReadBytes } from './plan.ts';
+import type { BytesEdit, PlannedFile, ReadBytes } from './plan.ts';
 import { textOf } from './project.ts';
 import { isBytes, type OwnFile } from './versions.ts';
 
@@ -41,11 +41,17 @@ export async function bytesOf(repo: Repo, path: string, { oid, read }: BytesEdit
   throw new CanonError('E_CHANGE_BYTES', { path, data: { path } });
 }
 
-/** A text among them that is about to be committed. */
-interface Committing {
-  readonly path: string;
-  readonly text: string;
-  readonly before: null;
+/** Looks at texts among them that are about to be committed; a text it answers stops the commit. */
+type Inspect = (
+  files: readonly { readonly path: string; readonly text: string; readonly before: null }[],
+) => Promise<string | undefined>;
+
+/** Shows those of a plan's bytes that are text to an inspection, one at a time: what has to be known before it is applied. */
+export async function inspectBytes(files: readonly PlannedFile[], inspect: Inspect): Promise<void> {
+  for (const { path, edit } of files) {
+    const text = edit.op === 'bytes' && edit.read ? textOf(await edit.read()) : undefined;
+    if (text !== undefined) await inspect([{ path, text, before: null }]);
+  }
 }
 
 /** Several small files go to git together; a large one goes alone, and is not copied. */
@@ -59,7 +65,7 @@ const LARGE = 1024 * 1024;
 export async function storeBytes(
   repo: Repo,
   files: readonly OwnFile[],
-  inspect?: (files: readonly Committing[]) => Promise<string | undefined>,
+  inspect?: Inspect,
 ): Promise<string | undefined> {
   const waiting: NewObject[] = [];
   let held = 0;

@@ -6,7 +6,7 @@ import { atomicWrite, createExclusive } from '../store/atomic.ts';
 import { bytesEntry, carryBytes } from './bytes-file.ts';
 import { editVersion } from './edit-version.ts';
 import { isBytes, type OwnFile, type OwnText, type Skipped, type Why } from './versions.ts';
-import { type ChangeProject, gitPath, readWork, targetOf, textOf } from './project.ts';
+import { type ChangeProject, gitPath, type KnownFolders, readWork, targetOf, textOf } from './project.ts';
 
 // Bringing index and work tree along to a new commit, for exactly the change's own lines: the edit that
 // was made in HEAD's version is made in the index's and in the work tree's, whatever else is in them.
@@ -27,6 +27,17 @@ export const stagedFor = (project: ChangeProject, files: readonly OwnFile[]): Pr
     files.map(({ path }) => gitPath(project, path)),
   );
 
+/** A path in conflict has several. */
+function byPath(entries: readonly IndexEntry[]): ReadonlyMap<string, readonly IndexEntry[]> {
+  const found = new Map<string, IndexEntry[]>();
+  for (const entry of entries) {
+    const known = found.get(entry.path);
+    if (known) known.push(entry);
+    else found.set(entry.path, [entry]);
+  }
+  return found;
+}
+
 /** The edits for the index. A staged deletion stays one, staged edits stay staged, conflicts stay open. */
 export async function carryIndex(
   project: ChangeProject,
@@ -38,9 +49,10 @@ export async function carryIndex(
   const blobs: NewObject[] = [];
   const oids = new Map<string, string>();
   const skipped: Skipped[] = [];
+  const staged = byPath(entries);
   for (const file of files) {
     const path = gitPath(project, file.path);
-    const [entry, second] = entries.filter((entry) => entry.path === path);
+    const [entry, second] = staged.get(path) ?? [];
     const only = second ? { ...second, stage: 1 } : entry;
     const result = isBytes(file)
       ? bytesEntry(project, file, only)
@@ -93,11 +105,13 @@ export async function carryWork(
   const written: string[] = [];
   const same: string[] = [];
   const skipped: Skipped[] = [];
+  const staged = byPath(entries);
+  const known: KnownFolders = new Map();
   for (const file of files) {
-    const found = entries.filter(({ path }) => path === gitPath(project, file.path));
+    const found = staged.get(gitPath(project, file.path)) ?? [];
     const result = isBytes(file)
       ? await carryBytes(project, file, found)
-      : await carryFile(project, file, found);
+      : await carryFile(project, file, found, known);
     if (typeof result === 'object') skipped.push({ path: file.path, where: 'work-tree', why: result.why });
     else if (result === 'written') written.push(file.path);
     else if (result === 'same') same.push(file.path);
@@ -109,8 +123,9 @@ async function carryFile(
   project: ChangeProject,
   { path, edits, old, next, draft }: OwnText,
   entries: readonly IndexEntry[],
+  known: KnownFolders,
 ): Promise<'written' | 'same' | 'away' | { why: Why }> {
-  const file = await targetOf(project, path);
+  const file = await targetOf(project, path, known);
   const work = await readWork(file);
   if (work.is === 'other') return { why: 'not-a-file' };
   if (work.is === 'absent') {

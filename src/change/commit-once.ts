@@ -3,11 +3,12 @@ import { readHead } from '../git/head.ts';
 import type { IndexEntry } from '../git/index-file.ts';
 import { lookAtLocks, refLocks } from '../git/lock-file.ts';
 import type { Objects } from '../git/objects.ts';
+import { MANY } from '../git/write-objects.ts';
 import { createExclusive } from '../store/atomic.ts';
 import { followCommit } from '../store/follow-commit.ts';
 import type { World } from '../world.ts';
 import { build, type Built } from './build.ts';
-import { isThere, refuseOthers } from './bytes-file.ts';
+import { refuseOthers } from './bytes-file.ts';
 import type { CommitOptions, Done, NotDone } from './commit-plan.ts';
 import { noteCreated } from './created.ts';
 import { type Ground, groundAt } from './ground.ts';
@@ -16,7 +17,7 @@ import { indexStamp } from './index-lock.ts';
 import { type Cargo, type EarlyIndex, land, type Landing, prepareEarly } from './land.ts';
 import { writeNote } from './note.ts';
 import type { ChangePlan, PlannedFile } from './plan.ts';
-import { type ChangeProject, readWork, targetOf } from './project.ts';
+import { type ChangeProject, type KnownFolders, targetOf } from './project.ts';
 import type { OnStep } from './steps.ts';
 import { isBytes, isText, type OwnFile } from './versions.ts';
 
@@ -34,7 +35,9 @@ export async function commitOnce(
   const head = await readHead(project.repo);
   const { branch } = head;
   if (branch === null) return { reason: 'detached' };
-  const isNew = plan.files.some(({ expect }) => expect === 'absent');
+  const fresh = plan.files.filter(({ expect }) => expect === 'absent').length;
+  // Thousands are not put there one by one to hold their places: they come with the commit, or not at all.
+  const isNew = fresh > 0 && fresh <= MANY;
   const ground = await groundAt(project, objects, head.oid, plan.amend);
   const cargoOf = (files: readonly OwnFile[], entries: readonly IndexEntry[]): Cargo => ({
     files,
@@ -53,11 +56,12 @@ export async function commitOnce(
         if (isNew) await writeNote(project, { version: 1, kind: 'plan', branch, plan });
         // Writing a file that is to last stops this process for a while: git is at work by then.
         await new Promise(setImmediate);
-        await createNew(project, files);
+        await (isNew ? createNew(project, files) : refuseTaken(project, files));
         await onStep('created');
         // Beside the writing of the commit, unless a hook may still edit the files. Not before the record is there:
         // a run that was killed goes on from then, and clears away the copy that it finds.
-        if (isNew && options.hooks !== true) early = prepareEarly(project, objects, cargoOf(files, entries));
+        if (fresh > 0 && options.hooks !== true)
+          early = prepareEarly(project, objects, cargoOf(files, entries));
       },
     });
     if ('reason' in built) return built;
@@ -136,14 +140,21 @@ function asPlanned(file: OwnFile): PlannedFile[] {
 
 /** Puts new records into the work tree before anything else happens: their place is then theirs. */
 async function createNew(project: ChangeProject, files: readonly OwnFile[]): Promise<void> {
-  // Theirs say by their bytes whose they are, and come with the others.
-  for (const file of files.filter(isBytes)) await refuseOthers(project, file);
+  // What is no text says by its bytes whose it is, and comes with the commit.
+  await refuseTaken(project, files.filter(isBytes));
   for (const { path, expect, old, next } of files.filter(isText)) {
     if (expect !== 'absent' || old !== null || next === null) continue;
-    const file = await targetOf(project, path);
-    if (await createExclusive(file, next.text)) continue;
-    const there = await readWork(file);
-    if (there.is === 'file' && there.bytes.equals(Buffer.from(next.text, 'utf8'))) continue;
-    throw isThere(path);
+    if (await createExclusive(await targetOf(project, path), next.text)) continue;
+    await refuseOthers(project, path, next);
   }
+}
+
+/**
+ * What lies in the places of new files has to be what they will be.
+ * @throws E_CHANGE_EXISTS
+ */
+async function refuseTaken(project: ChangeProject, files: readonly OwnFile[]): Promise<void> {
+  const known: KnownFolders = new Map();
+  for (const { path, expect, old, next } of files)
+    if (expect === 'absent' && old === null && next !== null) await refuseOthers(project, path, next, known);
 }

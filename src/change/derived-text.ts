@@ -12,19 +12,34 @@ import { recounted } from './recounted.ts';
 
 type Place = Pick<Project, 'layout' | 'root' | 'top' | 'prefix' | 'repo' | 'local' | 'worktreeKey'>;
 
+/** Rows of a change's own records, by path. */
+export type KnownRows = Map<string, { readonly text: string; readonly row: Row }>;
+
+async function rowOf(path: string, kind: Kind, text: string, known: KnownRows): Promise<Row> {
+  const before = known.get(path);
+  if (before?.text === text) return before.row;
+  const row = toRow(path, kind, text) ?? (await toRowFully(path, kind, text));
+  known.set(path, { text, row });
+  return row;
+}
+
 /**
  * The derived text that a change of records asks for: the index pages that read differently with it (a plan's also
  * where only one of its workstreams has got further), and the Session Log of each workstream that its sessions name or named. Made from the committed records and
  * the change's own, never from what lies about in the work tree.
  */
-export async function deriveText(project: Place, { commit, files, read }: Base): Promise<PlannedFile[]> {
+export async function deriveText(
+  project: Place,
+  { commit, files, read }: Base,
+  known: KnownRows = new Map(),
+): Promise<PlannedFile[]> {
   const now: Row[] = [];
   const changed = new Set<string>();
   for (const [path, text] of files) {
     const kind = project.layout.kindOfPath(path);
     if (kind === undefined) continue;
     changed.add(path);
-    if (text !== null) now.push(toRow(path, kind, text) ?? (await toRowFully(path, kind, text)));
+    if (text !== null) now.push(await rowOf(path, kind, text, known));
   }
   if (changed.size === 0) return [];
   const kindsHere = new Set([...changed].flatMap((path) => project.layout.kindOfPath(path) ?? []));

@@ -27,7 +27,8 @@ export async function keepPlan(
 ): Promise<void> {
   const before = replaces === null ? undefined : await keptPlan(project, replaces);
   if (replaces !== null && !before) return;
-  const kept: KeptPlan = before ? { ...plan, files: merge(before.files, plan.files) } : plan;
+  const files = before ? merge(before.files, plan.files) : plan.files;
+  const kept: KeptPlan = { ...plan, files: files.map(withoutText) };
   const paths = [...new Set(kept.files.map(({ path }) => path))];
   const text = `${JSON.stringify({ paths, ...kept })}\n`;
   await atomicWrite(join(folderOf(project), `${commit}.json`), text, { mode: 0o600, durable: false });
@@ -74,6 +75,10 @@ export function keptPaths(project: ChangeProject, commit: string): string[] | un
 export async function forgetPlans(project: ChangeProject, commits: readonly string[]): Promise<void> {
   await Promise.all(commits.map((commit) => rm(join(folderOf(project), `${commit}.json`), { force: true })));
 }
+
+/** A text that is written whole is in the commit; a replay takes it from there. */
+const withoutText = (file: PlannedFile): PlannedFile =>
+  file.edit.op === 'write' ? { ...file, edit: { op: 'write', text: '' } } : file;
 
 /** The edits of a commit and of its correction: a text written whole again takes the place of the first. */
 function merge(before: readonly PlannedFile[], after: readonly PlannedFile[]): PlannedFile[] {

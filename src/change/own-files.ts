@@ -5,7 +5,7 @@ import { bytesAt, wholeOf } from './bytes-file.ts';
 import { createdHashes, hashOf } from './created.ts';
 import { editAll } from './edit-version.ts';
 import type { Derive, PlannedEdit, PlannedFile, TextEdit } from './plan.ts';
-import { type ChangeProject, gitPath, readWork, targetOf, textOf } from './project.ts';
+import { type ChangeProject, gitPath, type KnownFolders, readWork, targetOf, textOf } from './project.ts';
 import {
   blobOf,
   committed,
@@ -52,13 +52,22 @@ export async function prepare(
   const marked = derived.map((file): PlannedFile => ({ ...file, derived: true }));
   // A file that the plan left out stays out, also for derived lines: what is in it is not ours to commit.
   const out = new Set(own.skipped.map(({ path }) => path));
+  const more = marked.filter(({ path }) => !out.has(path));
+  // The others are as they were edited before: of an import there are thousands.
+  const again = new Set(more.map(({ path }) => path));
   const both = await editAt(
     project,
     objects,
     base,
-    group([...planned, ...marked.filter(({ path }) => !out.has(path))]),
+    group([...planned.filter(({ path }) => again.has(path)), ...more]),
   );
-  return both;
+  const made = new Map(both.files.map((file) => [file.path, file]));
+  const kept = own.files.flatMap((file) => {
+    const now = again.has(file.path) ? made.get(file.path) : file;
+    made.delete(file.path);
+    return now ?? [];
+  });
+  return { files: [...kept, ...made.values()], skipped: [...own.skipped, ...both.skipped] };
 }
 
 function group(planned: readonly PlannedFile[]): Asked[] {
@@ -77,7 +86,8 @@ async function editAt(
   base: BaseTree,
   asked: readonly Asked[],
 ): Promise<Prepared> {
-  const results = await Promise.all(asked.map((file) => editOne(project, objects, base, file)));
+  const known: KnownFolders = new Map();
+  const results = await Promise.all(asked.map((file) => editOne(project, objects, base, file, known)));
   return {
     files: results.flatMap((result) => ('why' in result ? [] : [result])),
     skipped: results.flatMap((result) => ('why' in result ? [result] : [])),
@@ -89,6 +99,7 @@ async function editOne(
   objects: Objects,
   base: BaseTree,
   asked: Asked,
+  known: KnownFolders,
 ): Promise<OwnFile | Skipped> {
   const { path, expect } = asked;
   const whole = wholeOf(asked.edits);
@@ -100,7 +111,7 @@ async function editOne(
     where: 'commit',
     ...(code === undefined ? {} : { code }),
   });
-  const file = await targetOf(project, path);
+  const file = await targetOf(project, path, known);
   const old = base.tree === null ? null : await committed(objects, base.tree, gitPath(project, path));
   if (old === 'other') return skip('not-a-file');
   if (old === 'not-utf8') {

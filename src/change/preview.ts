@@ -1,11 +1,10 @@
 import { readHead } from '../git/head.ts';
 import { openObjects, remembering } from '../git/objects.ts';
-import type { GatherOptions } from './gather.ts';
 import { groundAt } from './ground.ts';
 import { prepare } from './own-files.ts';
 import { isText, type OwnFile, type Skipped } from './versions.ts';
-import type { ChangePlan, Derive, ReadBytes } from './plan.ts';
-import { type ChangeProject, textOf } from './project.ts';
+import type { ChangePlan, Derive } from './plan.ts';
+import type { ChangeProject } from './project.ts';
 
 /** What a change would commit. */
 export interface Preview {
@@ -27,8 +26,6 @@ interface ChangedFile {
 interface ChangedWhole {
   readonly path: string;
   readonly action: 'create' | 'update' | 'remove';
-  /** Its bytes from then on. */
-  readonly read?: ReadBytes;
 }
 
 /** Makes a plan's edits without writing anything anywhere: `--dry-run`. */
@@ -62,18 +59,7 @@ export async function previewPlan(
 
 function wholeOf(file: OwnFile): ChangedWhole[] {
   if (isText(file)) return [];
-  const { path, whole, old, next } = file;
+  const { path, old, next } = file;
   const action = old === null ? 'create' : next === null ? 'remove' : 'update';
-  return [{ path, action, ...(whole.op === 'bytes' && whole.read ? { read: whole.read } : {}) }];
-}
-
-/** Shows those of the whole files that are text to an inspection, one at a time. */
-export async function inspectWholes(
-  { wholes }: Preview,
-  inspect: NonNullable<GatherOptions['inspect']>,
-): Promise<void> {
-  for (const { path, read } of wholes) {
-    const text = read && textOf(await read());
-    if (text !== undefined) await inspect([{ path, text, before: null }]);
-  }
+  return [{ path, action }];
 }

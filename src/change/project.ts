@@ -26,18 +26,27 @@ export const projectPath = (project: ChangeProject, path: string): string =>
     ? path.slice(project.prefix.length)
     : posix.relative(project.prefix, path) + (path.endsWith('/') ? '/' : '');
 
+/** Where folders really are, for as long as one step of a change takes: of many files few are in folders of their own. */
+export type KnownFolders = Map<string, string>;
+
 /**
  * Where a planned path is on disk.
  * @throws E_CHANGE_PATH for one that would leave the work tree, by `..` or through a symlink, or enter `.git`
  */
-export async function targetOf(project: ChangeProject, path: string): Promise<string> {
+export async function targetOf(
+  project: ChangeProject,
+  path: string,
+  known: KnownFolders = new Map(),
+): Promise<string> {
   const parts = path.split('/');
   const plain = parts.every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\\0]/.test(part));
   if (!plain || parts.some((part) => part.toLowerCase() === '.git')) {
     throw new CanonError('E_CHANGE_PATH', { data: { path } });
   }
   const file = join(project.root, ...parts);
-  const parent = nearestReal(dirname(file));
+  const folder = dirname(file);
+  const parent = known.get(folder) ?? nearestReal(folder);
+  known.set(folder, parent);
   if (parent !== project.top && !parent.startsWith(join(project.top, '/'))) {
     throw new CanonError('E_CHANGE_PATH', { data: { path } });
   }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { CanonError } from '../fault/error.ts';
 import { atomicWrite, createExclusive } from '../store/atomic.ts';
 import { readBlobs } from '../git/objects.ts';
+import { MANY } from '../git/write-objects.ts';
 import { createdHashes, hashOf, noteCreated } from './created.ts';
 import { isThere, wholeOf } from './bytes-file.ts';
 import { putWholes, type WholeWrite, wholeWrite } from './bytes-write.ts';
@@ -55,7 +56,7 @@ export async function writeOnly(
   }
   try {
     for (const { path, before, text } of open) {
-      await putText(project, path, before, text);
+      await putText(project, path, before, text, open.length <= MANY);
       await onStep('written');
     }
     const mine = writes.filter(({ path, before }) => before === null || created[path] === hashOf(before));
@@ -69,6 +70,7 @@ export async function writeOnly(
 
 /**
  * Puts a text where `before` was read, or takes the file away.
+ * @param durable false for one of thousands: to wait for the disk with each takes longer than all the rest
  * @throws E_CHANGE_EXISTS where there was nothing and is something now
  */
 export async function putText(
@@ -76,11 +78,12 @@ export async function putText(
   path: string,
   before: string | null,
   text: string | null,
+  durable = true,
 ): Promise<void> {
   const file = await targetOf(project, path);
   if (text === null) await rm(file, { force: true });
-  else if (before !== null) await atomicWrite(file, text);
-  else if (!(await createExclusive(file, text))) {
+  else if (before !== null) await atomicWrite(file, text, { durable });
+  else if (!(await createExclusive(file, text, { durable }))) {
     throw isThere(path);
   }
 }

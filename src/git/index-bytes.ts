@@ -20,8 +20,7 @@ export function entriesIn(
 ): IndexEntry[] | undefined {
   const version = bytes.length < HEADER ? 0 : bytes.readUInt32BE(4);
   if (bytes.toString('latin1', 0, 4) !== 'DIRC' || (version !== 2 && version !== 3)) return undefined;
-  const names = paths.map((path) => ({ path, bytes: Buffer.from(path, 'utf8') }));
-  const lengths = new Set(names.map(({ bytes: { length } }) => Math.min(length, NAME_LENGTH)));
+  const names = namesByLength(paths);
   const end = bytes.length - oidBytes;
   const found: IndexEntry[] = [];
   let at = HEADER;
@@ -34,12 +33,38 @@ export function entriesIn(
     const length = flags & NAME_LENGTH;
     const stop = length < NAME_LENGTH ? name + length : bytes.indexOf(0, name);
     if (stop < 0 || stop >= end || bytes[stop] !== 0) return undefined;
-    const known = lengths.has(length) ? names.find((one) => endsAt(bytes, one.bytes, name, stop)) : undefined;
-    if (known) found.push({ path: known.path, ...entryAt(bytes, at, flags, oidBytes) });
+    const path = names.get(length)?.(bytes, name, stop);
+    if (path !== undefined) found.push({ path, ...entryAt(bytes, at, flags, oidBytes) });
     // One to eight zeros, so that the next entry begins at a multiple of eight from this one.
     at += (stop - at + 8) & ~7;
   }
   return isWhole(bytes, at, end) ? found : undefined;
+}
+
+/** Finds the path that a name in the index is. */
+type FindName = (bytes: Buffer, from: number, to: number) => string | undefined;
+
+/** More than these, and a name is read to be looked up: to compare it with each would take longer. */
+const FEW = 8;
+
+function namesByLength(paths: readonly string[]): Map<number, FindName> {
+  const groups = new Map<number, { path: string; bytes: Buffer }[]>();
+  for (const path of paths) {
+    const bytes = Buffer.from(path, 'utf8');
+    const length = Math.min(bytes.length, NAME_LENGTH);
+    const group = groups.get(length);
+    if (group) group.push({ path, bytes });
+    else groups.set(length, [{ path, bytes }]);
+  }
+  return new Map([...groups].map(([length, group]) => [length, finderOf(group)]));
+}
+
+function finderOf(group: readonly { readonly path: string; readonly bytes: Buffer }[]): FindName {
+  if (group.length <= FEW) {
+    return (bytes, from, to) => group.find((one) => endsAt(bytes, one.bytes, from, to))?.path;
+  }
+  const byName = new Map(group.map(({ path, bytes }) => [bytes.toString('latin1'), path]));
+  return (bytes, from, to) => byName.get(bytes.toString('latin1', from, to));
 }
 
 /** True when the bytes between two places are a name. From its end: most have a folder and `.md` in common, and then differ. */

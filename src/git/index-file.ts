@@ -80,15 +80,18 @@ export async function updateIndex(
   }
 }
 
+/** As many as a handoff ever has. */
+const FEW = 64;
+
 /**
  * Lets git look at some files of the work tree and note in the index which are as their entry says, by
  * its own rules (filters, line ends). An entry whose file differs stays marked as changed.
  */
 export async function refreshEntries(repo: Repo, indexFile: string, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
+  // Each entry is compared with each path, and a command line has an end: of many, all entries are looked at.
+  const args =
+    paths.length > FEW ? ['update-index', '-q', '--refresh'] : ['add', '--refresh', '--', ...paths];
   // In a sparse checkout git may decline some; their entries are right without it.
-  await repo.git.run(['add', '--refresh', '--', ...paths], {
-    env: { GIT_INDEX_FILE: indexFile },
-    ok: [0, 1, 128],
-  });
+  await repo.git.run(args, { env: { GIT_INDEX_FILE: indexFile }, ok: [0, 1, 128] });
 }

@@ -65,7 +65,9 @@ function byName(changes: readonly FileChange[], depth: number): Map<string, File
   const groups = new Map<string, FileChange[]>();
   for (const change of changes) {
     const name = change.path.split('/')[depth] ?? '';
-    groups.set(name, [...(groups.get(name) ?? []), change]);
+    const group = groups.get(name);
+    if (group) group.push(change);
+    else groups.set(name, [change]);
   }
   return groups;
 }

@@ -4,10 +4,10 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyPlan } from '../../src/change/apply.ts';
-import { bytesEdit } from '../../src/change/bytes.ts';
+import { bytesEdit, inspectBytes } from '../../src/change/bytes.ts';
 import { finishInterrupted } from '../../src/change/finish.ts';
 import type { ChangePlan, PlannedFile } from '../../src/change/plan.ts';
-import { inspectWholes, previewPlan } from '../../src/change/preview.ts';
+import { previewPlan } from '../../src/change/preview.ts';
 import { pushBranch } from '../../src/change/push.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
 import { bench, flipRepo, handoffOf, indexed, indexOf, recordOf, workTree } from './kit.ts';
@@ -183,7 +183,7 @@ describe('bytes in a change', () => {
       looked.push(...files.map((file) => file.path));
       return Promise.resolve(files.some((file) => file.path === key.path) ? 'secrets' : undefined);
     };
-    await inspectWholes(await previewPlan(project, await planWith(key)), inspect);
+    await inspectBytes((await planWith(key)).files, inspect);
     expect(looked).toEqual([key.path]);
     looked.length = 0;
     const result = await applyPlan(project, world, await planWith(key), { commit: true, inspect });

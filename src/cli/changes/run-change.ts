@@ -1,9 +1,10 @@
 import { applyPlan } from '../../change/apply.ts';
+import { inspectBytes } from '../../change/bytes.ts';
 import { type ChangedLine, changedLines } from '../../change/changed-lines.ts';
 import { deriveHere } from '../../change/derive-here.ts';
 import { editAll } from '../../change/edit-version.ts';
 import type { ChangePlan, TextEdit } from '../../change/plan.ts';
-import { inspectWholes, type Preview, previewPlan } from '../../change/preview.ts';
+import { type Preview, previewPlan } from '../../change/preview.ts';
 import { readWork, targetOf, textOf } from '../../change/project.ts';
 import { applyDiagnostics } from '../../change/tell.ts';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
@@ -52,7 +53,7 @@ export async function runChange(
     linesOf(project, plan),
   ]);
   await guard.inspect(addedIn(preview));
-  await inspectWholes(preview, guard.inspect);
+  await inspectBytes(plan.files, guard.inspect);
   const secrets = guard.diagnostics();
   const outcome = { changed, subject: plan.commit.subject, dryRun };
   if (secrets.length > 0) {
