@@ -1,4 +1,4 @@
-import { applying } from '../work/learnings.ts';
+import { applying, isUncertain } from '../work/learnings.ts';
 import { isWaitingFor, openItems, whomReader } from '../work/open-items.ts';
 import type { OpenItem } from '../work/open-items.ts';
 import type { Operator } from '../identity/operators.ts';
@@ -92,7 +92,7 @@ export function partition(
       most,
     ),
     learnings: all
-      ? standing(of('learning'))
+      ? standing(of('learning')).filter((row) => !isUncertain(row))
       : applying(of('learning'), question.paths ?? []).slice(0, LEARNINGS * 4),
     legacyUnattributed: selection.legacyUnattributed,
     broken: {

@@ -1,4 +1,5 @@
 import { splitItemRef } from '../work/item-closers.ts';
+import { isUncertain } from '../work/learnings.ts';
 import type { Row } from '../work/row.ts';
 import type { RowHead } from '../store/row-head.ts';
 import type { RowSet } from '../store/row-set.ts';
@@ -81,7 +82,7 @@ export function select(
       case 'workstream':
         return true;
       case 'learning':
-        return head.aliases || head.closes || head.status !== 'deprecated';
+        return head.aliases || head.closes || (head.status !== 'deprecated' && !isUncertain(head));
       case 'plan':
       case 'adr':
         return head.openItems || head.closes || head.aliases;

@@ -2,10 +2,18 @@ import { pathGlob } from '../text/path-glob.ts';
 import { compareNewest } from './order.ts';
 import type { Row } from './row.ts';
 
-/** Whether a learning still stands: neither deprecated nor broken. When it ends is asked apart. */
+/** The tag of what was imported and may be anything: nobody is told of it before somebody has looked, and has taken it away. */
+export const UNCERTAIN = 'uncertain';
+
+/** Whether nobody has looked yet at what was imported as a learning. */
+export const isUncertain = ({ tags }: { readonly tags?: readonly string[] }): boolean =>
+  tags?.includes(UNCERTAIN) === true;
+
+/** Whether a learning still stands: neither deprecated nor broken nor uncertain. When it ends is asked apart. */
 const stands = (row: Row): boolean =>
   row.kind === 'learning' &&
   row.fault === undefined &&
+  !isUncertain(row) &&
   row.status !== 'deprecated' &&
   row.deprecatedBy === undefined &&
   row.supersededBy === undefined;

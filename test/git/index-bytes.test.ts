@@ -42,6 +42,12 @@ test.each([
   const found = entriesIn(bytesOf(repo), PATHS, oidBytes);
   expect(found).toHaveLength(PATHS.length - 1);
   expect(found).toEqual(await byGit(box, repo));
+  // Asked for many, most of which are not there: names as long as these, and in any order.
+  const none = PATHS.flatMap((path) => Array.from({ length: 20 }, (_, at) => path.slice(0, -1) + `b${at}`));
+  const cut = PATHS.flatMap((path) =>
+    Array.from({ length: 20 }, (_, at) => `${at}`.padEnd(path.length, '~')),
+  );
+  expect(entriesIn(bytesOf(repo), [...none, ...cut, ...PATHS.toReversed()], oidBytes)).toEqual(found);
 });
 
 test('reads the stages of a conflict', async () => {
