@@ -48,7 +48,9 @@ export async function writeSite(
   const next = new Map<string, WrittenFile>();
   const stamps = new Map<string, string>();
   const written: string[] = [];
-  const folders = ownFolders(out, removed.length > 0 ? undefined : seen);
+  // Those that something was taken out of may have gone with it: they are looked at once more.
+  const emptied = new Set(removed.flatMap(foldersOf));
+  const folders = ownFolders(out, new Map([...seen].filter(([dir]) => !emptied.has(dir))));
   const due: { file: SiteFile; stamp: string }[] = [];
   for (const file of files) {
     const known = before.files.get(file.path);

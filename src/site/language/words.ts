@@ -43,15 +43,18 @@ const FORMS: Readonly<Record<LanguageCode, readonly Intl.LDMLPluralRule[]>> = {
   ru: ['one', 'few', 'many'],
 };
 
+/** As `Intl.NumberFormat` writes whole numbers: to make one takes longer than a page. */
+const BETWEEN: Readonly<Record<LanguageCode, string>> = { en: ',', ru: '\u00A0' };
+const THOUSANDS = /\B(?=(?:\d{3})+$)/g;
+
 /** The words of a language. */
 export function wordsOf(code: LanguageCode): Words {
   // Each takes milliseconds to make, and a build that changes little needs few.
   const rules = once(() => new Intl.PluralRules(LOCALES[code]));
   const numbers = once(() => new Intl.NumberFormat(LOCALES[code]));
   const days = once(() => new Intl.DateTimeFormat(LOCALES[code], { dateStyle: 'long', timeZone: 'UTC' }));
-  // Most are small, and written alike everywhere.
   const number = (value: number): string =>
-    Number.isInteger(value) && value >= 0 && value < 1000 ? `${value}` : numbers().format(value);
+    Number.isSafeInteger(value) ? `${value}`.replaceAll(THOUSANDS, BETWEEN[code]) : numbers().format(value);
   const known = new Map<string, string>();
   const date = (written: string | null | undefined): string => {
     const [day, year, month, dayOfMonth] = /^(\d{4})-(\d\d)-(\d\d)/.exec(written ?? '') ?? [];
