@@ -7,8 +7,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { buildSite, type BuiltSite } from '../../src/site/build/build-site.ts';
+import type { BuildMemory } from '../../src/site/build/memory.ts';
 import { openProject } from '../../src/store/project.ts';
 import { OPERATORS, worldOf } from '../support/project.ts';
 import { sessionText, workstreamText } from '../support/records.ts';
@@ -35,9 +36,15 @@ export function smallRepo(box: Sandbox, name = 'offplan', below = ''): string {
   return root;
 }
 
-/** Builds as the command does, in this process. */
-export async function built(box: Sandbox, root: string, out: string): Promise<BuiltSite> {
-  return await buildSite(await openProject(worldOf(box, root)), out, ASSETS);
+/** Builds as the command does, in this process; with what a server remembers of its last build, as that does. */
+export async function built(
+  box: Sandbox,
+  root: string,
+  out: string,
+  memory?: BuildMemory,
+): Promise<BuiltSite> {
+  const project = await openProject(worldOf(box, root));
+  return await buildSite(project, out, ASSETS, memory ? { memory } : {});
 }
 
 /** The same from nothing: no folder, and nothing remembered. */
@@ -96,6 +103,29 @@ export const STEPS: Readonly<Record<string, (place: Place) => void>> = {
     renameSync(old, file);
     rewrite(file, /^id: (.*)$/m, `id: ${file.slice(-15, -3)}\naliases: [$1]`);
   },
+  own: (place) =>
+    rewrite(
+      anySession(place),
+      /^operator: .*$/m,
+      `operator: ${['roman', 'sergei', 'nobody'][place.upTo(3)]}`,
+    ),
+  supersede: (place) => addKey(anySession(place), `supersedes: [${idOf(anySession(place))}]`),
+  follow: (place) => addKey(anySession(place), `parent: ${idOf(anySession(place))}`),
+  wait: (place) =>
+    appendFileSync(anySession(place), `\n## Waiting On\n\n- [ ] w1 @sergei: look at ${place.count}\n`),
+  close: (place) => addKey(anySession(place), `closes: [${idOf(anySession(place))}#w1]`),
+  link: (place) =>
+    appendFileSync(anySession(place), `\nSee [another](${idOf(anySession(place))}.md) and RT-260511-02.\n`),
+  plan: (place) => {
+    const plan = place.upTo(2);
+    const text = `---\ntitle: Plan ${place.count}\nkind: plan\n---\n# Plan\n\n## Goal\n\nGoal ${place.count}.\n`;
+    place.box.write(join(place.root, `docs/plans/plan-${plan}.md`), text);
+    addKey(anySession(place), `plan: plan-${plan}`);
+  },
+  learn: (place) => {
+    const text = `---\ntitle: Learnt ${place.count}\nkind: learning\nsource: ${idOf(anySession(place))}\n---\n# Learnt\n`;
+    place.box.write(join(place.root, `docs/learnings/learnt-${place.upTo(3)}.md`), text);
+  },
   break: (place) => rewrite(anySession(place), /^title: .*$/m, 'title: [a'),
   alias: (place) => rewrite(anySession(place), /^kind: session$/m, 'aliases: [RT-260101-01]\nkind: session'),
   title: ({ box, root, count }) =>
@@ -130,6 +160,11 @@ export const STEPS: Readonly<Record<string, (place: Place) => void>> = {
   },
 };
 
+/** Steps after which a server remembers nothing. */
+export const SETTINGS: ReadonlySet<string> = new Set(['title', 'exclude', 'operators', 'reset', 'back']);
+/** Nobody else writes into the folder of a server. */
+export const BY_HAND: ReadonlySet<string> = new Set(['spoil', 'lose', 'clear', 'unlist']);
+
 function commitAll(box: Sandbox, root: string, subject: string): void {
   box.git(root, 'add', '-A', '.');
   box.git(root, 'commit', '-q', '--allow-empty', '-m', subject);
@@ -144,6 +179,11 @@ function anySession({ root, upTo }: Pick<Place, 'root' | 'upTo'>): string {
   writeFileSync(file, sessionText('RT-260511-01'));
   return file;
 }
+
+const idOf = (file: string): string => basename(file, '.md');
+
+const addKey = (file: string, line: string): void =>
+  rewrite(file, /^kind: session$/m, `${line}\nkind: session`);
 
 const rewrite = (file: string, what: RegExp, by: string): void =>
   writeFileSync(file, readFileSync(file, 'utf8').replace(what, by));

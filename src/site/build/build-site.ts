@@ -8,13 +8,15 @@ import { machineFiles, machineNotes } from '../machines/machines.ts';
 import { searchFiles } from '../machines/search-files.ts';
 import { wordsBeside } from '../machines/words-beside.ts';
 import { makeHighlighter } from '../markdown/highlight.ts';
+import type { SiteSettings } from '../model.ts';
 import { makePages } from '../pages/pages.ts';
-import { readSite } from '../read/read-site.ts';
+import { readSettings, readSite } from '../read/read-site.ts';
 import { keepBuild } from './keep-build.ts';
 import { keptCode } from './kept-code.ts';
 import type { BuildMemory } from './memory.ts';
 import { pageFiles } from './page-files.ts';
 import { sitePictures } from './pictures.ts';
+import { pagesAsBefore } from './remembered-pages.ts';
 import { namesOf } from './resolve.ts';
 import { ignoringItself } from './ignore-itself.ts';
 import { siteAssets } from './site-assets.ts';
@@ -56,12 +58,15 @@ export async function buildSite(
   project: Project,
   out: string,
   assets: string,
-  { keepAs, memory }: { readonly keepAs?: KeepAs | undefined; readonly memory?: BuildMemory } = {},
+  { keepAs, memory = {} }: { readonly keepAs?: KeepAs | undefined; readonly memory?: BuildMemory } = {},
 ): Promise<BuiltSite> {
   const name = nameHash(out);
   return await oneBuild(project, name, async () => {
+    // Git is started for them while there is little in memory, which makes that quicker, and answers beside the rest.
+    const settings = readSettings(project);
+    settings.catch(() => {});
     const seen = await sight(project, { env: project.repo.git.env });
-    const made = await filesOf(project, seen, { out, assets }, memory);
+    const made = await filesOf(project, seen, { out, assets, settings }, memory);
     const { written, removed, stamps, folders } = await writeSite(project, { out, name }, made.files, memory);
     made.written();
     await seen.write();
@@ -88,12 +93,19 @@ interface SiteFiles {
 async function filesOf(
   project: Project,
   { rows, status, clock }: Sight,
-  { out, assets }: { readonly out: string; readonly assets: string },
-  memory?: BuildMemory,
+  {
+    out,
+    assets,
+    settings,
+  }: { readonly out: string; readonly assets: string; readonly settings: Promise<SiteSettings> },
+  memory: BuildMemory,
 ): Promise<SiteFiles> {
-  const read = await readSite(project, rows, { clock, head: status.head }, memory);
-  const { model, texts, unread, notes } = read;
-  const pages = makePages(model);
+  const read = await readSite(project, rows, { clock, head: status.head, settings }, memory);
+  const { texts, unread, notes } = read;
+  // What is kept out is kept out of texts as well, which then are of other records too.
+  const before = project.config.site.exclude.length === 0 ? memory.pages : undefined;
+  const same = before && pagesAsBefore(before, read.model);
+  const { model, pages } = same ?? { model: read.model, pages: makePages(read.model) };
   const own = siteAssets(assets);
   const pictures = await sitePictures(project, model, clock);
   const code = keptCode(project);
@@ -110,11 +122,14 @@ async function filesOf(
   // Of texts that are cut the thread would know nothing.
   const beside = project.config.site.exclude.length === 0 ? wordsBeside(project, assets) : undefined;
   const search = searchFiles(model, drawing.words, texts.read, beside);
+  const { files: ofPages, keys } = pageFiles(pages, drawing, before?.keys);
+  const machines = (same && before?.machines) ?? machineFiles(model, pages, drawing.words);
+  memory.pages = { model, pages, keys, machines };
   const files = [
     ...own.files,
     ...pictures.files,
-    ...pageFiles(pages, drawing),
-    ...machineFiles(model, pages, drawing.words),
+    ...ofPages,
+    ...machines,
     ...search,
     ...ignoringItself(project, out),
   ];

@@ -1,5 +1,6 @@
 import type { RecordMemory } from '../read/read-records.ts';
 import type { Manifest } from './manifest.ts';
+import type { RememberedPages } from './remembered-pages.ts';
 
 /**
  * What one process remembers from one build to the next, instead of reading it from where it is kept. Of a folder that
@@ -7,6 +8,7 @@ import type { Manifest } from './manifest.ts';
  */
 export interface BuildMemory extends RecordMemory {
   folder?: RememberedFolder;
+  pages?: RememberedPages;
 }
 
 /** A site's folder as a build has left it. */

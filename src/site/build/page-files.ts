@@ -31,25 +31,36 @@ export interface Drawing {
   readonly code: Highlighter;
 }
 
-/** The files of pages. Text is read and rendered only for those that are made. */
-export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] {
+/** The keys of pages, as long as what all of them share is the same. */
+export interface PageKeys {
+  readonly common: string;
+  readonly of: WeakMap<Page, string>;
+}
+
+/**
+ * The files of pages. Text is read and rendered only for those that are made.
+ * @param before keys of the last build: a page of that has the one that it had
+ */
+export function pageFiles(
+  pages: readonly Page[],
+  drawing: Drawing,
+  before?: PageKeys,
+): { readonly files: SiteFile[]; readonly keys: PageKeys } {
   const { model, assets, words, names, picture } = drawing;
   const { prefix } = drawing.project;
   const lists = facetUrlsOf(model);
   const people = peopleOf(model).map(({ slug, name, url }) => [slug, name, url]);
   const common = keyOf(JSON.stringify([model.settings, people, assets, words.code, lists.moved]));
-  return pages.map((page): SiteFile => {
+  const keys = before?.common === common ? before : { common, of: new WeakMap<Page, string>() };
+  const files = pages.map((page): SiteFile => {
     const { url, record } = page;
+    const key = keys.of.get(page) ?? keyOfPage(page, common);
+    keys.of.set(page, key);
     const resolve = (): Resolver | undefined =>
       record && resolverFor({ model, names, record, page: url, prefix, picture });
     return {
       path: fileOf(url),
-      key: keyOf(
-        common,
-        page.template,
-        JSON.stringify(page.from),
-        ...(record ? [record.own, ...datesFrom(record)] : []),
-      ),
+      key,
       holds: (asked) => {
         const resolver = resolve();
         return resolver === undefined || stillHolds(resolver, asked);
@@ -57,7 +68,11 @@ export function pageFiles(pages: readonly Page[], drawing: Drawing): SiteFile[] 
       make: () => makePage(page, { ...drawing, listOf: lists.url }, resolve()),
     };
   });
+  return { files, keys };
 }
+
+const keyOfPage = ({ template, from, record }: Page, common: string): string =>
+  keyOf(common, template, JSON.stringify(from), ...(record ? [record.own, ...datesFrom(record)] : []));
 
 /** What a page says of when its record came to be and changed is made of these: a commit changes it, and no text. */
 const datesFrom = ({ history }: SiteRecord): string[] => [history[0]?.at ?? '', history.at(-1)?.at ?? ''];

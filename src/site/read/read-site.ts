@@ -32,12 +32,20 @@ interface ReadSite {
  * Everything that a site shows, of the work tree as it stands. Files that have not changed since the last build are
  * not read again.
  * @param at the file system's time from before the rows were read; undefined where nothing may be kept;
- * and HEAD
+ * HEAD, and the settings
  */
 export async function readSite(
   project: Project,
   rows: RowSet,
-  { clock, head }: { readonly clock: number | undefined; readonly head: string | null },
+  {
+    clock,
+    head,
+    settings: asked,
+  }: {
+    readonly clock: number | undefined;
+    readonly head: string | null;
+    readonly settings: Promise<SiteSettings>;
+  },
   memory: RecordMemory = {},
 ): Promise<ReadSite> {
   const operators = await loadOperators(project);
@@ -47,11 +55,11 @@ export async function readSite(
   const { shown, hidesPath, hidesId, unread } = exclusion;
   const reading = readHistory(project, head, operators, exclusion);
   reading.catch(() => {});
-  const settings = await readSettings(project);
   const read = textsOf(project, head, () => shown.map(({ path }) => path));
   const texts = exclusion.isEmpty ? read : shownTexts(read, shown, exclusion);
   const facts = await readFacts(project, files, { clock, texts, whole: read, exclusion }, memory);
   const history = await reading;
+  const settings = await asked;
   const addresses = addressesOf(shown);
   const standingOf = standingsOf(shown);
   const model: SiteModel = {
@@ -90,7 +98,8 @@ const ownOf = (row: Row, facts: RecordFacts, { isEmpty }: Exclusion): Pick<SiteR
   own: isEmpty ? `${row.kind} ${facts.hash} ${row.path}` : JSON.stringify([row, facts]),
 });
 
-async function readSettings({ config, repo, root }: Project): Promise<SiteSettings> {
+/** What the site is called and where it and the repository stand on the web. */
+export async function readSettings({ config, repo, root }: Project): Promise<SiteSettings> {
   const { title, url, language } = config.site;
   const branch = (await defaultBranch(repo, config.default_branch)) ?? 'main';
   const address = await remoteUrl(repo, 'origin');
