@@ -7,8 +7,9 @@ export const MOST_FORMER = 100;
 
 /** Where the file of a record may have stood before: under an older id, or where git has seen it renamed from. */
 export function formerPaths({ row, renamedFrom = [] }: SiteRecord): string[] {
-  const folder = posix.dirname(row.path);
-  const named = (row.aliases ?? []).slice(0, MOST_FORMER).map((alias) => `${folder}/${alias}.md`);
+  const { aliases = [] } = row;
+  const folder = aliases.length === 0 ? '' : posix.dirname(row.path);
+  const named = aliases.slice(0, MOST_FORMER).map((alias) => `${folder}/${alias}.md`);
   return [...named, ...renamedFrom.slice(0, MOST_FORMER)];
 }
 

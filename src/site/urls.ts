@@ -52,6 +52,8 @@ export const fileOf = (url: string): string => (url === '' || url.endsWith('/') 
  * then a few digits of a hash tell it from others of that spelling. What is one stays as it is.
  */
 export function segment(name: string): string {
+  // Most are written like this, and there are thousands.
+  if (USUAL.test(name) && !DEVICE.test(name)) return name;
   const plain = name
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
@@ -59,6 +61,8 @@ export function segment(name: string): string {
   const isPart = plain.length <= 120 && Buffer.byteLength(plain) <= MOST_BYTES && !DEVICE.test(plain);
   return plain === name && plain !== '' && isPart ? plain : marked(cut(plain, 100), name);
 }
+
+const USUAL = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,98}[A-Za-z0-9_-]$/;
 
 /** A part of a path with a few digits behind it, which tell what it stands for. */
 export function marked(part: string, what: string): string {

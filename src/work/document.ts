@@ -1,3 +1,4 @@
+import { splitDocument } from '../record/document.ts';
 import { parseFrontmatterFully } from '../record/frontmatter.ts';
 import type { Parsed, Unparsed } from '../record/frontmatter.ts';
 import type { Kind } from '../record/kinds.ts';
@@ -21,6 +22,10 @@ export function scanBody(kind: Kind, body: string): Body | undefined {
 export async function readBody(kind: Kind, body: string): Promise<Body> {
   return scanBody(kind, body) ?? splitSections(kind, body, await readOutline(body));
 }
+
+/** The body alone of any record, for whoever asks nothing of its frontmatter: reading that takes longer. */
+export const readTextBody = (kind: Kind, text: string): Promise<Body> =>
+  readBody(kind, splitDocument(text).body);
 
 /** Reads any record. A frontmatter that does not parse is told in `frontmatter.fault`. */
 export async function readRecordText(kind: Kind, text: string): Promise<RecordText> {

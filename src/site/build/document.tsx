@@ -13,5 +13,6 @@ export function documentOf(page: Page, context: Context): string {
       {page.draw(context)}
     </Layout>,
   );
-  return `<!doctype html>\n${body.replace(CONTROLS, '\uFFFD')}\n`;
+  // All of it at once: the pieces that a page is put together from are copied together by whatever looks at it first.
+  return `<!doctype html>\n${body}\n`.replace(CONTROLS, '\uFFFD');
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BUILD } from '../../store/build.ts';
 import { stampAt } from '../../store/kept.ts';
 import { localFile } from '../../store/local.ts';
-import { MOST_CACHE, plainNames, readPlain } from '../../store/plain-file.ts';
+import { MOST_CACHE, plainNames, readPlainBytes } from '../../store/plain-file.ts';
 import type { Project } from '../../store/project.ts';
 import { sealed, unsealed } from '../../store/sealed.ts';
 import { writeNow } from '../../store/write-now.ts';
@@ -38,7 +38,7 @@ export function readManifest(project: Pick<Project, 'local'>, name: string): Man
       made: string;
       files: [string, WrittenFile][];
       folders: [string, string][];
-    }>(readPlain(join(project.local, ...parts(name)), MOST_CACHE)?.text);
+    }>(readPlainBytes(join(project.local, ...parts(name)), MOST_CACHE));
     if (kept?.made !== BUILD) return NOTHING;
     return { files: new Map(kept.files), folders: new Map(kept.folders) };
   } catch {

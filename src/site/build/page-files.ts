@@ -1,6 +1,6 @@
 import { plainBlocks, recordBlocks } from '../../search/plain-blocks.ts';
 import type { Project } from '../../store/project.ts';
-import { readRecordText } from '../../work/document.ts';
+import { readTextBody } from '../../work/document.ts';
 import type { Row } from '../../work/row.ts';
 import { type FacetUrl, facetUrlsOf } from '../facet-urls.ts';
 import type { Words } from '../language/words.ts';
@@ -109,4 +109,4 @@ async function makePage(
 }
 
 const plainOf = async ({ kind }: Row, text = ''): Promise<string[]> =>
-  plainBlocks((await readRecordText(kind, text)).body);
+  plainBlocks(await readTextBody(kind, text));

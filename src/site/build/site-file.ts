@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Asked } from './resolve.ts';
 
 /** A file of a site: what it depends on, and how it is made once it has to be. */
@@ -26,4 +26,4 @@ export interface Made {
 
 /** A key of what a file is made from. */
 export const keyOf = (...parts: readonly string[]): string =>
-  createHash('sha256').update(parts.join('\0')).digest('base64url').slice(0, 22);
+  hash('sha256', parts.join('\0'), 'base64url').slice(0, 22);

@@ -5,7 +5,7 @@ import { groupsOf } from '../../search/groups.ts';
 import { wordCounter } from '../../search/count-words.ts';
 import { docsOf, searchText } from '../../search/to-doc.ts';
 import type { SearchManifest, Shard } from '../../search/words.ts';
-import { readRecordText } from '../../work/document.ts';
+import { readTextBody } from '../../work/document.ts';
 import type { SearchWords } from '../language/search.ts';
 import type { Words } from '../language/words.ts';
 import type { SiteModel, SiteRecord } from '../model.ts';
@@ -94,5 +94,5 @@ function batch(beside: WordsBeside): (group: readonly SiteRecord[]) => Promise<s
 
 async function textOf({ row }: SiteRecord, read: ReadText): Promise<ReturnType<typeof searchText>> {
   const text = await read(row.path).catch(() => undefined);
-  return searchText(row, text === undefined ? undefined : (await readRecordText(row.kind, text)).body);
+  return searchText(row, text === undefined ? undefined : await readTextBody(row.kind, text));
 }

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { wordCounter } from '../../search/count-words.ts';
 import { searchText } from '../../search/to-doc.ts';
 import { readRecord } from '../../store/read.ts';
-import { readRecordText } from '../../work/document.ts';
+import { readTextBody } from '../../work/document.ts';
 import type { CountedRecord, WordsTask } from './words-beside.ts';
 
 // A file of its own: `words-beside.ts` starts it. Told is the JSON of each group's words, in their order; null where
@@ -13,7 +13,7 @@ const wordsOf = wordCounter();
 
 async function textOf({ row }: CountedRecord): Promise<ReturnType<typeof searchText> | undefined> {
   const text = await readRecord({ root, top }, row.path).catch(() => undefined);
-  return text === undefined ? undefined : searchText(row, (await readRecordText(row.kind, text)).body);
+  return text === undefined ? undefined : searchText(row, await readTextBody(row.kind, text));
 }
 
 async function countAll(): Promise<void> {

@@ -2,7 +2,7 @@ import type { Kind } from '../../record/kinds.ts';
 import { plainText } from '../../record/markdown-plain.ts';
 import { stripComments } from '../../record/sections.ts';
 import { plainBlocks } from '../../search/plain-blocks.ts';
-import { readRecordText } from '../../work/document.ts';
+import { readTextBody } from '../../work/document.ts';
 import type { RenderedBody, Rendering } from './body.ts';
 import { taskIds } from './boxes.ts';
 import { renderParts, type Part } from './parts.ts';
@@ -10,7 +10,7 @@ import { newPage } from './state.ts';
 
 /** Renders the text of a record, section by section. */
 export async function renderBody(kind: Kind, text: string, rendering: Rendering): Promise<RenderedBody> {
-  const { body } = await readRecordText(kind, text);
+  const body = await readTextBody(kind, text);
   const page = newPage(rendering);
   const sources = body.sections.map((section) => stripComments(section.text));
   const headings = body.sections.map(({ heading }) => plainText(heading) || rendering.words.prose.untitled);

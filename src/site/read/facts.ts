@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Kind } from '../../record/kinds.ts';
 import { linkTarget } from '../../record/link-target.ts';
 import { linkCandidates } from '../../record/links.ts';
@@ -25,8 +25,7 @@ const MOST_LINKS = 200;
 const MOST_READ = 10_000;
 
 /** What was made of a text holds as long as this is the same. */
-export const textHash = (text: string): string =>
-  createHash('sha256').update(text).digest('hex').slice(0, 20);
+export const textHash = (text: string): string => hash('sha256', text, 'hex').slice(0, 20);
 
 /** Reads what a record's file says beyond its row. */
 export async function factsOf(row: Row, text: string, prefix: string): Promise<RecordFacts> {

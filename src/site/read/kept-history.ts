@@ -3,7 +3,7 @@ import { extendHistory, fileHistory } from '../../git/file-history.ts';
 import { textOf } from '../../git/read-text.ts';
 import { BUILD } from '../../store/build.ts';
 import { localFile } from '../../store/local.ts';
-import { MOST_CACHE, readPlain } from '../../store/plain-file.ts';
+import { MOST_CACHE, readPlainBytes } from '../../store/plain-file.ts';
 import type { Project } from '../../store/project.ts';
 import { sealed, unsealed } from '../../store/sealed.ts';
 import { writeNow } from '../../store/write-now.ts';
@@ -46,7 +46,7 @@ export async function keptHistory(
 function read(project: Project): Kept | undefined {
   try {
     const file = join(project.local, ...siteCache('history', project));
-    return unsealed<Kept>(readPlain(file, MOST_CACHE)?.text);
+    return unsealed<Kept>(readPlainBytes(file, MOST_CACHE));
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BUILD } from '../../store/build.ts';
 import { localFile } from '../../store/local.ts';
-import { MOST_CACHE, readPlain } from '../../store/plain-file.ts';
+import { MOST_CACHE, readPlainBytes } from '../../store/plain-file.ts';
 import type { Project } from '../../store/project.ts';
 import { sealed, unsealed } from '../../store/sealed.ts';
 import { writeNow } from '../../store/write-now.ts';
@@ -92,7 +92,7 @@ function isSame(before: Records, next: Records): boolean {
 function read<T>(project: Where, what: string): T | undefined {
   try {
     const file = join(project.local, ...siteCache(what, project));
-    return unsealed<T>(readPlain(file, MOST_CACHE)?.text);
+    return unsealed<T>(readPlainBytes(file, MOST_CACHE));
   } catch {
     return undefined;
   }
