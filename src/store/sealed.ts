@@ -30,8 +30,14 @@ const ASCII = /^[\0-\u007f]*$/;
 
 /** JSON without letters that are not ASCII, where they are so few that it hardly becomes longer. */
 function plainer(json: string): string {
-  const plain = json.replace(/[^\0-\u007f]/g, escaped);
+  // Most of them are a few, again and again: dashes, arrows, those of a name.
+  const known = new Map<string, string>();
+  const plain = json.replace(/[^\0-\u007f]/g, (letter) => {
+    const before = known.get(letter);
+    if (before !== undefined) return before;
+    const escaped = `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    known.set(letter, escaped);
+    return escaped;
+  });
   return plain.length <= json.length * 1.2 ? plain : json;
 }
-
-const escaped = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;

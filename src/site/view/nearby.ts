@@ -77,8 +77,18 @@ export function factsAround({ row, facts }: SiteRecord, around: Around): FactsAr
 }
 
 /** Reads what is around a record's text. */
-export function textAround(record: SiteRecord, around: Around): TextAround {
-  const { row } = record;
+export const textAround = (record: SiteRecord, around: Around): TextAround => ({
+  ...headAround(record, around),
+  ...factsAround(record, around),
+  items: itemsAround(record, around),
+  violations: around.violations(record),
+  ...(record.row.kind === 'session' ? lineOf(record, around) : NO_LINE),
+});
+
+function itemsAround({ row }: SiteRecord, around: Around): readonly ItemAround[] {
+  const { waiting = [], questions = [] } = row;
+  // Most records have none, and all of them are asked at every build.
+  if (waiting.length + questions.length === 0) return [];
   const itemAround =
     (type: OpenItem['type']) =>
     (item: Item): ItemAround => {
@@ -91,16 +101,7 @@ export function textAround(record: SiteRecord, around: Around): TextAround {
         stranger: open.named === true ? null : (item.for ?? null),
       };
     };
-  return {
-    ...headAround(record, around),
-    ...factsAround(record, around),
-    items: [
-      ...(row.waiting ?? []).map(itemAround('waiting')),
-      ...(row.questions ?? []).map(itemAround('question')),
-    ],
-    violations: around.violations(record),
-    ...(row.kind === 'session' ? lineOf(record, around) : NO_LINE),
-  };
+  return [...waiting.map(itemAround('waiting')), ...questions.map(itemAround('question'))];
 }
 
 type Line = Pick<TextAround, 'parent' | 'children' | 'superseder'>;
