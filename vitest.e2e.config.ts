@@ -6,6 +6,7 @@ const PROPERTIES = [
   'test/change/index-edits.test.ts',
   'test/check/sound-file.test.ts',
   'test/host/settings.test.ts',
+  'test/import/archive/fuzz.test.ts',
   'test/record/compose.test.ts',
   'test/record/quick-fields.test.ts',
   'test/record/set-values.property.test.ts',

@@ -11,6 +11,7 @@ import { handoffMessages } from './handoff.ts';
 import { hostMessages } from './host.ts';
 import { identityMessages } from './identity.ts';
 import { importMachineMessages } from './import-machine.ts';
+import { importNotionMessages } from './import-notion.ts';
 import { mergeMessages } from './merge.ts';
 import { recordMessages } from './record.ts';
 import { recordsMessages } from './records.ts';
@@ -51,6 +52,7 @@ export const messages: Messages = {
   ...mergeMessages,
   ...searchMessages,
   ...importMachineMessages,
+  ...importNotionMessages,
   ...siteMessages,
 };
 
