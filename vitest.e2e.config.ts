@@ -7,6 +7,7 @@ const PROPERTIES = [
   'test/check/sound-file.test.ts',
   'test/host/settings.test.ts',
   'test/import/archive/fuzz.test.ts',
+  'test/import/notion/whole.test.ts',
   'test/record/compose.test.ts',
   'test/record/quick-fields.test.ts',
   'test/record/set-values.property.test.ts',

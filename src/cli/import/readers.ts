@@ -4,6 +4,7 @@ import type { Reader } from '../../import/reader.ts';
 
 /** The readers, each loaded only when its source is asked for. */
 const READERS: Readonly<Partial<Record<SourceName, () => Promise<Reader>>>> = {
+  notion: async () => (await import('../../import/notion/read-notion.ts')).readNotion,
   legacy: async () => (await import('../../import/legacy/read-legacy.ts')).readLegacy,
 };
 

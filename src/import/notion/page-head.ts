@@ -1,0 +1,81 @@
+import { foldName } from '../map.ts';
+
+/** A property of a page: a line above its text, or a cell of its database. */
+export interface Property {
+  readonly key: string;
+  /** As it stands there; several lines are one value. */
+  readonly value: string;
+}
+
+/** A page's text in its parts. */
+export interface PageHead {
+  /** The first heading; undefined where there is none, or it is empty. */
+  readonly title: string | undefined;
+  readonly properties: readonly Property[];
+  /** Offsets of the lines with the properties. */
+  readonly start: number;
+  readonly end: number;
+  /** All that stands below. */
+  readonly body: string;
+}
+
+// What begins like this is Markdown and no property. `http:` is an address.
+const KEY = /^(?![-*+>#|!<`[\]\d]|https?:)([^:\n]{1,60}):(?: (.*))?$/i;
+
+/** The columns of a page's database. */
+export interface Columns {
+  readonly names: readonly string[];
+  /** It has no others: those that a view hides are in the table of all columns alone. */
+  readonly all: boolean;
+}
+
+/**
+ * Takes a page's text apart. Without the columns of a database only lines that surely are properties are taken for them.
+ * @param columns of the database that the page is a row of
+ * @param known whether a name is one that people give to properties
+ */
+export function readHead(
+  text: string,
+  columns: Columns | undefined,
+  known: (key: string) => boolean,
+): PageHead {
+  const heading = /^\s*#(?:[ \t]+([^\n]*))?(?:\n|$)/.exec(text);
+  const title = heading?.[1]?.replace(/\s+/g, ' ').trim();
+  const behind = heading ? heading[0].length : 0;
+  const start = behind + (/^(?:[ \t]*\r?\n)*/.exec(text.slice(behind))?.[0].length ?? 0);
+  const whole = { title: title === '' ? undefined : title, properties: [], start, end: start };
+  // Properties stand below a title alone.
+  if (!heading) return { ...whole, start: 0, end: 0, body: text };
+  const block = /^(?:[^\n]*\S[^\n]*(?:\n|$))*/.exec(text.slice(start))?.[0] ?? '';
+  const lines = block.replace(/\n$/, '').split('\n');
+  const properties = columns ? byColumns(lines, columns) : bySight(lines, known);
+  if (!properties) return { ...whole, body: text.slice(start) };
+  const end = start + block.length;
+  return { ...whole, properties, end, body: text.slice(end) };
+}
+
+function byColumns(lines: readonly string[], columns: Columns): Property[] | undefined {
+  // The longest first: `Status: old` may be a column beside `Status`.
+  const names = columns.names.filter((name) => name.trim() !== '').toSorted((a, b) => b.length - a.length);
+  const found: { key: string; value: string }[] = [];
+  for (const line of lines) {
+    const key = names.find((name) => line.startsWith(`${name}: `) || line.trimEnd() === `${name}:`);
+    const other = key === undefined && !columns.all ? KEY.exec(line.trimEnd()) : undefined;
+    const last = found.at(-1);
+    if (other) found.push({ key: (other[1] ?? '').trim(), value: (other[2] ?? '').trim() });
+    else if (key !== undefined) found.push({ key, value: line.slice(key.length + 1).trim() });
+    else if (last) last.value += `\n${line.trimEnd()}`;
+    else return undefined;
+  }
+  return found;
+}
+
+function bySight(lines: readonly string[], known: (key: string) => boolean): Property[] | undefined {
+  const found: Property[] = [];
+  for (const line of lines) {
+    const match = KEY.exec(line.trimEnd());
+    if (!match || !/\p{L}/u.test(match[1] ?? '')) return undefined;
+    found.push({ key: (match[1] ?? '').trim(), value: (match[2] ?? '').trim() });
+  }
+  return found.some(({ key }) => known(foldName(key))) ? found : undefined;
+}
