@@ -43,7 +43,10 @@ export async function composeItem(item: SourceItem, parts: Parts): Promise<strin
   const to = (href: string): string | undefined => links.get(href);
   const sections: NewSection[] = [];
   for (const { heading, text } of item.sections) {
-    sections.push({ heading, text: await closed(await withDestinations(text, to)) });
+    sections.push({
+      heading: await withDestinations(heading, to),
+      text: await closed(await withDestinations(text, to)),
+    });
   }
   const properties = [
     title.whole === undefined ? '' : asHeading(title.whole),
