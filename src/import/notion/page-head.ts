@@ -20,7 +20,7 @@ export interface PageHead {
 }
 
 // What begins like this is Markdown and no property. `http:` is an address.
-const KEY = /^(?![-*+>#|!<`[\]\d]|https?:)([^:\n]{1,60}):(?: (.*))?$/i;
+const KEY = /^(?![-*+>#|!<`[\]\d]|https?:)([^:\n]{1,100}):(?: (.*))?$/i;
 
 /** The columns of a page's database. */
 export interface Columns {

@@ -8,6 +8,7 @@ import { decodeText } from './decode-text.ts';
 import type { PageFile, TableFile } from './export-files.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { PAGE_LIMIT, TABLE_LIMIT, TEXT_LIMIT } from './limits.ts';
+import { outdent } from './outdent.ts';
 import { type PageHead, readHead } from './page-head.ts';
 import { meaningOf } from './property-names.ts';
 import { type Cells, readTable } from './read-table.ts';
@@ -83,7 +84,7 @@ export async function readTexts(
       problems.push({ code: 'import-notion-binary', path: file.path, lost: true });
       continue;
     }
-    const text = decoded.text.replaceAll('\r\n', '\n');
+    const text = await outdent(decoded.text.replaceAll('\r\n', '\n'));
     const table = byPath.get(tableAbove(file)?.path ?? '');
     const columns = table && table.columns.length > 0 ? { names: table.columns, all: table.all } : undefined;
     const head = readHead(text, columns, (key) => meaningOf(key) !== undefined);

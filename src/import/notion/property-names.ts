@@ -6,6 +6,7 @@ export type Meaning =
   | 'operator'
   | 'author'
   | 'owner'
+  | 'editor'
   | 'status'
   | 'tags'
   | 'priority'
@@ -25,6 +26,7 @@ const NAMES: Readonly<Record<Meaning, string>> = {
     'author|authors|created by|written by|by|автор|авторы|создал|кем создано|autor|auteur|erstellt von|créé par|작성자|作成者',
   owner:
     'owner|owners|person|people|assignee|assignees|assign|assigned to|assigned|responsible|dri|lead|who|владелец|ответственный|ответственные|исполнитель|исполнители|кто|person verantwortlich|verantwortlich|responsable|担当者|담당자',
+  editor: 'last edited by|edited by|updated by|modified by|изменил|кем изменено|zuletzt bearbeitet von',
   status: 'status|state|stage|статус|состояние|стадия|этап|statut|estado|상태|ステータス|状态',
   tags: 'tags|tag|labels|label|topics|topic|categories|category|area|areas|multi-select|теги|тег|метки|метка|категория|категории|темы|тема|étiquettes|etiquetas|タグ|태그|标签',
   priority: 'priority|prio|приоритет|важность|priorität|priorité|prioridad',

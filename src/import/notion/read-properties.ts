@@ -56,7 +56,7 @@ export function readProperties(
   const when = (ORDER[kind] ?? ORDER.learning)
     .map((meaning) => readWhen((by.get(meaning) ?? '').split('→')[0] ?? ''))
     .find((one) => one !== undefined);
-  const author = authorOf(by.get('operator') ?? by.get('author') ?? by.get('owner'));
+  const author = authorOf(by.get('operator') ?? by.get('author') ?? by.get('owner') ?? by.get('editor'));
   return {
     ...(author && { author: { value: author, from: 'label' } }),
     ...(when !== undefined && { created: { value: when, from: 'label' } }),

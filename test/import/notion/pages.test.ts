@@ -187,3 +187,28 @@ test('when a page was written: its properties, its title, its file', async () =>
   expect(said('CONV-1: E')).toEqual([{ value: '2026-05-11', from: 'label' }, false]);
   expect(contents.items.map(({ title }) => title)).toEqual(['C', 'D', 'A', 'CONV-1: E', '@June 3, 2026']);
 });
+
+test('what is nested below headings and paragraphs is text, and no code', async () => {
+  const contents = await exported({
+    [`T ${A}.md`]: `# T\n\n## Toggle heading\n    \n    Inside [it](B%20${B}.md)\n    \n    ## Heading in it\n    \n    \`\`\`js\n    if (x) {\n        y();\n    }\n    \`\`\`\n    \n        Deeper\n\n- list\n    \n    in the list\n\n\`\`\`\n\n    code\n\`\`\`\n`,
+    [`B ${B}.md`]: '# B',
+  });
+  expect(bodyOf(item(contents, 'T'))).toBe(
+    `## Toggle heading\n\nInside [it](B%20${B}.md)\n\n### Heading in it\n\n\`\`\`js\nif (x) {\n    y();\n}\n\`\`\`\n\nDeeper\n\n- list\n    \n    in the list\n\n\`\`\`\n\n    code\n\`\`\``,
+  );
+  expect(item(contents, 'T').links.get(`B%20${B}.md`)).toEqual({ to: 'item', id: B });
+});
+
+test('a page as Notion really writes it', async () => {
+  const contents = await exported({
+    [`Data ${id('d')}_all.csv`]: 'Name\n',
+    [`Set ${A}.md`]: `# Set\n\nNote: a subset of Big%20(one)%20${B}.md, see there.\nOriginally found at:  http://example.com/#set\nChild collections: Big (one) (Big%20(one)%20${B}.md)\nRelated to Literature - Algorithm (1) (Dataset tag relations): Paths: Less (https://www.notion.so/Paths-Less-${C}?pvs=21)\nis it stored?: No\nLast edited by: Roman\nLast edited time: June 11, 2026 3:52 PM\n\n# Body\n\nText\n`,
+    [`Big (one) ${B}.md`]: '# Big (one)',
+  });
+  expect(item(contents, 'Set')).toMatchObject({
+    author: { value: { name: 'Roman' }, from: 'label' },
+    created: { value: '2026-06-11T15:52:00Z', from: 'label' },
+    properties: `- Note: a subset of Big%20(one)%20${B}.md, see there.\n- Originally found at: http://example.com/#set\n- Child collections: [Big (one)](Big%20(one)%20${B}.md)\n- Related to Literature - Algorithm (1) (Dataset tag relations): Paths: Less (https://www.notion.so/Paths-Less-${C}?pvs=21)\n- is it stored?: No\n- Last edited by: Roman\n- Last edited time: June 11, 2026 3:52 PM`,
+    sections: [{ heading: 'Body', text: 'Text' }],
+  });
+});

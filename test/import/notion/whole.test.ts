@@ -2,6 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { SourceContents } from '../../../src/import/item.ts';
+import { composeItem } from '../../../src/import/plan/compose-item.ts';
+import { linkMap } from '../../../src/import/plan/link-map.ts';
+import { titleOf } from '../../../src/import/plan/titles.ts';
+import { compareTexts, type Lost } from '../../../src/import/verify/compare.ts';
 import { runs } from '../../support/runs.ts';
 import { makeZip } from '../../support/zip.ts';
 import { exported, folder, id, read } from './kit.ts';
@@ -72,6 +77,32 @@ test('Ctrl-C stops the reading, and leaves nothing open', async () => {
   await expect(read([file], { signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' });
 });
 
+/** What the proof of an import misses in the records of an export. */
+async function lostInRecords({ items, assets }: SourceContents): Promise<Lost[]> {
+  const lost: Lost[] = [];
+  for (const one of items) {
+    const links = linkMap(
+      one.links,
+      'docs/learnings/this.md',
+      (id) => `docs/learnings/${id.length}.md`,
+      assets,
+    );
+    const record = await composeItem(one, {
+      source: 'notion',
+      kind: one.kind.value,
+      id: 'XX-260101-01',
+      title: titleOf(one),
+      owner: 'unknown',
+      when: { day: '2026-01-01', time: '2026-01-01T00:00:00Z', doubt: true },
+      aliases: [],
+      at: '2026-01-01T00:00:00Z',
+      links,
+    });
+    lost.push(...(await compareTexts(one.text ?? '', record, links)));
+  }
+  return lost;
+}
+
 const word = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 8 }),
   fc.constantFrom(
@@ -83,7 +114,7 @@ const word = fc.oneof(
     'Решения',
     'ünï',
     '💡',
-    '`',
+    '`code`',
     '|',
     '$$',
   ),
@@ -103,8 +134,8 @@ const line = fc.oneof(
     '</aside>',
     '<details>',
     '</details>',
-    '```',
-    '~~~',
+    '```js\n# code [x](a.md)\n```',
+    '    nested [a](a.md)',
     '---',
     '===',
     '<!--',
@@ -157,6 +188,7 @@ test('of any pages no word is lost, and a second reading gives the same', async 
         expect(lost).toEqual([]);
         expect(new Set(contents.items.map((one) => one.id)).size).toBe(contents.items.length);
         for (const one of contents.items) expect(one.title.trim()).not.toBe('');
+        expect(await lostInRecords(contents)).toEqual([]);
         const again = await exported(files);
         expect(again.items).toEqual(contents.items);
       },
