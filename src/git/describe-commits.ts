@@ -45,10 +45,10 @@ const LOG = [
   '--encoding=UTF-8',
 ];
 
-/** The newest `most` commits of a commit's history that `not` has not, newest first. */
+/** The newest `most` commits of the history of a commit, or of several, that `not` has not, newest first. */
 export async function recentCommits(
   repo: Repo,
-  head: string,
+  head: string | readonly string[],
   most: number,
   not?: string,
 ): Promise<CommitSummary[]> {
@@ -57,7 +57,7 @@ export async function recentCommits(
     `--max-count=${most}`,
     `--format=${FIELDS.map((field) => `${field}%x00`).join('')}`,
     '--end-of-options',
-    head,
+    ...(typeof head === 'string' ? [head] : head),
     ...(not === undefined ? [] : [`^${not}`]),
     '--',
   ]);

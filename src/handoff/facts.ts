@@ -10,7 +10,7 @@ import { foldEmail } from '../identity/operators.ts';
 import type { Moment } from '../world.ts';
 import type { RowSet } from '../store/row-set.ts';
 import type { CommitOwner } from '../telemetry/commit-owners.ts';
-import { alreadyRecorded } from './recorded.ts';
+import { alreadyRecorded } from '../store/recorded-commits.ts';
 
 /** What git says a session did. Keys as in the frontmatter; absent where git cannot tell. */
 export interface SessionFacts {

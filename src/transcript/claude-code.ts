@@ -1,5 +1,5 @@
 import { type AgentTypes, agentTypes } from './claude-agents.ts';
-import { claudeFiles } from './claude-files.ts';
+import { type ClaudeFiles, claudeFiles } from './claude-files.ts';
 import type { Tokens, TranscriptFacts, TranscriptPlace } from './facts.ts';
 import {
   type Gathered,
@@ -15,6 +15,7 @@ import { CLAUDE_STOPPED } from './hookless.ts';
 import { type Bag, bag, bags, count, id, name, text } from './json.ts';
 import { eachLine } from './lines.ts';
 import { parseLine, startsLike } from './parse-line.ts';
+import { type Watch, watching } from './watch.ts';
 
 const MARKS = ['"tool_use"', '"tool_result"', '"usage"'].map((mark) => Buffer.from(mark));
 const SOURCE = Buffer.from('"querySource"');
@@ -28,11 +29,22 @@ const HEAD = 20;
 /** Claude Code's transcript of a session, with those of its subagents. It may be written well after the calls. */
 export function readClaudeCode(place: TranscriptPlace): TranscriptFacts | undefined {
   const files = claudeFiles(place);
-  if (files === undefined) return undefined;
+  return files && readClaudeFiles(files, place.session);
+}
+
+/**
+ * The same of files that somebody has found.
+ * @param watch is told of what else stands in them
+ */
+export function readClaudeFiles(
+  files: ClaudeFiles,
+  session: string,
+  watch?: Watch,
+): TranscriptFacts | undefined {
   const all = gathering();
   const usage = usageByKey();
   const agents = agentTypes();
-  const reading = { session: place.session, all, usage, agents };
+  const reading = { session, all, usage, agents, watch };
   if (!readFile(files.main, undefined, reading)) return undefined;
   for (const { path, agentId, meta } of files.subagents) {
     if (meta !== undefined)
@@ -47,17 +59,19 @@ interface Reading {
   readonly all: Gathered;
   readonly usage: Usage;
   readonly agents: AgentTypes;
+  readonly watch: Watch | undefined;
 }
 
 function readFile(path: string, agentId: string | undefined, reading: Reading): boolean {
-  const { all, agents } = reading;
+  const { all, agents, watch } = reading;
   let at = 0;
   const onLine = (line: Buffer, open: boolean): void => {
     at += 1;
     const telling = MARKS.some((mark) => line.includes(mark)) && !startsLike(line, REPEATING);
     const heading = all.first === undefined && at <= HEAD;
     const naming = agentId !== undefined && !agents.has(agentId) && line.includes(SOURCE);
-    if (!telling && !heading && !naming) return;
+    const watched = watch?.wants(line) === true && !startsLike(line, REPEATING);
+    if (!telling && !heading && !naming && !watched) return;
     const parsed = parseLine(line);
     if (parsed === undefined) {
       // A last line without its end is being written; it tells of nothing that could be missed.
@@ -68,8 +82,9 @@ function readFile(path: string, agentId: string | undefined, reading: Reading): 
     if (naming) agents.source(agentId, text(parsed['querySource']));
     if (heading) atTime(all, parsed['timestamp']);
     if (telling) readLine(parsed, agentId, reading);
+    watch?.line(parsed, agentId);
   };
-  const lines = eachLine(path, onLine, { budget: all.budget });
+  const lines = eachLine(path, onLine, { budget: all.budget, ...watching(watch) });
   if (lines === undefined) return false;
   all.lines += lines.lines;
   all.skipped += lines.lost;

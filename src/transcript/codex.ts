@@ -1,4 +1,4 @@
-import { rollouts, timeOfId } from './codex-files.ts';
+import { type Rollouts, rollouts, timeOfId } from './codex-files.ts';
 import { CODEX_ITEMS, codexTool } from './codex-names.ts';
 import { readOutput } from './codex-output.ts';
 import { codexTokens } from './codex-tokens.ts';
@@ -8,6 +8,7 @@ import { CODEX_HOOKLESS, CODEX_HOSTED } from './hookless.ts';
 import { type Bag, bag, id, name, text } from './json.ts';
 import { eachLine } from './lines.ts';
 import { parseLine, startsLike } from './parse-line.ts';
+import { type Watch, watching } from './watch.ts';
 
 // What makes a line worth parsing: calls and their outputs (`function_call_output` and the like), and a few events.
 const MARKS = [
@@ -26,25 +27,37 @@ const OUTPUTS = new Set(['function_call_output', 'custom_tool_call_output', 'too
 /** Codex's rollout of a session, with those of its subagents. */
 export function readCodex(place: TranscriptPlace): TranscriptFacts | undefined {
   const files = rollouts(place);
-  if (files === undefined) return undefined;
+  return files && readRollouts(files);
+}
+
+/**
+ * The same of files that somebody has found.
+ * @param watch is told of what else stands in them
+ */
+export function readRollouts(files: Rollouts, watch?: Watch): TranscriptFacts | undefined {
   const all = gathering();
-  const main = readFile(files.main, all, undefined);
+  const main = readFile(files.main, { all, watch, agentId: undefined });
   if (main === undefined) return undefined;
   const agents = new Map<string, string>();
   let tokens = ownTokens(main);
   files.subagents.forEach((path, at) => {
     const agentId = String(at);
-    const file = readFile(path, all, agentId);
+    const file = readFile(path, { all, watch, agentId });
     if (file?.agent !== undefined) agents.set(agentId, file.agent);
     if (file !== undefined) tokens = addTokens(tokens, ownTokens(file));
   });
   return factsOf(files.main, all, tokens, { agentOf: (agentId) => agents.get(agentId), proof: true });
 }
 
-/** What a file says while it is read. */
-interface Reading {
+/** How a file is read. */
+interface Way {
   readonly all: Gathered;
+  readonly watch: Watch | undefined;
   readonly agentId: string | undefined;
+}
+
+/** What a file says while it is read. */
+interface Reading extends Way {
   /** The thread has said who it is. */
   known: boolean;
   /** When this thread began, if its id tells. */
@@ -58,10 +71,10 @@ interface Reading {
   before: Tokens | undefined;
 }
 
-function readFile(path: string, all: Gathered, agentId: string | undefined): Reading | undefined {
+function readFile(path: string, way: Way): Reading | undefined {
+  const { all, watch } = way;
   const reading: Reading = {
-    all,
-    agentId,
+    ...way,
     known: false,
     begun: undefined,
     turn: undefined,
@@ -71,12 +84,13 @@ function readFile(path: string, all: Gathered, agentId: string | undefined): Rea
     before: undefined,
   };
   const onLine = (line: Buffer, open: boolean): void => {
-    if (!MARKS.some((mark) => line.includes(mark)) || startsLike(line, REPEATING)) return;
+    const telling = MARKS.some((mark) => line.includes(mark));
+    if ((!telling && watch?.wants(line) !== true) || startsLike(line, REPEATING)) return;
     const parsed = parseLine(line);
     if (parsed !== undefined) readLine(parsed, reading);
-    else if (!open) all.skipped += 1;
+    else if (telling && !open) all.skipped += 1;
   };
-  const lines = eachLine(path, onLine, { budget: all.budget });
+  const lines = eachLine(path, onLine, { budget: all.budget, ...watching(watch) });
   if (lines === undefined) return undefined;
   all.lines += lines.lines;
   all.skipped += lines.lost;
@@ -97,19 +111,24 @@ function readLine(line: Bag, reading: Reading): void {
         reading.begun = timeOfId(text(payload['id']) ?? '');
         reading.agent = name(payload['agent_role']) ?? name(payload['agent_nickname']);
         atTime(all, line['timestamp']);
+        reading.watch?.line(line, reading.agentId);
       }
       return;
     case 'turn_context':
       reading.turn = text(payload['turn_id']);
+      if (!isCopied(reading.turn, reading)) reading.watch?.line(line, reading.agentId);
       if (reading.agentId === undefined) all.model = name(payload['model']) ?? all.model;
       return;
     case 'event_msg':
       atTime(all, line['timestamp']);
       readEvent(payload, reading);
+      if (!isCopied(text(payload['turn_id']) ?? reading.turn, reading))
+        reading.watch?.line(line, reading.agentId);
       return;
     case 'response_item':
       atTime(all, line['timestamp']);
       readItem(payload, reading);
+      if (!isCopied(turnOf(payload, reading), reading)) reading.watch?.line(line, reading.agentId);
   }
 }
 
@@ -149,8 +168,7 @@ function readItem(payload: Bag, reading: Reading): void {
   const type = text(payload['type']) ?? '';
   const call = id(payload['call_id']) ?? id(payload['id']);
   if (call === undefined) return;
-  const meta = bag(payload['internal_chat_message_metadata_passthrough']);
-  if (isCopied(text(meta?.['turn_id']) ?? reading.turn, reading)) return;
+  if (isCopied(turnOf(payload, reading), reading)) return;
   if (OUTPUTS.has(type)) {
     readOutput(all, call, payload['output']);
   } else if (CODEX_HOSTED.has(type)) {
@@ -164,6 +182,12 @@ function readItem(payload: Bag, reading: Reading): void {
     if (type === 'tool_search_call' || (CODEX_HOOKLESS.has(own) && text(payload['namespace']) === undefined))
       made.noHook = true;
   }
+}
+
+/** The turn that an item is of. */
+function turnOf(payload: Bag, { turn }: Reading): string | undefined {
+  const meta = bag(payload['internal_chat_message_metadata_passthrough']);
+  return text(meta?.['turn_id']) ?? turn;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface Reach {
   readonly endless?: number;
   /** In all. */
   readonly budget?: number;
+  /** Is given all that is read, as it is read; good until it returns. */
+  readonly onBytes?: (bytes: Buffer) => void;
 }
 
 /** Of a transcript with all its files; the largest real ones have a few hundred megabytes. */
@@ -64,7 +66,7 @@ function split(
   fd: number,
   size: number,
   onLine: (line: Buffer, open: boolean) => void,
-  { chunk, longest, most = Number.POSITIVE_INFINITY, endless, budget }: Reach & typeof REACH,
+  { chunk, longest, most = Number.POSITIVE_INFINITY, endless, budget, onBytes }: Reach & typeof REACH,
 ): Lines {
   let block: Buffer = Buffer.allocUnsafeSlow(chunk);
   let filled = 0;
@@ -87,6 +89,7 @@ function split(
     if (got <= 0) break;
     left -= got;
     bytes += got;
+    onBytes?.(block.subarray(filled, filled + got));
     let from = 0;
     let search = filled;
     filled += got;

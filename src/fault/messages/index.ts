@@ -12,6 +12,7 @@ import { hostMessages } from './host.ts';
 import { identityMessages } from './identity.ts';
 import { importMachineMessages } from './import-machine.ts';
 import { importNotionMessages } from './import-notion.ts';
+import { importTranscriptsMessages } from './import-transcripts.ts';
 import { mergeMessages } from './merge.ts';
 import { recordMessages } from './record.ts';
 import { recordsMessages } from './records.ts';
@@ -53,6 +54,7 @@ export const messages: Messages = {
   ...searchMessages,
   ...importMachineMessages,
   ...importNotionMessages,
+  ...importTranscriptsMessages,
   ...siteMessages,
 };
 

@@ -1,7 +1,7 @@
 import type { Repo } from '../git/discover.ts';
 import type { CommitSummary } from '../git/describe-commits.ts';
 import { openObjects } from '../git/objects.ts';
-import type { RowSet } from '../store/row-set.ts';
+import type { RowSet } from './row-set.ts';
 
 interface Asked {
   readonly repo: Repo;
