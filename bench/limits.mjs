@@ -28,3 +28,6 @@ export const readerCases = (name, args, { canon, repository, forget }, check) =>
       before: () => forget(repository(sessions, 'flat', 'cold')),
     },
   ]);
+
+/** How fast transcripts are read, of one core, and in how much memory, whatever their size. */
+export const TRANSCRIPTS = { megabytesPerSecond: 60, mebibytes: 300 };
