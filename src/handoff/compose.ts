@@ -34,6 +34,8 @@ export interface SessionParts {
   readonly facts: SessionFacts;
   /** The session that it continues, unless the draft says another. */
   readonly parent?: string | undefined;
+  /** An id that was claimed for it, where its record has another. */
+  readonly alias?: string | undefined;
   readonly telemetry: Telemetry;
   /** Fingerprints of findings that the operator let through. */
   readonly allowedSecrets: readonly string[];
@@ -56,6 +58,7 @@ export async function composeSession(parts: SessionParts): Promise<ComposedSessi
   const { host, host_sessions, model, ...counted } = telemetry;
   const data: Record<string, unknown> = Object.assign(Object.create(null) as Record<string, unknown>, {
     parent: parts.parent,
+    ...(parts.alias === undefined ? {} : { aliases: [parts.alias] }),
     ...draft.data,
     title,
     operator: parts.operator,

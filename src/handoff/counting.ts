@@ -1,3 +1,4 @@
+import { gitPath } from '../change/project.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import type { Project } from '../store/project.ts';
@@ -9,8 +10,8 @@ import type { Making } from './new-session.ts';
 export interface Counting {
   /** The host sessions that it covers, by the host's own ids, the newest first; none where no host has called. */
   readonly sessions: Promise<readonly string[]>;
-  /** When a hook saw the work begin that no record has, in milliseconds. */
-  readonly began: Promise<number | undefined>;
+  /** When a hook saw the work begin that no record has, or only the one of that id, in milliseconds. */
+  began(own?: string): Promise<number | undefined>;
   /** Whose commits are whose, if somebody else was at work here since that time. */
   ownerOf(since: number): Promise<CommitOwner | undefined>;
   /** What they come to for a record, marked as its own. */
@@ -19,7 +20,7 @@ export interface Counting {
 
 const NOTHING: Counting = {
   sessions: Promise.resolve([]),
-  began: Promise.resolve(undefined),
+  began: () => Promise.resolve(undefined),
   ownerOf: () => Promise.resolve(undefined),
   finish: () => Promise.resolve({ counted: UNCOUNTED, diagnostics: [] }),
 };
@@ -38,7 +39,10 @@ export function startCounting(project: Project, { world, tools }: Pick<Making, '
   folded.catch(() => {});
   return {
     sessions: known.then((all) => [...new Set([host.id, ...all.map(({ id }) => id)])]),
-    began: known.then(async (all) => (await loaded).beganAt(all)),
+    async began(own) {
+      const path = own === undefined ? undefined : gitPath(project, project.layout.pathFor('session', own));
+      return (await loaded).beganAt(await known, path);
+    },
     async ownerOf(since) {
       // What the last commands were is known when all is folded.
       await folded.catch(() => {});

@@ -2,7 +2,9 @@ import type { Finished } from '../change/finish.ts';
 import { finishedDiagnostics } from '../change/tell.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
+import { atomicWrite } from '../store/atomic.ts';
 import { warmLocks } from '../store/lock.ts';
+import { containedPath } from '../store/read.ts';
 import type { World } from '../world.ts';
 import { alongside } from './alongside.ts';
 import { supersededPaths } from './superseded.ts';
@@ -42,12 +44,20 @@ export async function takeCourse(
   let begun: Begun | undefined;
   // Again as often as somebody else's handoff landed first: the commits that it lists are not this one's.
   for (let on = ground; ; on = await lookAgain(on)) {
-    const existing = named ? await (await import('./target.ts')).findExisting(on, request) : undefined;
+    const found = named ? await (await import('./target.ts')).findExisting(on, request) : undefined;
+    const existing = found && (await isItsAuto(on, found, course)) ? undefined : found;
     const result = existing
       ? await landExisting(on, course, existing, told)
       : await landNew(on, course, (begun ??= await begin(on, course)), told);
     if (result !== 'moved') return result;
   }
+}
+
+/** The record that `--id` names was made from this very session's transcript: it is taken over, not finished. */
+async function isItsAuto(ground: Ground, { id }: Existing, { request, tools }: Course): Promise<boolean> {
+  if (request.amend !== undefined) return false;
+  const { findAutoRecord } = await import('./take-over.ts');
+  return (await findAutoRecord(ground, tools.host)).record?.id === id;
 }
 
 async function landExisting(
@@ -88,7 +98,7 @@ async function landNew(
   const { who } = begun;
   const diagnostics = [...told, ...begun.diagnostics];
   const guard = makeGuard(project.config.secrets, request.allowSecrets, []);
-  const { taken, facts, counted, composed, ...made } = await newSession(
+  const { taken, path, autoRecord, claimed, facts, counted, composed, ...made } = await newSession(
     ground,
     { ...course, who },
     guard,
@@ -101,7 +111,6 @@ async function landNew(
     diagnostics.push({ code: 'telemetry-absent', severity: 'warning' });
   const judged = judge(telemetry.tool_calls_breakdown, project.config.invariants, culprits);
   diagnostics.push(...judged.told);
-  const path = project.layout.pathFor('session', taken.id);
   const { title, text } = composed;
   const about = { id: taken.id, path, title, text, commits: facts.commits?.length ?? 0, telemetry };
   const rows = await ground.rows;
@@ -112,12 +121,25 @@ async function landNew(
     path,
     title,
     text,
-    kind: 'new',
+    kind: autoRecord?.committed === true ? 'correction' : 'new',
+    ...(autoRecord === undefined ? {} : { takesOver: true }),
     ...(along.length === 0 ? {} : { alongside: along }),
     ...(superseded.length === 0 ? {} : { superseded }),
   };
   try {
-    return await land(ground, world, request, tools, { who, about, judged, change, guard, diagnostics });
+    // What was made and not committed is replaced: nobody has touched it.
+    if (autoRecord?.committed === false && !request.dryRun)
+      await atomicWrite(containedPath(project, path), text);
+    const result = await land(ground, world, request, tools, {
+      who,
+      about,
+      judged,
+      change,
+      guard,
+      diagnostics,
+    });
+    if (result !== 'moved' && claimed !== undefined && !request.dryRun) await giveBack(project, who, claimed);
+    return result;
   } catch (error) {
     // Refused before anything was written: the id is free for the next run.
     const untouched = error instanceof CanonError && !error.changed;

@@ -53,10 +53,12 @@ const clearedBefore = ({ events }: Journal, start: number): number =>
 /**
  * When the work began that no record has yet, in milliseconds: after the last record of these sessions, else with
  * the first of them. Undefined where no hook has seen it begin.
+ * @param own the key of a record that is to be made anew
  */
-export function beganAt(sessions: readonly CoveredSession[]): number | undefined {
+export function beganAt(sessions: readonly CoveredSession[], own?: string): number | undefined {
   for (const { journal, records, until = Infinity } of sessions) {
-    const marked = journal.marks.findLast((mark) => records.has(keyOf(mark)) && mark.t <= until);
+    const isOther = (key: string): boolean => key !== own && records.has(key);
+    const marked = journal.marks.findLast((mark) => isOther(keyOf(mark)) && mark.t <= until);
     if (marked) return marked.t;
   }
   return sessions.at(-1)?.journal.events.find(({ e }) => e === 'start')?.t;

@@ -92,7 +92,7 @@ export async function land(
   // nothing from there.
   const plan = planHandoff(change);
   const applied =
-    change.kind === 'new'
+    change.kind === 'new' || change.takesOver
       ? await applyPlanOn(ground.footing, ground.project, world, plan, options)
       : await applyPlan(ground.project, world, plan, options);
   if (!applied) return 'moved';

@@ -1,9 +1,5 @@
-import { keptPaths } from '../change/kept-plans.ts';
-import { gitPath } from '../change/project.ts';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
-import { gitIdentity } from '../identity/git-identity.ts';
-import { foldEmail } from '../identity/operators.ts';
 import type { Who } from '../identity/whoami.ts';
 import { canonPaths } from '../store/canon-paths.ts';
 import type { World } from '../world.ts';
@@ -12,10 +8,13 @@ import { type Draft, quickDraft } from './draft.ts';
 import type { Counted } from './covered-sessions.ts';
 import { type Counting, startCounting } from './counting.ts';
 import { gradeDraft } from './evidence.ts';
-import { collectFacts, type SessionFacts } from './facts.ts';
-import { type Ground, sessionBase } from './ground.ts';
+import type { SessionFacts } from './facts.ts';
+import { factsOf } from './facts-on.ts';
+import type { Ground } from './ground.ts';
 import type { Guard } from '../secrets/guard.ts';
 import { previousSession } from './parent.ts';
+import { type AutoRecord, findAutoRecord } from './take-over.ts';
+import { type Started, takeOver } from './taken-over.ts';
 import type { HandoffRequest, HandoffTools } from './request.ts';
 import { withTicked } from './ticked.ts';
 import { beginning, earlierClaim, giveBack, takeId, type TakenId } from './take-id.ts';
@@ -31,6 +30,11 @@ export interface Making {
 
 export interface NewSession {
   readonly taken: TakenId;
+  /** Where its record is: that of the `auto` record that it takes over, else the usual place. */
+  readonly path: string;
+  readonly autoRecord: AutoRecord | undefined;
+  /** An id that was claimed for it and is not its own: to be given back. */
+  readonly claimed?: string | undefined;
   readonly facts: SessionFacts;
   readonly counted: Counted;
   readonly composed: ComposedSession;
@@ -57,11 +61,17 @@ export async function newSession(
   try {
     const counting = startCounting(ground.project, making);
     if (making.draft === undefined) await refuseUnlessIdle(ground);
-    const begun = known
-      ? { taken: known, facts: factsOf(ground, making, known, counting) }
-      : await takeWithFacts(ground, making, counting);
+    const { record, edited } = await findAutoRecord(ground, making.tools.host);
+    const begun = record
+      ? await takeOver(ground, making, counting, record)
+      : known
+        ? { taken: known, facts: factsOf(ground, making, known, counting) }
+        : await takeWithFacts(ground, making, counting);
     taken = begun.taken;
-    return await describe(ground, making, guard, begun, counting);
+    const session = await describe(ground, making, guard, { ...begun, record }, counting);
+    if (edited === undefined) return session;
+    const told: Diagnostic = { code: 'handoff-auto-edited', severity: 'warning', args: { auto: edited } };
+    return { ...session, diagnostics: [...session.diagnostics, told] };
   } catch (error) {
     if (taken?.fresh && !request.dryRun) await giveBack(ground.project, who, taken.id);
     throw error;
@@ -78,7 +88,7 @@ async function takeWithFacts(
   const { world, who, request, tools } = making;
   const earlier = await earlierClaim(project, who, request, await counting.sessions);
   // An id that is claimed only now is in no record, and says nothing of when the session began.
-  const began = await counting.began;
+  const began = await counting.began();
   const expected = { id: request.id ?? earlier?.id, ...beginning(earlier, began) };
   const early = factsOf(ground, making, expected, counting);
   early.catch(() => {});
@@ -91,19 +101,21 @@ async function describe(
   ground: Ground,
   { world, who, draft: given, tools }: Making,
   guard: Guard,
-  { taken, facts: known }: { readonly taken: TakenId; readonly facts: Promise<SessionFacts> },
+  { taken, facts: known, claimed, record }: Started & { readonly record: AutoRecord | undefined },
   counting: Counting,
 ): Promise<NewSession> {
   // What is refused is refused before its calls are marked.
   const facts = await known;
   if (given === undefined && (facts.commits?.length ?? 0) > 0) throw missing(facts.commits?.length ?? 0, []);
-  const { counted, diagnostics } = await counting.finish(taken.id);
-  const path = ground.project.layout.pathFor('session', taken.id);
+  const { counted: own, diagnostics } = await counting.finish(taken.id);
+  const counted =
+    record && own.telemetry.telemetry === 'absent' ? { ...own, telemetry: record.telemetry } : own;
+  const path = record?.path ?? ground.project.layout.pathFor('session', taken.id);
   const created = world.now();
   const rows = await ground.rows;
   const said = given ?? quickDraft(NOTHING_DONE);
   // An id that is claimed only now is no task's evidence.
-  const ticked = taken.fresh ? undefined : await withTicked(ground.project, rows, said, taken.id);
+  const ticked = taken.fresh ? undefined : await withTicked(ground.project, rows, said, claimed ?? taken.id);
   const { draft, findings } = await gradeDraft(ground, ticked?.draft ?? said, {
     id: taken.id,
     path,
@@ -129,6 +141,7 @@ async function describe(
       draft,
       facts,
       parent,
+      alias: claimed,
       telemetry: withHost(counted.telemetry, tools),
       allowedSecrets,
     });
@@ -141,7 +154,7 @@ async function describe(
     await guard.look([{ path, text: composed.text }]);
   }
   const told = [...diagnostics, ...(ticked?.diagnostics ?? []), ...findings];
-  return { taken, facts, counted, composed, diagnostics: told };
+  return { taken, path, autoRecord: record, claimed, facts, counted, composed, diagnostics: told };
 }
 
 /** A session that left nothing behind needs no draft; any other has something to say. */
@@ -156,37 +169,6 @@ const missing = (commits: number, dirty: readonly string[]): CanonError =>
   new CanonError('E_DRAFT_MISSING', {
     data: { commits, dirty: dirty.slice(0, 5), more: Math.max(0, dirty.length - 5) },
   });
-
-async function factsOf(
-  ground: Ground,
-  { world, who }: Pick<Making, 'world' | 'who'>,
-  { id, claimedAt }: { readonly id: string | undefined; readonly claimedAt?: number },
-  counting: Counting,
-): Promise<SessionFacts> {
-  const { project, operators } = ground;
-  const { head } = ground.footing;
-  const listed = operators.bySlug(who.slug)?.emails ?? [];
-  // Somebody who is listed without an address is whoever git says works here.
-  const emails = listed.length > 0 ? listed : [(await gitIdentity(project, world.env)).email ?? ''];
-  return collectFacts(
-    {
-      repo: project.repo,
-      head: head.oid,
-      branch: head.branch,
-      operator: who.slug,
-      emails: new Set(emails.map(foldEmail)),
-      claimedAt,
-      now: world.now(),
-      rows: await ground.rows,
-      id,
-      isCanonPath: canonPaths(project),
-      ownerOf: counting.ownerOf,
-      pathsOf: (oid) => keptPaths(project, oid)?.map((path) => gitPath(project, path)),
-      fallbackBase: () => sessionBase(ground),
-    },
-    ground.history,
-  );
-}
 
 /** The host is known from its environment, also where nothing counted its calls. */
 function withHost(telemetry: Telemetry, { host }: HandoffTools): Telemetry {

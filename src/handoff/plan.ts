@@ -14,6 +14,8 @@ export interface SessionChange {
   readonly alongside?: readonly string[];
   /** Records whose place it takes, and which do not say so yet. */
   readonly superseded?: readonly string[];
+  /** It takes the place of one that was made from a transcript: what it says is true of the ground it stands on. */
+  readonly takesOver?: true;
   /** The commit that a correction may take the place of. */
   readonly amend?: string;
 }
@@ -25,10 +27,11 @@ const LONGEST_SUBJECT = 72;
  * pages) is made from the committed tree when the plan is applied, and again whenever that tree changes.
  */
 export function planHandoff(change: SessionChange): ChangePlan {
-  const { id, path, title, text, kind, amend, alongside = [], superseded = [] } = change;
+  const { id, path, title, text, kind, takesOver, amend, alongside = [], superseded = [] } = change;
   const isNew = kind === 'new';
-  const verb = isNew || amend !== undefined ? 'Hand off' : 'Correct';
-  const file: PlannedFile = { path, edit: { op: 'write', text }, expect: isNew ? 'absent' : 'any' };
+  const verb = isNew || takesOver || amend !== undefined ? 'Hand off' : 'Correct';
+  const expect = isNew && !takesOver ? 'absent' : 'any';
+  const file: PlannedFile = { path, edit: { op: 'write', text }, expect };
   return {
     commit: {
       subject: cutTo(`${verb} ${id}: ${title}`, LONGEST_SUBJECT),

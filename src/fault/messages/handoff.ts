@@ -42,6 +42,11 @@ const REMEDIES: Readonly<Record<string, string>> = {
 
 /** What canon says about handoffs. */
 export const handoffMessages: Messages = {
+  'handoff-auto-edited': {
+    text: ({ auto }) =>
+      `${String(auto)} was made from this session's transcript and has been edited since, so it stays as it is beside this record`,
+    hint: 'Commit what you have written there and hand off again to have one record of the session, or remove one of the two.',
+  },
   E_HANDOFF_OPTIONS: {
     text: ({ one, other }) => `${String(one)} and ${String(other)} cannot be given together`,
     hint: ({ one }) =>
