@@ -149,6 +149,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/import.ts'),
   },
   {
+    name: 'sweep',
+    brief: 'Make records of sessions that nobody has handed off',
+    group: 'repository',
+    load: () => import('./commands/sweep.ts'),
+  },
+  {
     name: 'init',
     brief: 'Set this repository up, or bring it up to date',
     group: 'repository',

@@ -85,6 +85,8 @@ export interface SourceItem {
    * `owner`, `kind`, `id`, `created`, `date`, `imported` and `aliases` are made by the plan.
    */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** An id that was claimed for it, and that nothing else has or can get. */
+  readonly claimed?: string;
   /** Names it had: a `CONV-30` of its source. An alias where it is one, and nobody else has it. */
   readonly aliases: readonly string[];
   /** The body, section by section, without the title; empty for an item that stays in place. */

@@ -27,6 +27,10 @@ export interface ReadOptions {
   readonly normalize: boolean;
   /** `--history` (handoffs): files that once existed, too. */
   readonly history: boolean;
+  /** `--operator`: whose it is, for a source that names nobody. */
+  readonly operator?: string | undefined;
+  /** transcripts: a session whose last event is younger is at work; in milliseconds. */
+  readonly idle?: number | undefined;
   /** Aborted by Ctrl-C. A reader stops soon, and gives back what it opened: `signal.throwIfAborted()`. */
   readonly signal: AbortSignal;
 }

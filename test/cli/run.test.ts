@@ -20,6 +20,7 @@ const COMMANDS = [
   'index',
   'telemetry',
   'import',
+  'sweep',
   'init',
   'doctor',
   'uninstall',

@@ -23,6 +23,7 @@ const COMMANDS = [
   'show',
   'site',
   'status',
+  'sweep',
   'telemetry',
   'tick',
   'uninstall',

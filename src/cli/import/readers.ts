@@ -6,6 +6,7 @@ import type { Reader } from '../../import/reader.ts';
 const READERS: Readonly<Partial<Record<SourceName, () => Promise<Reader>>>> = {
   notion: async () => (await import('../../import/notion/read-notion.ts')).readNotion,
   legacy: async () => (await import('../../import/legacy/read-legacy.ts')).readLegacy,
+  transcripts: async () => (await import('../../import/transcripts/read-transcripts.ts')).readTranscripts,
 };
 
 export function loadReader(source: SourceName): Promise<Reader> {

@@ -16,6 +16,7 @@ import { groundOf } from './ground.ts';
 import { outcomeOf } from './outcome.ts';
 import { type Proof, prove } from './proof.ts';
 import { loadReader } from './readers.ts';
+import { startCalls } from './session-calls.ts';
 import { stoppable } from './stop.ts';
 
 /** What is asked for. */
@@ -31,6 +32,8 @@ export interface ImportRequest {
   /** Compare again, write nothing. */
   readonly verify: boolean;
   readonly allowed: readonly string[];
+  /** transcripts: a session whose last event is younger is at work; in milliseconds. */
+  readonly idle?: number | undefined;
   readonly progress: Progress;
 }
 
@@ -50,6 +53,7 @@ export async function runImport(project: Project, world: World, request: ImportR
   const map = await loadMap(world, request.map, operators);
   const reports = await readReports(project, source);
   let opened: SourceContents | undefined;
+  const calls = await startCalls(project, source);
   try {
     const planned = await stoppable(async (signal) => {
       progress.say('Reading');
@@ -60,6 +64,8 @@ export async function runImport(project: Project, world: World, request: ImportR
         say: (what) => progress.say(what),
         normalize: request.normalize,
         history: request.history,
+        operator: request.operator,
+        idle: request.idle,
         signal,
       });
       opened = contents;
@@ -85,13 +91,21 @@ export async function runImport(project: Project, world: World, request: ImportR
       const { commit, allowed } = request;
       const withChange = { ...plan, change: plan.change };
       applied = await applyImport(project, world, withChange, { commit, allowed, uncommitted, progress });
+      if (applied.exit !== 2) await calls.close(world, plan);
     }
     let proof: Proof = { lost: expected(plan), edited: [] };
     if (!request.dryRun && applied.exit !== 2) {
       progress.say('Comparing');
       proof = await prove(plan.items, ground.read, request.verify);
     }
-    return outcomeOf({ request, contents, plan, applied, proof, diagnostics: project.diagnostics });
+    return outcomeOf({
+      request,
+      contents,
+      plan,
+      applied,
+      proof,
+      diagnostics: [...project.diagnostics, ...calls.diagnostics],
+    });
   } finally {
     await opened?.close();
   }

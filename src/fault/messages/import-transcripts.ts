@@ -18,6 +18,34 @@ export const importTranscriptsMessages: Messages = {
       `${Number(count) === 1 ? 'one line' : `${String(count)} lines`} of ${String(path)} could not be read and may tell of calls: its counts are partial`,
     hint: 'The file is damaged or was cut, or a line is longer than 64 MB. What could be read is in the record.',
   },
+  E_SWEEP_DURATION: {
+    text: ({ text, option }) => `${String(option)}: "${String(text)}" is no span of time that can be meant`,
+    hint: ({ least }) =>
+      `Write a whole number and s, m, h or d: 90s, 15m, 2h.${least === '0s' ? '' : ` At least ${String(least)}.`}`,
+  },
+  E_SWEEP_OPTIONS: {
+    text: ({ one, other }) => `${String(one)} and ${String(other)} do not go together`,
+    hint: 'See `canon sweep --help`.',
+  },
+  E_SWEEP_PATH: {
+    text: ({ path }) =>
+      `a schedule cannot name ${String(path)}: there is a line end or another control character in it`,
+    hint: 'Move the repository, or run `canon sweep` in another way.',
+  },
+  'sweep-later': {
+    text: ({ why }) =>
+      why === 'busy'
+        ? 'another sweep is at work here; this one has nothing to do'
+        : why === 'detached'
+          ? 'HEAD is detached: the sessions are swept when a branch is checked out again'
+          : `a ${String(why)} is in progress: the sessions are swept when it is over`,
+    hint: 'Nothing was changed.',
+  },
+  'sweep-unit-edited': {
+    text: ({ file }) =>
+      `${String(file)} was not written by canon, or somebody has edited it since: it stays as it is`,
+    hint: 'Remove it yourself, and run this again.',
+  },
   'import-transcripts-many': {
     text: ({ path }) => `there are more files below ${String(path)} than are looked at`,
     hint: 'Name its folders one by one.',

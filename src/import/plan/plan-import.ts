@@ -120,13 +120,8 @@ async function decide(contents: SourceContents, ground: ImportGround): Promise<D
       continue;
     }
     const initials = ground.operators.bySlug(whose.slug)?.initials ?? NOBODY;
-    const id = await giveId({
-      kind,
-      initials,
-      day: when.day,
-      title: title.title,
-      inPlace: item.inPlace?.path,
-    });
+    const naming = { kind, initials, day: when.day, title: title.title, inPlace: item.inPlace?.path };
+    const id = item.claimed ?? (await giveId(naming));
     const file = item.inPlace?.path ?? ground.layout.pathFor(kind, id);
     decided.push({ ...common, action: 'create', kind, id, file, current: undefined });
   }

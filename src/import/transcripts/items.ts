@@ -8,6 +8,7 @@ import { safeLine } from '../../text/safe.ts';
 import { cutTo } from '../../text/width.ts';
 import type { World } from '../../world.ts';
 import type { Author, Known, SourceItem } from '../item.ts';
+import { claimedIds } from './claimed-ids.ts';
 import { masked } from './masked.ts';
 import { type Told, sectionsOf, titleOf } from './sections.ts';
 import type { SeenSession } from './seen.ts';
@@ -31,7 +32,7 @@ const NO_COMMITS: MadeCommits = { facts: {}, commits: [] };
 export async function itemsOf(
   project: Project,
   world: Pick<World, 'env' | 'now'>,
-  rows: Pick<RowSet, 'each' | 'where'>,
+  rows: Pick<RowSet, 'each' | 'where' | 'ids'>,
   { seen, operator, own }: ItemsInput,
 ): Promise<SourceItem[]> {
   if (seen.length === 0) return [];
@@ -48,6 +49,7 @@ export async function itemsOf(
   );
   const told = seen.map((one) => toldOf(one, commits.get(one.session) ?? NO_COMMITS));
   const safe = await withoutSecrets(project, told);
+  const claimed = await claimedIds(project, rows);
   const { offset } = world.now();
   return seen.map((one, at): SourceItem => {
     const words = safe[at] as Told;
@@ -62,6 +64,7 @@ export async function itemsOf(
       ...(author === undefined ? {} : { author }),
       created: { value: formatTime({ ms: one.last, offset }), from: 'machine' },
       fields: fieldsOf(one, words, commits.get(one.session) ?? NO_COMMITS),
+      ...claimed(one.session, author?.value.slug),
       aliases: [],
       sections: sectionsOf(words),
       links: new Map(),

@@ -1,0 +1,92 @@
+import { homedir } from 'node:os';
+import { delimiter } from 'node:path';
+import { CanonError } from '../../fault/error.ts';
+import { readHead } from '../../git/head.ts';
+import { operationInProgress } from '../../git/operation.ts';
+import { whoami } from '../../identity/whoami.ts';
+import { withLock } from '../../store/lock.ts';
+import type { Project } from '../../store/project.ts';
+import type { World } from '../../world.ts';
+import type { Outcome, Progress } from '../command.ts';
+import { runImport } from '../import/run-import.ts';
+
+export interface SweepRequest {
+  readonly operator: string | undefined;
+  /** Milliseconds. */
+  readonly idle: number;
+  readonly dryRun: boolean;
+  readonly commit: boolean;
+  readonly progress: Progress;
+}
+
+/** Why a sweep did nothing. */
+type Idle = 'busy' | 'detached' | 'rebase' | 'am' | 'merge' | 'cherry-pick' | 'revert' | 'bisect';
+
+/**
+ * Makes records of the sessions that nobody has handed off. Where somebody is in the middle of something, or another
+ * sweep is at work, the next one does it.
+ * @throws E_OPERATOR_UNKNOWN, and what an import throws
+ */
+export async function sweep(project: Project, world: World, request: SweepRequest): Promise<Outcome> {
+  const { operator, idle, dryRun, commit, progress } = request;
+  // Nobody is there to be asked whose the records are.
+  await whoami(project, world, operator);
+  const midway = commit && !dryRun ? await inTheMidst(project) : undefined;
+  if (midway !== undefined) return nothing(midway);
+  const run = (): Promise<Outcome> =>
+    runImport(project, world, {
+      source: 'transcripts',
+      paths: [],
+      map: undefined,
+      operator,
+      normalize: false,
+      history: false,
+      commit,
+      dryRun,
+      verify: false,
+      allowed: [],
+      idle,
+      progress,
+    });
+  if (dryRun) return quiet(await run());
+  try {
+    return quiet(await withLock(project, 'sweep', run, { timeout: 0 }));
+  } catch (error) {
+    if (error instanceof CanonError && error.code === 'E_LOCK_TIMEOUT' && error.data['name'] === 'sweep')
+      return nothing('busy');
+    throw error;
+  }
+}
+
+async function inTheMidst({ repo }: Project): Promise<Idle | undefined> {
+  const [head, operation] = await Promise.all([readHead(repo), operationInProgress(repo)]);
+  return operation ?? (head.branch === null ? 'detached' : undefined);
+}
+
+const nothing = (why: Idle): Outcome => ({
+  data: { items: [], lost: [], commit: null, report: null, passed: 0, why },
+  diagnostics: [{ code: 'sweep-later', severity: 'info', args: { why } }],
+  exit: 0,
+  human: () => '',
+});
+
+/** A line in a log for each quarter of an hour in which nothing was to be done helps nobody. */
+function quiet(outcome: Outcome): Outcome {
+  const { items } = outcome.data as { readonly items: readonly { readonly action: string }[] };
+  const isNew = items.some(({ action }) => action !== 'same' && action !== 'skip');
+  return isNew || (outcome.exit ?? 0) !== 0 ? outcome : { ...outcome, human: () => '' };
+}
+
+/** Where programs are, for whom cron or launchd has told little: git is one of them. */
+const USUAL = ['/usr/local/bin', '/usr/bin', '/bin', '/opt/homebrew/bin', '/opt/local/bin'];
+
+/** The world with what a schedule may not have told: where programs are, and where the user's home is. */
+export function withUsual(world: World): World {
+  const { env } = world;
+  const known = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  const path = [...known, ...USUAL.filter((folder) => !known.includes(folder))].join(delimiter);
+  const home = env['HOME'] ?? env['USERPROFILE'];
+  const more = { PATH: path, ...(home === undefined || home === '' ? { HOME: homedir() } : {}) };
+  // Not spread: its streams are looked up when they are used.
+  return Object.create(world, { env: { value: { ...env, ...more }, enumerable: true } }) as World;
+}
