@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { durationOf, inWords } from '../../../src/cli/sweep/duration.ts';
 import { crontabLine, launchdAgent, type Schedule, systemdUnits } from '../../../src/cli/sweep/units.ts';
+import { sandbox } from '../../support/sandbox.ts';
 
 const EXPECTED = join(import.meta.dirname, 'expected');
 const expected = (name: string): string => readFileSync(join(EXPECTED, name), 'utf8');
@@ -34,6 +36,23 @@ test.each([
     /^\/home\/roman\/\.config\/systemd\/user\/canon-sweep-[0-9a-f]{12}\.service$/,
   );
   expect(timer?.file).toBe(service?.file.replace('.service', '.timer'));
+});
+
+const ANALYZE = spawnSync('systemd-analyze', ['--version']).status === 0;
+if (!ANALYZE) console.warn('SKIPPED: no systemd-analyze here that could verify the units');
+
+test.skipIf(!ANALYZE)('systemd understands it', () => {
+  const box = sandbox();
+  // Its checks want the program to be there, and a folder of a session.
+  const units = [PLAIN, ODD].flatMap((schedule) =>
+    systemdUnits({ ...schedule, node: '/bin/sh' }, box.dir).map(({ file, text }) => {
+      box.write(file, text);
+      return file;
+    }),
+  );
+  const env = { ...box.env, XDG_RUNTIME_DIR: box.dir };
+  const ran = spawnSync('systemd-analyze', ['verify', '--user', ...units], { env, encoding: 'utf8' });
+  expect([ran.status, ran.stdout + ran.stderr]).toEqual([0, '']);
 });
 
 test.each([
