@@ -36,7 +36,7 @@ export function readClock(text: string): string | undefined {
   const half = match[5]?.toLowerCase();
   const minutes = Number(match[3]);
   const seconds = Number(match[4] ?? 0);
-  // `2026-05-11 1530` is a time; `May 11, 2026 - 12 things` is none, and neither is `2026-05-11-1234`, the number of a ticket.
+  // `2026-05-11-1504` is a time; what follows a comma or a bracket is none without a colon.
   if (match[2] === '' && !/^[T_\s-]/.test(text)) return undefined;
   let hours = Number(match[1]);
   if (half !== undefined) {

@@ -1,0 +1,61 @@
+import { ALLOWED } from '../../record/allowed.ts';
+import { FIELDS } from '../../record/fields.ts';
+import type { Kind } from '../../record/kinds.ts';
+import type { DocumentFacts, HeaderPart } from './read-facts.ts';
+
+/** What stood above a text, as its record has it. */
+export interface Header {
+  /** Of `facts.fields` what the kind has. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** What stands in no field just as it stood: labels as they were, keys as a block of YAML. */
+  readonly properties?: string;
+}
+
+/**
+ * Shares out what stood above a text: what the kind has goes into frontmatter, and all that does not stand there
+ * word for word is kept verbatim. `title` is the record's.
+ */
+export function headerOf(facts: DocumentFacts, kind: Kind, title: string): Header {
+  const fields: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(facts.fields)) {
+    if (!Object.hasOwn(FIELDS[kind], key)) continue;
+    const allowed = (ALLOWED[kind] as Readonly<Record<string, readonly string[]>>)[key];
+    if (allowed === undefined || allowed.includes(String(value))) fields[key] = value;
+  }
+  const keys = facts.header.filter(({ how }) => how === 'yaml').map(({ key }) => key);
+  const once = new Set<string>();
+  const twice = new Set<string>();
+  for (const key of keys) (once.has(key) ? twice : once).add(key);
+  const labels = facts.header.filter(({ how }) => how === 'label').map(({ raw }) => raw);
+  const yaml = facts.header
+    .filter((part) => part.how === 'yaml' && (twice.has(part.key) || !isCarried(part, fields, title)))
+    .map(({ raw }) => raw);
+  const parts: string[] = [];
+  if (facts.heading !== undefined && !sameWords(facts.heading, title)) parts.push(facts.heading);
+  if (labels.length > 0) parts.push(labels.join('\n'));
+  if (yaml.length > 0) parts.push(fenced(yaml.join('\n'), 'yaml'));
+  return parts.length === 0 ? { fields } : { fields, properties: parts.join('\n\n') };
+}
+
+/** A block of code around a text, whatever backticks are in it. */
+export function fenced(text: string, language: string): string {
+  let longest = 2;
+  for (const [run] of text.matchAll(/`{3,}/g)) longest = Math.max(longest, run.length);
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text.replaceAll('\r\n', '\n').replace(/\n+$/, '')}\n${fence}`;
+}
+
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}_]+/gu) ?? [];
+const sameWords = (a: string, b: string): boolean => wordsOf(a).join(' ') === wordsOf(b).join(' ');
+
+/** Whether a key of YAML stands in the record's frontmatter with every word that it had. */
+function isCarried(
+  { key, raw }: HeaderPart,
+  fields: Readonly<Record<string, unknown>>,
+  title: string,
+): boolean {
+  const value = key === 'title' ? title : fields[key];
+  if (value === undefined) return false;
+  const there = [key, ...(Array.isArray(value) ? value : [value]).map(String)].join(' ');
+  return sameWords(raw, there);
+}
