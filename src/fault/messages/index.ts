@@ -10,6 +10,7 @@ import { gitMessages } from './git.ts';
 import { handoffMessages } from './handoff.ts';
 import { hostMessages } from './host.ts';
 import { identityMessages } from './identity.ts';
+import { importHandoffsMessages } from './import-handoffs.ts';
 import { importMachineMessages } from './import-machine.ts';
 import { importNotionMessages } from './import-notion.ts';
 import { importTranscriptsMessages } from './import-transcripts.ts';
@@ -52,6 +53,7 @@ export const messages: Messages = {
   ...editorMessages,
   ...mergeMessages,
   ...searchMessages,
+  ...importHandoffsMessages,
   ...importMachineMessages,
   ...importNotionMessages,
   ...importTranscriptsMessages,

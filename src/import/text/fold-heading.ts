@@ -7,7 +7,7 @@ export function foldHeading(heading: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll('ё', 'е')
-    .replace(/['’`*_~]/g, '')
+    .replace(/['’`*~]/g, '')
     .replace(/[^\p{L}\p{N}\p{M}.]+/gu, ' ')
     .replace(/^\s*\d+(?:\.\d+)*\.?\s+/, '')
     .replaceAll('.', ' ')

@@ -13,9 +13,14 @@ export interface Header {
 
 /**
  * Shares out what stood above a text: what the kind has goes into frontmatter, and all that does not stand there
- * word for word is kept verbatim. `title` is the record's.
+ * word for word is kept verbatim. `title` is the record's; `headings` are what else the text was called.
  */
-export function headerOf(facts: DocumentFacts, kind: Kind, title: string): Header {
+export function headerOf(
+  facts: DocumentFacts,
+  kind: Kind,
+  title: string,
+  headings: readonly string[] = [],
+): Header {
   const fields: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(facts.fields)) {
     if (!Object.hasOwn(FIELDS[kind], key)) continue;
@@ -31,7 +36,9 @@ export function headerOf(facts: DocumentFacts, kind: Kind, title: string): Heade
     .filter((part) => part.how === 'yaml' && (twice.has(part.key) || !isCarried(part, fields, title)))
     .map(({ raw }) => raw);
   const parts: string[] = [];
-  if (facts.heading !== undefined && !sameWords(facts.heading, title)) parts.push(facts.heading);
+  for (const heading of [facts.heading, ...headings]) {
+    if (heading !== undefined && !sameWords(heading, title)) parts.push(heading);
+  }
   if (labels.length > 0) parts.push(labels.join('\n'));
   if (yaml.length > 0) parts.push(fenced(yaml.join('\n'), 'yaml'));
   return parts.length === 0 ? { fields } : { fields, properties: parts.join('\n\n') };

@@ -32,6 +32,8 @@ export function yamlChunks(yaml: string): YamlChunk[] {
     const key = /^["']?([^\s#\-"'{}[\],&*!|>%@`][^:]{0,200}?)["']?\s*:(?:\s|$)/.exec(line)?.[1];
     const last = chunks.at(-1);
     if (key !== undefined) chunks.push({ key, lines: [line] });
+    // A comment is nobody's.
+    else if (line.startsWith('#') && last?.key !== '') chunks.push({ key: '', lines: [line] });
     else if (last) last.lines.push(line);
     else chunks.push({ key: '', lines: [line] });
   }

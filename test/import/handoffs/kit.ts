@@ -1,0 +1,68 @@
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readHandoffs } from '../../../src/import/handoffs/read-handoffs.ts';
+import type { SourceContents, SourceItem } from '../../../src/import/item.ts';
+import { EMPTY_MAP } from '../../../src/import/map.ts';
+import type { FileOrigin, ReadOptions } from '../../../src/import/reader.ts';
+import { projectAt, worldOf } from '../../support/project.ts';
+import type { Sandbox } from '../../support/sandbox.ts';
+import { missingWords } from '../../support/words.ts';
+
+export type Files = Readonly<Record<string, string | Buffer>>;
+
+export function writeFiles(folder: string, files: Files): void {
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, ...path.split('/'));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    utimesSync(file, 1_778_000_000, 1_778_000_000);
+  }
+}
+
+/** Reads a source as the command does, without its plan. */
+export async function read(
+  box: Sandbox,
+  repo: string,
+  path: string | undefined,
+  options: Partial<ReadOptions> & { known?: ReadonlyMap<string, FileOrigin> } = {},
+): Promise<SourceContents> {
+  const contents = await readHandoffs(await projectAt(box, repo), worldOf(box, repo), path, {
+    paths: path === undefined ? [] : [path],
+    map: EMPTY_MAP,
+    origins: () => Promise.resolve(options.known ?? new Map()),
+    say: () => {},
+    normalize: false,
+    history: false,
+    signal: new AbortController().signal,
+    ...options,
+  });
+  await contents.close();
+  return contents;
+}
+
+/** An item in short: what a test is about, and what stands under its headings. */
+export function inShort(item: SourceItem): Record<string, unknown> {
+  const { kind, title, author, created, fields, aliases, sections, properties, doubts } = item;
+  return {
+    kind: `${kind.value} (${kind.from})`,
+    title,
+    ...(author ? { author: `${author.value.name ?? author.value.email ?? ''} (${author.from})` } : {}),
+    ...(created ? { created: `${created.value} (${created.from})` } : {}),
+    ...(Object.keys(fields).length > 0 ? { fields } : {}),
+    ...(aliases.length > 0 ? { aliases } : {}),
+    sections: Object.fromEntries(sections.map(({ heading, text }) => [heading, text])),
+    ...(properties === undefined ? {} : { properties }),
+    ...(doubts.length > 0 ? { doubts } : {}),
+  };
+}
+
+/** Words of the source that an item has nowhere. */
+export const lostOf = (item: SourceItem): string[] =>
+  missingWords(
+    item.text ?? '',
+    item.title,
+    'title',
+    item.properties ?? '',
+    JSON.stringify(item.fields),
+    ...item.sections.flatMap(({ heading, text }) => [heading, text]),
+  );
