@@ -95,10 +95,10 @@ function jsonList(text: string): string[] | undefined {
 }
 
 /** A list after entries came in and went out; the others keep their order. */
-export function withEntries(
-  list: readonly string[],
+export function withEntries<Entry>(
+  list: readonly Entry[],
   { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
-): string[] {
-  const kept = list.filter((one) => !remove.includes(one));
+): (Entry | string)[] {
+  const kept: (Entry | string)[] = list.filter((one) => typeof one !== 'string' || !remove.includes(one));
   return [...kept, ...add.filter((one, at) => !kept.includes(one) && add.indexOf(one) === at)];
 }

@@ -1,4 +1,5 @@
 import { plainEntries, soundReader, unquoted } from '../record/sound-frontmatter.ts';
+import { tagsFrom } from '../record/tags.ts';
 import { instantOf } from '../work/order.ts';
 import { keepItems, type KeptItems } from '../work/session-items.ts';
 import { BITS, idIn } from './row-head.ts';
@@ -46,7 +47,7 @@ export function sessionReader(pack: RowPack): (file: Place) => boolean {
   const wordOf = remembering((written) => numberOf(pack, utf8Of(unquoted(written))));
   const tagsOf = remembering((written) => {
     const entries = plainEntries(written);
-    return entries ? numberOf(pack, utf8Of(entries.join('\n'))) : -1;
+    return entries ? numberOf(pack, utf8Of(tagsFrom(entries).join('\n'))) : -1;
   });
   // One for all rows: what is kept of it are numbers.
   const words = [numberOf(pack, 'session'), ...COLUMNS.map(() => 0)];

@@ -8,6 +8,7 @@ import { plainText } from '../record/markdown-plain.ts';
 import { leadText, plainValue } from '../record/markdown-shown.ts';
 import { findSection } from '../record/sections.ts';
 import type { Body } from '../record/sections.ts';
+import { tagsFrom } from '../record/tags.ts';
 import { readBody, scanBody } from './document.ts';
 import { itemLists } from './items.ts';
 import { progressOf } from './progress.ts';
@@ -175,7 +176,7 @@ function fromFrontmatter(
   if (summary !== undefined) row.summary = cutAtWord(plainValue(summary), 2 * SUMMARY_LENGTH);
   const owner = OWNER_KEY[kind];
   if (owner) set('owner', textOf(data, owner));
-  set('tags', listOf(data, 'tags'));
+  set('tags', tagsOf(data));
   set('plan', textOf(data, 'plan'));
   set('priority', textOf(data, 'priority'));
   set('created', createdOf(kind, data, row.legacy));
@@ -263,6 +264,12 @@ function listOf(data: FrontmatterData, key: string): string[] | undefined {
     (one): one is string => typeof one === 'string' && one !== '',
   );
   return list.length > 0 ? list : undefined;
+}
+
+function tagsOf(data: FrontmatterData): string[] | undefined {
+  const written = data['tags'];
+  const tags = tagsFrom(typeof written === 'string' ? written : (listOf(data, 'tags') ?? []));
+  return tags.length > 0 ? tags : undefined;
 }
 
 /** The text cut to `limit` characters, at a word where there is one, with `…`. */

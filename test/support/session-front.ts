@@ -76,7 +76,10 @@ export const usualFront = fc
     ),
     often(words, '', 'plan: a-plan\n'),
     often(words, 'workstream: a-stream\n', ''),
-    line('tags', often(list, '[ops, infra]', '[]', '[архитектура]', '["C++", x]', '[a b, c:d]')),
+    line(
+      'tags',
+      often(list, '[ops, infra]', '[]', '[архитектура]', '["C++", x]', '[a b, c:d]', '[ops, a  b, ops]'),
+    ),
     often(words, '', 'aliases: [old-1, old-2]\n', 'aliases: []\n', 'aliases:\n  - old\n'),
     often(words, '', 'closes: [RT-260510-01#w1]\n', 'closes: []\n'),
     line('kind', fc.constant('session')),

@@ -1,5 +1,6 @@
 import { SHOWN } from '../../store/session-reader.ts';
 import { plainEntries, soundValues, unquoted } from '../../record/sound-frontmatter.ts';
+import { tagsFrom } from '../../record/tags.ts';
 
 // Everything here is in the letters that a text's bytes stand for, one each: they are only cut and put together.
 
@@ -29,10 +30,11 @@ export function sessionJson(out: string[]): (path: string, id: string, front: st
     const word = unquoted(written);
     return word === '' ? 'null' : ESCAPED.test(word) ? undefined : `"${word}"`;
   });
-  const listOf = remembering((written) => {
+  const tagsOf = remembering((written) => {
     const entries = plainEntries(written);
     if (!entries || ESCAPED.test(written)) return undefined;
-    return entries.length === 0 ? '[]' : `["${entries.join('","')}"]`;
+    const tags = tagsFrom(entries);
+    return tags.length === 0 ? '[]' : `["${tags.join('","')}"]`;
   });
   return (path, id, front) => {
     if (!PLAIN_PATH.test(path)) return false;
@@ -40,7 +42,7 @@ export function sessionJson(out: string[]): (path: string, id: string, front: st
     const [title, summary] = [unquoted(written[0] ?? ''), unquoted(written[2] ?? '')];
     if (!isPlainProse(title) || !isPlainProse(summary)) return false;
     const [operator, plan] = [wordOf(written[1] ?? ''), wordOf(written[3] ?? '')];
-    const [workstream, tags] = [wordOf(written[4] ?? ''), listOf(written[5] ?? '')];
+    const [workstream, tags] = [wordOf(written[4] ?? ''), tagsOf(written[5] ?? '')];
     const [status, created] = [wordOf(written[6] ?? ''), written[7] ?? ''];
     if (!(operator && plan && workstream && tags && status) || ESCAPED.test(created)) return false;
     out.push('{"id":"', id, '","kind":"session","title":"', title, '","status":', status);

@@ -40,7 +40,7 @@ export async function planSet(
   const { kind, path, id } = row;
   const data = await dataOf(text, kind, path);
   const read = readAssignments(kind, words, id);
-  const assignments = await resolveValues(project, row, rows, read, (key) => entriesOf(data[key]));
+  const assignments = await resolveValues(project, row, rows, read, (key) => entriesOf(key, data[key]));
   const edits = editsOf(assignments);
   const after = await editAll(edits, text, text).catch((error: unknown) => {
     throw error instanceof CanonError ? placed(error, path) : error;

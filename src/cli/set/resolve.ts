@@ -28,7 +28,7 @@ export async function resolveValues(
   row: Row,
   rows: readonly Row[],
   assignments: readonly Assignment[],
-  valuesNow: (key: string) => readonly string[],
+  valuesNow: (key: string) => readonly unknown[],
 ): Promise<Assignment[]> {
   const idOf = (key: string, value: string, kind: Kind): string => {
     const other = referTo(key, value, kind, rows);

@@ -38,7 +38,7 @@ function patternOf(written: string): ExcludePattern {
   return { written, isTag: true, matches: glob(plain.slice(TAG.length).trim().normalize()) };
 }
 
-/** A tag as it is written, and as it is meant: `tags: a, b` is one text, and some write `#a`. */
+/** A tag as it is written, and as it is meant: `["a, b"]` is one tag, and some write `#a`. */
 const tagNames = (tag: string): string[] =>
   [tag, ...tag.split(',').map((part) => part.trim().replace(/^#/, ''))].map((name) => name.normalize());
 
