@@ -32,7 +32,7 @@ const CORE = [
 const READ = [
   /\/src\/store\/(?:project|spool|config(?:-\w+)?|layout|yaml-file|utf8|atomic|read|place|look|folders|untracked|cache-files|commit-rows|rows|early-read|bulk-read|batch-reader|session-reader|write-now|row-\w+)\.ts$/,
   /\/src\/record\/(?:plain-yaml.*|quick-(?:fields|patterns)|sound-frontmatter|tags|allowed|core-scalar|bare-map|fields|frontmatter|document|ids|kinds|fault|sections|markdown-(?:scan|line|outline|comments|fence|paragraph|entry|html|write))\.ts$/,
-  /\/src\/work\/(?:to-row|source-row|session-items|document|items|progress|tasks|open-items|aliases|item-closers|evidence)\.ts$/,
+  /\/src\/work\/(?:to-row|source-row|standing|transitions|session-items|document|items|progress|tasks|open-items|aliases|item-closers|evidence)\.ts$/,
   /\/src\/git\/(?:exec|discover|head|read-text|objects|tree|tree-search|refs)\.ts$/,
   /\/src\/identity\/(?:operators|whoami|git-identity)\.ts$/,
 ];

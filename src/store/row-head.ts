@@ -26,6 +26,8 @@ export interface RowHead {
   /** It closes items of other records. */
   readonly closes: boolean;
   readonly aliases: boolean;
+  /** A session that says what it has taken the place of, or what its own. */
+  readonly replaces: boolean;
 }
 
 /** The columns with few different values, kept as a list of those and numbers into it. */
@@ -33,7 +35,15 @@ export const WORDS = ['kind', 'owner', 'status', 'plan', 'workstream', 'branch',
 export type Word = (typeof WORDS)[number];
 
 /** The yes-and-no answers, a bit each. */
-export const BITS = { legacy: 1, stub: 2, broken: 4, openItems: 8, closes: 16, aliases: 32 } as const;
+export const BITS = {
+  legacy: 1,
+  stub: 2,
+  broken: 4,
+  openItems: 8,
+  closes: 16,
+  aliases: 32,
+  replaces: 64,
+} as const;
 
 /** A row's value in a column of words; the empty text where it has none. */
 export function wordOf(row: Row, word: Word): string {
@@ -47,6 +57,7 @@ export function bitsOf(row: Row): number {
   if (row.fault) bits |= BITS.broken;
   if (row.closes) bits |= BITS.closes;
   if (row.aliases) bits |= BITS.aliases;
+  if (row.kind === 'session' && (row.supersedes || row.supersededBy)) bits |= BITS.replaces;
   if (row.waiting?.some((item) => item.open) || row.questions?.some((item) => item.open))
     bits |= BITS.openItems;
   return bits;
@@ -75,5 +86,6 @@ export function headOf(row: Row): RowHead {
     openItems: (bits & BITS.openItems) !== 0,
     closes: (bits & BITS.closes) !== 0,
     aliases: (bits & BITS.aliases) !== 0,
+    replaces: (bits & BITS.replaces) !== 0,
   };
 }

@@ -1,7 +1,7 @@
 import type { Kind } from '../record/kinds.ts';
 import { compareNewest, instantOf } from '../work/order.ts';
 import type { Row } from '../work/row.ts';
-import { headOf, idIn, type RowHead, type Word, wordOf } from './row-head.ts';
+import { BITS, bitsOf, headOf, idIn, type RowHead, type Word, wordOf } from './row-head.ts';
 import type { RowTable } from './row-table.ts';
 
 /** Rows, newest first (`compareNewest`, then by path), of which only those that are asked for are parsed. */
@@ -15,6 +15,10 @@ export interface RowSet {
   count(test: (head: RowHead) => boolean): number;
   /** The rows that have a value in a column of words, in no order; looks at no others. */
   having(word: Word, value: string): Row[];
+  /** The rows that have a bit, in no order; looks at no others. */
+  marked(name: keyof typeof BITS): Row[];
+  /** The rows of these ids, in no order. */
+  called(ids: ReadonlySet<string>): Row[];
   /** How many are stubs, which readers skip. */
   stubs(): number;
   /** Looks at every head, newest first, until the visitor says otherwise. */
@@ -108,6 +112,18 @@ export function rowSet(
       const indexes = table?.indexes(word, value).filter((at) => !gone.has(at)) ?? [];
       const rows = indexes.flatMap((at) => table?.row(at) ?? []);
       return [...rows, ...added.filter((row) => wordOf(row, word) === value)];
+    },
+    marked(name) {
+      const gone = new Set(away);
+      const indexes = table?.having(name).filter((at) => !gone.has(at)) ?? [];
+      const rows = indexes.flatMap((at) => table?.row(at) ?? []);
+      return [...rows, ...added.filter((row) => (bitsOf(row) & BITS[name]) !== 0)];
+    },
+    called(ids) {
+      const gone = new Set(away);
+      const isOne = (path: string, at: number): boolean => ids.has(idIn(path)) && !gone.has(at);
+      const rows = table?.paths().flatMap((path, at) => (isOne(path, at) ? [table.row(at)] : [])) ?? [];
+      return [...rows, ...added.filter(({ id }) => ids.has(id))];
     },
     stubs() {
       if (!table) return added.filter((row) => row.stub).length;

@@ -31,6 +31,8 @@ export interface RowTable {
   instant(at: number): number | undefined;
   /** Which rows have a value in a column of words, ascending. */
   indexes(name: Word, value: string): number[];
+  /** Which rows have a bit, ascending. */
+  having(name: keyof typeof BITS): number[];
   /** How many rows have a bit. */
   countOf(name: keyof typeof BITS): number;
   /** One object for all rows: it speaks of the row it was last set to. */
@@ -150,6 +152,12 @@ export function tableOf(
       for (let at = 0; at < count; at += 1) if (column[at] === number) found.push(at);
       return found;
     },
+    having(name) {
+      const mask = BITS[name];
+      const found: number[] = [];
+      for (let at = 0; at < count; at += 1) if (((bits[at] ?? 0) & mask) !== 0) found.push(at);
+      return found;
+    },
     countOf(name) {
       const mask = BITS[name];
       let found = 0;
@@ -209,6 +217,9 @@ export function tableOf(
         },
         get aliases() {
           return bit('aliases', this.at);
+        },
+        get replaces() {
+          return bit('replaces', this.at);
         },
       };
     },

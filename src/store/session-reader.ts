@@ -18,7 +18,8 @@ export const ITEM_HEADINGS = new RegExp(
 // Of the columns of words, `kind` is known; these stand behind it, in their order.
 const COLUMNS = ['operator', 'status', 'plan', 'workstream', 'branch', 'tags'];
 const TAGS = 5;
-const [TITLE, SUMMARY, CREATED, CLOSES, ALIASES] = [6, 7, 8, 9, 10];
+const OTHERS = ['title', 'summary', 'created', 'closes', 'aliases', 'supersedes', 'superseded_by'];
+const [TITLE, SUMMARY, CREATED, CLOSES, ALIASES, SUPERSEDES, SUPERSEDED_BY] = [6, 7, 8, 9, 10, 11, 12];
 
 /**
  * What a title begins with that has something to show, whatever Markdown is in it (see `plainText`): a letter or a
@@ -43,7 +44,7 @@ interface Place {
  * keeps the text of that, and of the row only what rows are chosen by. It answers whether it did.
  */
 export function sessionReader(pack: RowPack): (file: Place) => boolean {
-  const read = soundReader([...COLUMNS, 'title', 'summary', 'created', 'closes', 'aliases']);
+  const read = soundReader([...COLUMNS, ...OTHERS]);
   const wordOf = remembering((written) => numberOf(pack, utf8Of(unquoted(written))));
   const tagsOf = remembering((written) => {
     const entries = plainEntries(written);
@@ -65,6 +66,7 @@ export function sessionReader(pack: RowPack): (file: Place) => boolean {
     let bits = 0;
     if (hasEntries(written[CLOSES] ?? '')) bits |= BITS.closes;
     if (hasEntries(written[ALIASES] ?? '')) bits |= BITS.aliases;
+    if (hasEntries(written[SUPERSEDES] ?? '') || written[SUPERSEDED_BY] !== '') bits |= BITS.replaces;
     let items = '';
     if (file.hasItems) {
       const kept = itemsBelow(file, body);

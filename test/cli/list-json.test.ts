@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { deriver, rowDocument } from '../../src/cli/list/document.ts';
 import { recordsJson } from '../../src/cli/list/records-json.ts';
+import { supersededIn } from '../../src/cli/list/superseded.ts';
 import { toJson } from '../../src/cli/output/json.ts';
 import { encodeTable } from '../../src/store/row-encode.ts';
 import { addRow, rowPack } from '../../src/store/row-pack.ts';
@@ -43,7 +44,7 @@ test('records are listed in bytes as their documents are', () => {
       const rows = inTable(fronts);
       const all = rows.all();
       sessions += all.length - 1;
-      const derive = deriver(all);
+      const derive = deriver(all, supersededIn(rows));
       const expected = all.map((row) => toJson(rowDocument(row, derive(row)))).join(',');
       expect(recordsJson(rows, () => true).toString('utf8')).toBe(expected);
       const isSession = ({ kind }: { kind: string }): boolean => kind === 'session';

@@ -73,6 +73,7 @@ const copy = (head: RowHead): unknown => ({
   openItems: head.openItems,
   closes: head.closes,
   aliases: head.aliases,
+  replaces: head.replaces,
 });
 
 const front = fc

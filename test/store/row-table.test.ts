@@ -37,6 +37,7 @@ const row: fc.Arbitrary<Row> = fc
       workstream: text,
       tags: fc.array(fc.constantFrom('ops', 'infra'), { minLength: 1, maxLength: 3 }),
       closes: fc.constant(['x#w1']),
+      supersedes: fc.constant(['a']),
       stub: fc.constant(true as const),
       waiting: fc.array(fc.record({ id: fc.constant('w1'), text, open: fc.boolean(), line: fc.nat(9) })),
     },
@@ -99,6 +100,10 @@ describe('a table of rows', () => {
           const having = whole.filter(({ workstream = '' }) => workstream === value);
           expect(byPath(set.having('workstream', value))).toEqual(byPath(having));
         }
+        expect(byPath(set.marked('replaces'))).toEqual(byPath(whole.filter((one) => headOf(one).replaces)));
+        expect(byPath(set.called(new Set(['a', 'Я'])))).toEqual(
+          byPath(whole.filter(({ id }) => id === 'a' || id === 'Я')),
+        );
         expect(set.stubs()).toBe(whole.filter(({ stub }) => stub).length);
         const sessions = whole.filter(({ kind }) => kind === 'session');
         expect(set.count((head) => head.kind === 'session')).toBe(sessions.length);

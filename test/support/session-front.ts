@@ -80,6 +80,7 @@ export const usualFront = fc
       'tags',
       often(list, '[ops, infra]', '[]', '[архитектура]', '["C++", x]', '[a b, c:d]', '[ops, a  b, ops]'),
     ),
+    often(words, '', '', 'supersedes: [RT-260510-01]\n', 'supersedes: []\n', 'superseded_by: RT-260512-01\n'),
     often(words, '', 'aliases: [old-1, old-2]\n', 'aliases: []\n', 'aliases:\n  - old\n'),
     often(words, '', 'closes: [RT-260510-01#w1]\n', 'closes: []\n'),
     line('kind', fc.constant('session')),

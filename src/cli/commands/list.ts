@@ -11,6 +11,7 @@ import { limitOf } from '../limit.ts';
 import { deriver, rowDocument } from '../list/document.ts';
 import { SORTS } from '../list/sort.ts';
 import { listText } from '../list/text.ts';
+import { statusOf, supersededIn } from '../list/superseded.ts';
 
 /** How many rows a person is shown unless all are asked for. */
 const SHOWN = 50;
@@ -21,7 +22,7 @@ export const command = defineCommand({
   usage: ['list [KIND] [options]'],
   about: [
     `Lists records, the newest first: the newest ${SHOWN}, with --all or --json every one. KIND is session, workstream, plan, adr or learning; without it, all kinds.`,
-    'A file that cannot be read is listed as broken, with the place. Options narrow the list down together.',
+    'A file that cannot be read is listed as broken, with the place; a session that another has replaced is superseded. Options narrow the list down together.',
   ],
   args: [{ name: 'KIND', brief: 'only this kind', optional: true, values: KINDS }],
   flags: {
@@ -55,10 +56,11 @@ export const command = defineCommand({
         asks && new Set(asks.flatMap((id) => [...namesOf(rows.having('kind', kindOfIt), kindOfIt, id)]));
       const plans = named('plan', flags.plan);
       const workstreams = named('workstream', flags.workstream);
+      const superseded = flags.status === undefined ? new Set<string>() : supersededIn(rows);
       return (head) =>
         !head.stub &&
         (kind === undefined || head.kind === kind) &&
-        isAmong(flags.status, statusOf(head)) &&
+        (flags.status === undefined || isAmong(flags.status, statusOf(head, superseded))) &&
         isAmong(flags.owner, head.owner) &&
         (plans === undefined || plans.has(head.plan ?? '')) &&
         (workstreams === undefined || workstreams.has(head.workstream ?? '')) &&
@@ -98,7 +100,10 @@ export const command = defineCommand({
     const shown = rows.where(matches, flags.all ? undefined : SHOWN);
     const total = (): number => (isNarrowed ? rows.count(matches) : rows.size - rows.stubs());
     const found = shown.length < SHOWN || flags.all ? shown.length : total();
-    const derive = deriver([...rows.having('kind', 'workstream'), ...rows.having('kind', 'plan')]);
+    const derive = deriver(
+      [...rows.having('kind', 'workstream'), ...rows.having('kind', 'plan')],
+      supersededIn(rows),
+    );
     return {
       data: null,
       diagnostics,
@@ -122,9 +127,6 @@ function makeNewest({ table }: Known): void {
 
 const isAmong = (asked: readonly string[] | undefined, value: string | undefined): boolean =>
   asked === undefined || (value !== undefined && asked.includes(value));
-
-const statusOf = (head: RowHead): string | undefined =>
-  head.broken ? 'broken' : (head.status ?? (head.legacy ? 'legacy' : undefined));
 
 function nothing(rows: RowSet, kind: Kind | undefined, initialized: boolean): string {
   if (rows.where((head) => !head.stub && (kind === undefined || head.kind === kind), 1).length > 0) {

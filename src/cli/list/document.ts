@@ -1,6 +1,7 @@
 import { instantOf } from '../../work/order.ts';
 import { progressData, progressReader } from '../../work/progress.ts';
 import type { Row } from '../../work/row.ts';
+import { SUPERSEDED } from '../../work/transitions.ts';
 
 /** What is derived of all rows for one row of the list. */
 export interface Derived {
@@ -8,12 +9,18 @@ export interface Derived {
   readonly updated?: string;
   readonly done?: number;
   readonly total?: number;
+  /** Another session has taken its place. */
+  readonly superseded?: true;
 }
 
 const NOTHING: Derived = {};
+const REPLACED: Derived = { superseded: true };
 
-/** Derives, in one pass over all rows, what the listed ones are shown with. The rows are newest first. */
-export function deriver(rows: readonly Row[]): (row: Row) => Derived {
+/**
+ * Derives, in one pass over all rows, what the listed ones are shown with. The rows are newest first.
+ * @param superseded see `supersededIn`
+ */
+export function deriver(rows: readonly Row[], superseded: ReadonlySet<string>): (row: Row) => Derived {
   const newest = new Map<string, string>();
   const progressOf = progressReader(rows);
   // The first that is met is the newest; what has no date stands behind all that have one.
@@ -28,7 +35,8 @@ export function deriver(rows: readonly Row[]): (row: Row) => Derived {
     }
   }
   return (row) => {
-    if (row.kind !== 'workstream' && row.kind !== 'plan') return NOTHING;
+    if (row.kind !== 'workstream' && row.kind !== 'plan')
+      return superseded.has(row.path) ? REPLACED : NOTHING;
     const updated = newest.get(`${row.kind}:${row.id}`);
     const progress = progressOf(row);
     return {
@@ -44,7 +52,7 @@ export function rowDocument(row: Row, derived: Derived): Record<string, unknown>
     id: row.id,
     kind: row.kind,
     title: row.title,
-    status: row.status ?? null,
+    status: (derived.superseded ? SUPERSEDED : row.status) ?? null,
     [row.kind === 'session' ? 'operator' : 'owner']: row.owner ?? null,
     summary: row.summary ?? null,
     tags: row.tags ?? [],

@@ -8,6 +8,7 @@ import { compareRows, keptRows } from '../../store/rows.ts';
 import { envelope, toJson } from '../output/json.ts';
 import { deriver, rowDocument } from './document.ts';
 import { sessionJson } from './session-json.ts';
+import { supersededIn } from './superseded.ts';
 
 /** The whole document of `list --json`, in bytes. */
 export async function listJson(
@@ -37,7 +38,8 @@ const PART = 1000;
 
 /** The records that match, as JSON with commas between, in bytes. */
 export function recordsJson(rows: RowSet, matches: (head: RowHead) => boolean): Buffer {
-  const derive = deriver(derivedFrom(rows));
+  const superseded = supersededIn(rows);
+  const derive = deriver(derivedFrom(rows), superseded);
   const parts: Buffer[] = [];
   const pieces: string[] = [];
   const write = sessionJson(pieces);
@@ -50,7 +52,9 @@ export function recordsJson(rows: RowSet, matches: (head: RowHead) => boolean): 
     if (!matches(head)) return;
     if (count > 0) pieces.push(',');
     const source = entry.source();
-    if (source === undefined || !write(head.path, head.id, source)) {
+    // What it says of its state is not what is listed.
+    const isPlain = superseded.size === 0 || !superseded.has(head.path);
+    if (source === undefined || !isPlain || !write(head.path, head.id, source)) {
       const row = entry.row();
       pieces.push(Buffer.from(toJson(rowDocument(row, derive(row)))).toString('latin1'));
     }

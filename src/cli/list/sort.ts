@@ -33,7 +33,7 @@ function compareBy(by: Sort, derive: (row: Row) => Derived): Compare {
     case 'priority':
       return (a, b) => urgency(a) - urgency(b);
     case 'status':
-      return (a, b) => stage(a) - stage(b);
+      return (a, b) => stage(a, derive(a)) - stage(b, derive(b));
   }
 }
 
@@ -45,8 +45,8 @@ const urgency = ({ priority }: Row): number => {
 };
 
 /** How far a state is in the life of its kind. */
-function stage({ kind, status }: Row): number {
+function stage({ kind, status }: Row, { superseded }: Derived): number {
   const states: readonly string[] = ALLOWED[kind].status;
-  const at = status === undefined ? -1 : states.indexOf(status);
+  const at = status === undefined || superseded ? -1 : states.indexOf(status);
   return at < 0 ? LAST : at;
 }

@@ -4,6 +4,7 @@ import type { Row } from '../../work/row.ts';
 import { deriver } from './document.ts';
 import { derivedFrom } from './records-json.ts';
 import { type Sort, sorted } from './sort.ts';
+import { supersededIn } from './superseded.ts';
 
 export interface Sorted {
   /** How many match. */
@@ -19,7 +20,7 @@ export function listSorted(
   by: Sort,
   { limit }: { readonly limit: number | undefined },
 ): Sorted {
-  const derive = deriver(derivedFrom(rows));
+  const derive = deriver(derivedFrom(rows), supersededIn(rows));
   const found = rows.where(matches);
   // As they come, they are sorted by `created` already, and by nothing else where two are of one time.
   const all = by === 'created' ? found : sorted(found, by, derive);

@@ -2,16 +2,19 @@ import { safeLine } from '../../text/safe.ts';
 import { KINDS, type Kind } from '../../record/kinds.ts';
 import { cells, cutTo } from '../../text/width.ts';
 import type { Row } from '../../work/row.ts';
+import { BROKEN, LEGACY } from '../../work/standing.ts';
+import { SUPERSEDED } from '../../work/transitions.ts';
 import type { Look } from '../output/look.ts';
 import { table } from '../output/table.ts';
 import type { Derived } from './document.ts';
 
 /** What the list shows as a record's state. The state that all handed-off sessions have says nothing. */
 function stateOf(row: Row, derived: Derived): string {
-  if (row.fault) return 'broken';
+  if (row.fault) return BROKEN;
+  if (derived.superseded) return SUPERSEDED;
   const progress = derived.total === undefined ? '' : ` ${derived.done ?? 0}/${derived.total}`;
   if (row.kind === 'session')
-    return row.legacy ? 'legacy' : row.status === 'handed-off' ? '' : (row.status ?? '');
+    return row.legacy ? LEGACY : row.status === 'handed-off' ? '' : (row.status ?? '');
   return (row.status ?? '') + progress;
 }
 
