@@ -58,6 +58,8 @@ const UNUSED_PARTS: readonly RegExp[] = [
   / {8}if \(!combinator\) \{[^]*?\n {8}\}\n/,
   / {16}if \(serializationVersion === 1\) \{[^]*?\n {16}\}\n/,
   /^MiniSearch\.wildcard = .*;\n/m,
+  / {8}if \(!prefix\.startsWith\(this\._prefix\)\) \{[^]*?\n {8}\}\n/,
+  / {8}if \(typeof key !== 'string'\) \{[^]*?\n {8}\}\n/,
   / {8}this\._currentVacuum = null;\n {8}this\._enqueued\w+ = null;\n {8}this\._enqueued\w+ = defaultVacuumConditions;\n/,
 ];
 

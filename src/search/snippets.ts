@@ -11,8 +11,9 @@ export interface Snippet {
 
 type Mark = readonly [start: number, end: number, term: string];
 
-/** No text is looked through further. */
+/** No text is looked through further; one with as many pieces as are wanted not even this far. */
 const LONGEST = 400_000;
+const ENOUGH = 40_000;
 
 /**
  * Up to `most` pieces of a text around what was found in it, in the order in which they stand there: first those with
@@ -33,7 +34,7 @@ export function snippetsOf(
   const said = new Set<string>();
   let read = 0;
   for (const written of blocks) {
-    if ((read += written.length) > LONGEST) break;
+    if ((read += written.length) > (pieces.length < most ? LONGEST : ENOUGH)) break;
     const block = written.replace(/\s+/g, ' ').trim();
     const marks = marksIn(block, wanted, phrases);
     for (let i = 0; i < marks.length;) {
@@ -61,6 +62,7 @@ function marksIn(
   phrases: readonly (readonly string[])[],
 ): Mark[] {
   const tokens = tokensIn(block);
+  const initials = new Set([...wanted].map((term) => term[0]));
   const inPhrase = new Set(
     phrases.flatMap((phrase) => phraseAt(tokens, phrase).flatMap((at) => phrase.map((_, i) => at + i))),
   );
@@ -69,9 +71,9 @@ function marksIn(
     wanted.has(word) ? [[start, end, word]] : [],
   );
   for (const [at, { word, start, end }] of tokens.entries()) {
-    const term = stem(word);
-    if (inPhrase.has(at)) marks.push([start, end, `"${term}`]);
-    else if (wanted.has(term)) marks.push([start, end, term]);
+    if (inPhrase.has(at)) marks.push([start, end, `"${word}`]);
+    // A stem begins as its word does: most words need none.
+    else if (initials.has(word[0]) && wanted.has(stem(word))) marks.push([start, end, stem(word)]);
   }
   marks.sort(([a, endA], [b, endB]) => a - b || endB - endA);
   let last = 0;

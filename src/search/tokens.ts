@@ -19,13 +19,22 @@ const DIGIT = /\p{N}/u;
 export const fold = (text: string): string =>
   text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').replaceAll('ς', 'σ').normalize('NFKC');
 
+/** What written words are folded to: a long text has few different ones, and folding takes longest. */
+const known = new Map<string, readonly string[]>();
+
+/** A compatibility form may be several words: `½` is `1⁄2`. */
+function foldedWords(written: string): readonly string[] {
+  const words = known.get(written) ?? fold(written).match(WORD) ?? [];
+  if (known.size > 9999) known.clear();
+  known.set(written, words);
+  return words;
+}
+
 /** The words of a text in their order, with their places. What stands at a place is folded only then. */
 export function tokensIn(text: string): Token[] {
-  return [...text.matchAll(WORD)].flatMap(({ 0: written, index }) => {
-    const at = { start: index, end: index + written.length };
-    // A compatibility form may be several words: `½` is `1⁄2`.
-    return (fold(written).match(WORD) ?? []).map((word) => ({ word, ...at }));
-  });
+  return [...text.matchAll(WORD)].flatMap(({ 0: written, index }) =>
+    foldedWords(written).map((word) => ({ word, start: index, end: index + written.length })),
+  );
 }
 
 /** The words of a text, and the ids in it whole: `RT-260511-01` is `rt`, `260511`, `01` and `rt-260511-01`. */

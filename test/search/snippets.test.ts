@@ -96,3 +96,24 @@ test.each(['[a](', '![a](', '[a](<', '[', '`'])('a line of %s alone is read soon
   const body = await readBody('session', `# T\n\n${mark.repeat(50_000)}\n`);
   expect(plainBlocks(body).join('').length).toBeLessThanOrEqual(mark.length * 50_000 + 100);
 });
+
+test('of a long text no more is read than it takes to have as many pieces as are shown', () => {
+  const far = ['said before. '.repeat(4000), 'a lock, an inode'];
+  const near = ['a lock', 'the lock', 'one lock'];
+  expect(marked([...near, ...far], 'lock inode')).toEqual(['a [lock]', 'the [lock]', 'one [lock]']);
+  expect(marked(['a lock', 'the lock', ...far], 'lock inode').at(-1)).toBe('a [lock], an [inode]');
+});
+
+test('a stem begins as its word does: what begins otherwise has another', () => {
+  const letters = ['abcdefghijklmnopqrstuvwxyz', 'абвгдежзийклмнопрстуфхцчшщъыьэюя'].map((all) =>
+    fc.string({ unit: fc.constantFrom(...all), minLength: 1, maxLength: 9 }),
+  );
+  const ended = fc.tuple(fc.oneof(...letters), fc.constantFrom('', 'ies', 'ing', 'ability', 'ями', 'вшись'));
+  fc.assert(
+    fc.property(ended, (parts) => {
+      const word = parts.join('');
+      expect(stem(word).charAt(0)).toBe(word.charAt(0));
+    }),
+    { numRuns: 2000 },
+  );
+});
