@@ -19,6 +19,7 @@ function writeStyle(): void {
       .replace(/\n+/g, '\n');
   mkdirSync(OUT, { recursive: true });
   copyFileSync(join(STYLE, 'icon.svg'), join(OUT, 'icon.svg'));
+  copyFileSync('src/site/assets/preview.png', join(OUT, 'preview.png'));
   writeFileSync(join(OUT, 'site.css'), bare(['site.css', ...parts].map(read).join('\n')));
 }
 

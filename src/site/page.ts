@@ -34,6 +34,8 @@ export interface SiteAssets {
   readonly search: string;
   /** What browsers show beside the title. */
   readonly icon: string;
+  /** What is shown beside a link to a page, elsewhere; undefined where nobody knows where the site is published. */
+  readonly preview: string | undefined;
 }
 
 /** One kind of page. A view is plain JSON and everything that it shows but the text of its record. */

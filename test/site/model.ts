@@ -82,6 +82,7 @@ export const contextOf = (page: Page, { settings, records }: SiteModel, body?: R
     theme: 'assets/theme.js',
     search: 'assets/search.js',
     icon: 'assets/icon.svg',
+    preview: settings.url === undefined ? undefined : 'assets/preview.png',
   },
   to: linkWay(page.url, settings.url),
   listOf: facetUrlsOf({ records }).url,

@@ -106,7 +106,7 @@ async function filesOf(
   const before = project.config.site.exclude.length === 0 ? memory.pages : undefined;
   const same = before && pagesAsBefore(before, read.model);
   const { model, pages } = same ?? { model: read.model, pages: makePages(read.model) };
-  const own = siteAssets(assets);
+  const own = siteAssets(assets, model.settings.url !== undefined);
   const pictures = await sitePictures(project, model, clock);
   const code = keptCode(project);
   const drawing = {

@@ -6,9 +6,12 @@ import type { SiteFile } from './site-file.ts';
 
 /**
  * The style and the scripts of every page, from the folder that they were built into. Their names have a hash of what
- * is in them, so that browsers may keep them.
+ * is in them, so that browsers may keep them. No page loads the picture, but whoever shows a link to one.
  */
-export function siteAssets(folder: string): {
+export function siteAssets(
+  folder: string,
+  isPublished: boolean,
+): {
   readonly assets: SiteAssets;
   readonly files: readonly SiteFile[];
 } {
@@ -28,6 +31,7 @@ export function siteAssets(folder: string): {
       theme: add('theme.js'),
       search: add('search.js'),
       icon: add('icon.svg'),
+      preview: isPublished ? add('preview.png') : undefined,
     },
     files,
   };
