@@ -219,11 +219,12 @@ describe('the text of a record', () => {
   });
 
   it('has the sections of the templates by their Russian names, below the same anchors', async () => {
-    const md = '## Next Action\n\nOn.\n\n## Next action:\n\nOwn.\n\n## Other\n';
+    const md = '## Next Action\n\nOn.\n\n## Next action:\n\nOwn.\n\n## Changes\n\nIt.\n\n## Other\n';
     const { sections } = await renderBody('session', md, { ...rendering(), words: wordsOf('ru') });
     expect(sections.map(({ heading, id }) => [heading, id])).toEqual([
       ['Следующий шаг', 'next-action'],
       ['Next action:', 'next-action-1'],
+      ['Изменения', 'changes'],
       ['Other', 'other'],
     ]);
   });

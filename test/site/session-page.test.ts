@@ -1,4 +1,5 @@
 import { FRONTMATTER_CAUSES } from '../../src/fault/messages/frontmatter-causes.ts';
+import { sayFault } from '../../src/site/language/faults.ts';
 import { CAUSES_RU } from '../../src/site/language/faults-ru.ts';
 import { describe, expect, test } from 'vitest';
 import { listEntries } from '../../src/site/markdown/list-entries.ts';
@@ -252,6 +253,16 @@ describe('the page of a session', () => {
   });
 });
 
+/** What a row may say of a file that is no record, besides that its frontmatter does not parse. */
+const UNREAD = [
+  'E_FRONTMATTER_NOT_A_MAP',
+  'E_FILE_SYMLINK',
+  'E_FILE_NOT_REGULAR',
+  'E_FILE_NOT_UTF8',
+  'E_FILE_TOO_LARGE',
+  'E_FILE_UNREADABLE',
+];
+
 describe('a record that does not parse', () => {
   test('has a page at its addresses that says where, why and what to do, with its text escaped', () => {
     const fault = { code: 'E_FRONTMATTER_SYNTAX', line: 3, column: 12 };
@@ -288,6 +299,8 @@ describe('a record that does not parse', () => {
     expect(textOf(html)).toContain('заголовок записи не разбирается: отступ этой строки сделан табуляцией');
     expect(textOf(html)).toContain('Делайте отступы пробелами.');
     expect(html).not.toContain('lang="en"');
+    for (const code of UNREAD)
+      expect(sayFault('ru', code, { path: 'plans/broken.md', max: 1 }), code).toMatchObject({ lang: 'ru' });
     const other = siteModel([{ kind: 'plan', id: 'broken', fault: { code: 'E_RECORD_GONE' } }], {
       language: 'ru',
     });

@@ -46,6 +46,9 @@ export const prose = {
       'Waiting On': 'Ожидается',
       'What I Did': 'Что сделано',
       'Decisions Made': 'Принятые решения',
+      // As records from before canon call these two.
+      Changes: 'Изменения',
+      Decisions: 'Решения',
       'Ruled Out': 'Что отвергнуто',
       Verification: 'Проверка',
       'For Future Me': 'На будущее',

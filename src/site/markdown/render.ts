@@ -35,10 +35,10 @@ export async function renderBody(kind: Kind, text: string, rendering: Rendering)
   };
 }
 
-/** A heading as canon's own templates write it has a name in each language; its anchor is the same in all. */
+/** A heading as canon's own templates write it, or sessions from before it, has a name in each language; its anchor is the same in all. */
 function shownAs(heading: string, key: string | undefined, { words }: Rendering): string {
   const { sections } = words.prose;
-  return key === heading && Object.hasOwn(sections, key) ? (sections[key] ?? heading) : heading;
+  return key !== undefined && Object.hasOwn(sections, heading) ? (sections[heading] ?? heading) : heading;
 }
 
 /**
