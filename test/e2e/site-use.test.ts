@@ -209,13 +209,18 @@ inChromium(
       await close();
     });
 
-    test('on paper there is the text, and nothing to press', async () => {
-      const { page, problems, close } = await get().open(SESSION);
+    test('on paper there is the text, folded or not, and nothing to press', async () => {
+      const { page, problems, go, close } = await get().open(SESSION);
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('h1').isVisible()).toBe(true);
       for (const what of ['#q', 'button.theme', 'nav.pages', 'a.skip', 'main button:not(.id)']) {
         for (const one of await page.locator(what).all()) expect(await one.isVisible(), what).toBe(false);
       }
+      await go('records/');
+      const folded = await page
+        .locator('.card details:not([open]) > .rows')
+        .evaluateAll((all) => all.map((one) => one.checkVisibility()));
+      expect([...new Set(folded)]).toEqual([true]);
       expect(problems.all).toEqual([]);
       await close();
     });

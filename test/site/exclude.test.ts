@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { assetsFolder } from '../../src/cli/site/assets.ts';
@@ -230,6 +230,29 @@ test('a pattern that keeps nothing out is told, with what may have been meant', 
     ['typo/**', undefined],
   ]);
   expect(idle.every(({ severity }) => severity === 'warning')).toBe(true);
+});
+
+test('a file where nothing is shown is neither linked to nor copied, and one beside it is both', async () => {
+  const { commit, build, repo, box } = told('["plans/private/**"]');
+  box.git(repo, 'remote', 'add', 'origin', 'https://github.com/o/n.git');
+  const pixel =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  for (const name of ['plans/private/osprey.png', 'plans/wren.png']) {
+    box.write(join(repo, name), '');
+    writeFileSync(join(repo, name), Buffer.concat([Buffer.from(pixel, 'base64'), Buffer.from(name)]));
+  }
+  const linked = '![A shot](../../plans/NAME.png) with [its notes](../../plans/NAME.txt)\n';
+  const body = `\n## What I Did\n\n${['private/osprey', 'wren'].map((name) => linked.replaceAll('NAME', name)).join('\n')}`;
+  commit('Show', {
+    'plans/private/osprey.txt': 'x',
+    'plans/wren.txt': 'x',
+    'docs/sessions/RT-260510-01.md': sessionText('RT-260510-01', { body }),
+  });
+  const page = 'sessions/RT-260510-01/index.html';
+  const { found, built } = await build(['osprey', 'wren.txt', 'iend']);
+  expect(found.filter((one) => !one.startsWith('iend'))).toEqual([`wren.txt: ${page}`]);
+  expect(found.filter((one) => one.startsWith('iend: assets/files/'))).toHaveLength(1);
+  expect(built.broken).toEqual([]);
 });
 
 test('a link to what is kept out is the text that it stood under', () => {
