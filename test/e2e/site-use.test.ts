@@ -209,6 +209,21 @@ inChromium(
       await close();
     });
 
+    test('an old address leads on, with the place on the page that was linked to', async () => {
+      const { page, problems, close } = await get().open('');
+      for (const [old, now] of [
+        ['workstreams/flip/#tasks', 'workstreams/repo-as-canonical-store-flip/#tasks'],
+        ['workstreams/flip/document/#P2', 'workstreams/repo-as-canonical-store-flip/document/#P2'],
+        ['workstreams/flip/', 'workstreams/repo-as-canonical-store-flip/'],
+      ] as const) {
+        await page.goto(get().url + old, { waitUntil: 'commit' });
+        await page.waitForURL(get().url + now);
+        expect(await page.locator('h1').innerText()).toContain('The flip');
+      }
+      expect(problems.all).toEqual([]);
+      await close();
+    });
+
     test('on paper there is the text, folded or not, and nothing to press', async () => {
       const { page, problems, go, close } = await get().open(SESSION);
       await page.emulateMedia({ media: 'print' });
