@@ -70,7 +70,7 @@ const shown = (page: Page): Promise<Hit[]> =>
   page.locator('.search-results > li').evaluateAll((hits) =>
     hits.map((hit) => ({
       id: hit.querySelector('.id')!.textContent,
-      replaced: /replaced by (.*)/.exec(hit.querySelector('.badge')?.textContent ?? '')?.[1] ?? null,
+      replaced: /replaced by (.*)/.exec(hit.querySelector('.badge:has(svg)')?.textContent ?? '')?.[1] ?? null,
       snippets: [...hit.querySelectorAll('.snippet')].map((snippet) => snippet.textContent),
     })),
   );

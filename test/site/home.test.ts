@@ -34,7 +34,7 @@ const onboarding: SomeRecord = {
 test('it says what waits on whom, and since when', () => {
   const html = home([asked]);
   expect(textOf(html)).toContain(
-    'Waiting on Roman approve the sender Sergei 11 May 2026, 16:02 SK-260511-02 Open questions (1) which colour?',
+    'Waiting on Roman approve the sender Sergei 11 May 2026, 16:02 SK-260511-02#w1 Open questions (1) which colour?',
   );
   expect(html).toContain('<time datetime="2026-05-11T16:02:35+02:00" data-relative');
 });

@@ -220,7 +220,7 @@ describe('the page of a session', () => {
       supersedes: ['RT-260511-01'],
     };
     const old = await shown([SESSION, WORKSTREAM, next], URL, TEXT);
-    expect(textOf(old)).toContain('Superseded by The next one');
+    expect(textOf(old)).toContain('Replaced by The next one');
     expect(old).not.toContain('data-copy="#');
     expect(textOf(old)).toMatch(/Continued by → The next one RT-260512-01/);
     const current = textOf(await shown([SESSION, WORKSTREAM, next], 'sessions/RT-260512-01/', '# x\n'));

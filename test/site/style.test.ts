@@ -43,3 +43,21 @@ test('no style asks anybody else for anything', () => {
   for (const name of readdirSync(STYLE).filter((one) => one.endsWith('.css')))
     expect(readFileSync(join(STYLE, name), 'utf8'), name).not.toMatch(/url\(|@import|https?:/);
 });
+
+test('what is folded has one sign, and that is drawn', () => {
+  const rules = readdirSync(STYLE)
+    .filter((one) => one.endsWith('.css'))
+    .flatMap((name) => [
+      ...readFileSync(join(STYLE, name), 'utf8').matchAll(/([^{};]*summary::[^{]*)\{([^}]*)\}/g),
+    ]);
+  expect(rules.map(([, selector = '']) => selector.trim())).toEqual([
+    'summary::-webkit-details-marker',
+    'summary::before',
+    '[open] > summary::before',
+  ]);
+  expect(rules.map(([, , rule = '']) => /content: (.*);/.exec(rule)?.[1])).toEqual([
+    undefined,
+    "''",
+    undefined,
+  ]);
+});

@@ -5,6 +5,9 @@ import { h, icon } from './dom.ts';
 import type { SearchData } from './search-data.ts';
 import { blocksOf } from './search-text.ts';
 
+/** The state whose sign is that of what has been replaced, whatever it says of itself. */
+const SUPERSEDED = 'superseded';
+
 /** A text with what was found marked. */
 function marked({ text, marks }: Snippet): (Node | string)[] {
   let at = 0;
@@ -25,7 +28,8 @@ export const titleOf = ({ doc, terms }: Found, query: Query): (Node | string)[] 
 /** What a hit is: state, kind, id, day, and what has replaced it. */
 export function metaOf({ doc }: Found, { states, names, words }: SearchData): HTMLElement {
   const { lang } = document.documentElement;
-  const state = Object.hasOwn(states, doc.status) ? states[doc.status] : undefined;
+  const { supersededBy } = doc;
+  const state = states[supersededBy === '' ? doc.status : SUPERSEDED];
   const day = Date.parse(doc.created.slice(0, 10));
   const format = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
     dateStyle: 'medium',
@@ -34,9 +38,13 @@ export function metaOf({ doc }: Found, { states, names, words }: SearchData): HT
   return h(
     'span',
     { class: 'meta' },
-    doc.supersededBy === ''
-      ? state && h('span', { class: `badge ${state.tone}` }, icon(state.path), names[`status:${doc.status}`])
-      : h('span', { class: 'badge over' }, `↷ ${words.replaced.replace('%', () => doc.supersededBy)}`),
+    state &&
+      h(
+        'span',
+        { class: `badge ${state.tone}` },
+        icon(state.path),
+        supersededBy === '' ? names[`status:${doc.status}`] : words.replaced.replace('%', () => supersededBy),
+      ),
     h('span', {}, names[`kind:${doc.kind}`]),
     h('span', { class: 'id thin' }, doc.id),
     Number.isNaN(day) ? undefined : h('span', {}, format.format(day)),

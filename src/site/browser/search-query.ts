@@ -20,7 +20,10 @@ export function countOf(
 ): string {
   const number = hasPhrase(query) ? shown : found;
   const rule = new Intl.PluralRules(document.documentElement.lang).select(number);
-  const text = (count[rule] ?? count.other ?? '#').replace('#', String(number));
+  const text = (count[rule] ?? count.other ?? '#').replace(
+    '#',
+    number.toLocaleString(document.documentElement.lang),
+  );
   return hasPhrase(query) && !isAll ? partly.replace('%', text) : text;
 }
 

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import type { Context } from '../page.ts';
 import type { LinkView } from '../view/about-links.ts';
-import type { Ref } from '../view/ref.ts';
 
 /** Height of a neighbour, in pixels: that of its row in `style/record.css`. */
 const ROW = 52;
@@ -95,16 +94,13 @@ const Side = ({
     {links.map(({ ref: one, via }) => (
       <li>
         <a href={context.to(one.url)} title={`${one.title} (${one.id})`}>
-          <span class="name">{nameOf(one)}</span>
+          <span class="name">{one.title}</span>
           <span class="how">{howOf(via, words)}</span>
         </a>
       </li>
     ))}
   </ul>
 );
-
-// Sessions are known by their ids, the others by what they are called.
-const nameOf = ({ kind, id, title }: Ref): string => (kind === 'session' ? id : title);
 
 /** In which ways two records are linked, in words. */
 export const howOf = (via: readonly string[], words: Readonly<Record<string, string>>): string =>

@@ -12,7 +12,7 @@ export const WaitingList = ({
   readonly lines: readonly WaitingLine[];
 }): VNode => (
   <ul class="rows waiting">
-    {lines.map(({ text, from, created, record, at }) => (
+    {lines.map(({ item, text, from, created, record, at }) => (
       <li>
         {at === null ? (
           text
@@ -24,7 +24,7 @@ export const WaitingList = ({
         <p class="meta">
           {from === null ? null : <span>{from.name}</span>}
           <When context={context} at={created} />
-          {record === null ? null : <span class="id thin">{record.id}</span>}
+          {record === null ? null : <span class="id thin">{item}</span>}
         </p>
       </li>
     ))}

@@ -31,8 +31,8 @@ export function WorkstreamList({
               <Owner context={context} owner={owner} />
             </p>
             {next === null ? null : (
-              <p class="summary">
-                {record.nextTask}: {next}
+              <p class="next">
+                <span class="quiet">{record.nextTask}</span> {next}
               </p>
             )}
           </li>

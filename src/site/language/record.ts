@@ -61,7 +61,7 @@ const en = {
   more: (count: number): string => `and ${count} more`,
   replacedBy: 'Replaced by',
   replaces: 'Replaces',
-  supersededBy: 'Superseded by',
+  supersededBy: 'Replaced by',
   promptHidden: 'Its resume prompt counts now; the one of this session is put away.',
   showPrompt: 'Show the old prompt',
   hadId: 'had this id before.',

@@ -1,4 +1,5 @@
 import { keyOf, type SiteFile } from '../build/site-file.ts';
+import { SUPERSEDED } from '../../work/transitions.ts';
 import { lookOf } from '../components/badge.tsx';
 import { PATHS } from '../components/icon.tsx';
 import { groupsOf } from '../../search/groups.ts';
@@ -54,7 +55,8 @@ export function searchFiles(
     };
     return { path, key, make, begin };
   });
-  const statuses = [...new Set(docs.map(({ status }) => status))]
+  // What has been replaced has that sign, whatever it says of itself.
+  const statuses = [...new Set([...docs.map(({ status }) => status), SUPERSEDED])]
     .filter((status) => status !== '')
     .toSorted();
   const manifest: SearchManifest<SearchWords> = {
