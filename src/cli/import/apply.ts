@@ -1,9 +1,12 @@
-import { applyPlan } from '../../change/apply.ts';
+import { applyPlanOn } from '../../change/apply.ts';
 import { bytesEdit } from '../../change/bytes.ts';
 import { deriveHere } from '../../change/derive-here.ts';
+import type { Footing } from '../../change/footing.ts';
 import type { ChangePlan, PlannedFile } from '../../change/plan.ts';
+import { textOf } from '../../change/project.ts';
 import { applyDiagnostics } from '../../change/tell.ts';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
+import { CanonError } from '../../fault/error.ts';
 import type { ImportPlan } from '../../import/plan/plan.ts';
 import { makeGuard } from '../../secrets/guard.ts';
 import type { Project } from '../../store/project.ts';
@@ -12,6 +15,8 @@ import type { Progress } from '../command.ts';
 
 export interface ApplyImport {
   readonly commit: boolean;
+  /** What the plan stands on. */
+  readonly footing: Footing;
   /** Fingerprints of `--allow-secret`. */
   readonly allowed: readonly string[];
   /** Files that become records where they are, and that HEAD does not have. */
@@ -28,33 +33,41 @@ export interface Applied {
 /**
  * Looks for secrets in all that is about to be written, and then writes and commits it. A secret stops it before anything
  * is changed.
+ * @throws E_IMPORT_MOVED where something else was committed since it was planned
  */
 export async function applyImport(
   project: Project,
   world: World,
   plan: ImportPlan & { readonly change: ChangePlan },
-  { commit, allowed, uncommitted, progress }: ApplyImport,
+  { commit, footing, allowed, uncommitted, progress }: ApplyImport,
 ): Promise<Applied> {
   const { change } = plan;
   const guard = makeGuard(project.config.secrets, allowed, []);
   progress.say('Looking for secrets');
-  await guard.inspect(suspectsOf(plan));
+  await guard.inspect(suspectsOf(plan, uncommitted));
+  const files: PlannedFile[] = [];
+  for (const { path, asset } of plan.assets) {
+    const text = textOf(await asset.read());
+    if (text !== undefined) await guard.inspect([{ path, text, before: null }]);
+    files.push({ path, edit: await bytesEdit(project.repo, asset.read), expect: 'any' });
+  }
   const secrets = guard.diagnostics();
   if (secrets.some(({ severity }) => severity === 'error')) {
     return { commit: null, diagnostics: secrets.map((one) => asImport(one, plan)), exit: 2 };
   }
   const commits = commit && uncommitted.length === 0;
   progress.say(commits ? 'Committing' : 'Writing');
-  const files: PlannedFile[] = [];
-  for (const { path, asset } of plan.assets) {
-    files.push({ path, edit: await bytesEdit(project.repo, asset.read), expect: 'any' });
-  }
-  const applied = await applyPlan(
+  // What is derived repeats what is in the records.
+  const own = new Set([...files, ...change.files].map(({ path }) => path));
+  const inspect: typeof guard.inspect = (all) => guard.inspect(all.filter(({ path }) => own.has(path)));
+  const applied = await applyPlanOn(
+    footing,
     project,
     world,
     { ...change, files: [...files, ...change.files] },
-    { commit: commits, derive: deriveHere(project), inspect: guard.inspect },
+    { commit: commits, derive: deriveHere(project), inspect },
   );
+  if (!applied) throw new CanonError('E_IMPORT_MOVED');
   const { notCommitted, skipped } = applied;
   const left = commit ? uncommitted : [];
   const failed = notCommitted !== undefined && !['asked', 'nothing'].includes(notCommitted.reason);
@@ -74,14 +87,16 @@ export async function applyImport(
   };
 }
 
-/** Of a file that is there already only what the import adds: the rest has been committed before. */
-function suspectsOf({
-  items,
-  reports,
-  change,
-}: ImportPlan): Parameters<ReturnType<typeof makeGuard>['inspect']>[0] {
+/** Of a file that HEAD has already only what the import adds: the rest has been committed before. */
+function suspectsOf(
+  { items, reports, change }: ImportPlan,
+  uncommitted: readonly string[],
+): Parameters<ReturnType<typeof makeGuard>['inspect']>[0] {
+  const fresh = new Set(uncommitted);
   const records = items.flatMap(({ file, text, item }) =>
-    text === undefined ? [] : [{ path: file, text, before: item.inPlace ? (item.text ?? null) : null }],
+    text === undefined
+      ? []
+      : [{ path: file, text, before: item.inPlace && !fresh.has(file) ? (item.text ?? null) : null }],
   );
   const paths = new Set(reports.map(({ path }) => path));
   const written = (change?.files ?? []).flatMap(({ path, edit }) =>

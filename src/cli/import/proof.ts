@@ -1,5 +1,7 @@
+import { recordRef } from '../../import/plan/earlier.ts';
 import type { PlannedItem } from '../../import/plan/plan.ts';
 import { lostText } from '../../import/plan/plan-import.ts';
+import type { ReportFile } from '../../import/report/report.ts';
 import { standingHash } from '../../import/report/standing.ts';
 import { compareTexts } from '../../import/verify/compare.ts';
 
@@ -14,6 +16,8 @@ export interface Proof {
   readonly lost: readonly LostThing[];
   /** Records that people have edited since: what they took out is not lost by the import. */
   readonly edited: readonly string[];
+  /** So many were compared. */
+  readonly compared: number;
 }
 
 /**
@@ -28,6 +32,7 @@ export async function prove(
 ): Promise<Proof> {
   const lost: LostThing[] = [];
   const edited: string[] = [];
+  let compared = 0;
   for (const planned of items) {
     const { item, action, entry, text, file, kind, links } = planned;
     const source = item.path;
@@ -41,6 +46,7 @@ export async function prove(
       lost.push({ source, what: `record: ${file}` });
       continue;
     }
+    if (written || standingHash(kind, now) === entry.result) compared += 1;
     if (written && now === text) {
       lost.push(...(entry.lost ?? []).map((what) => ({ source, what })));
       continue;
@@ -53,5 +59,34 @@ export async function prove(
     const found = item.text === undefined ? [] : await compareTexts(item.text, now, written ? links : known);
     lost.push(...found.map((one) => ({ source, what: lostText(one) })));
   }
-  return { lost, edited };
+  return { lost, edited, compared };
+}
+
+/**
+ * The same for files that became records where they were, of which the source is what git still has of them: `--verify`
+ * of what no reader takes for a source any more.
+ */
+export async function proveInPlace(
+  reports: readonly ReportFile[],
+  read: (path: string) => Promise<string | undefined>,
+  blob: (oid: string) => Promise<string | undefined>,
+): Promise<Proof> {
+  const lost: LostThing[] = [];
+  const edited: string[] = [];
+  let compared = 0;
+  for (const entry of reports.flatMap(({ report }) => report.items)) {
+    if (!entry.in_place) continue;
+    const now = await read(entry.file);
+    // Deleted by people, or moved.
+    if (now === undefined) continue;
+    const before = entry.blob === undefined ? undefined : await blob(entry.blob);
+    if (before === undefined || standingHash(recordRef(entry.record).kind, now) !== entry.result) {
+      edited.push(entry.file);
+      continue;
+    }
+    compared += 1;
+    const found = await compareTexts(before, now);
+    lost.push(...found.map((one) => ({ source: entry.path, what: lostText(one) })));
+  }
+  return { lost, edited, compared };
 }

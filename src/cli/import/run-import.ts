@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { footingOf } from '../../change/footing.ts';
+import { textOf } from '../../change/project.ts';
 import { CanonError } from '../../fault/error.ts';
+import { readBlobs } from '../../git/objects.ts';
 import { loadOperators, type Operators } from '../../identity/operators.ts';
 import { whoami } from '../../identity/whoami.ts';
 import type { SourceContents, SourceName } from '../../import/item.ts';
@@ -14,7 +17,7 @@ import type { Outcome, Progress } from '../command.ts';
 import { applyImport, type Applied } from './apply.ts';
 import { groundOf } from './ground.ts';
 import { outcomeOf } from './outcome.ts';
-import { type Proof, prove } from './proof.ts';
+import { type Proof, prove, proveInPlace } from './proof.ts';
 import { loadReader } from './readers.ts';
 import { startCalls } from './session-calls.ts';
 import { stoppable } from './stop.ts';
@@ -46,6 +49,7 @@ const AT_A_TIME = 50;
  */
 export async function runImport(project: Project, world: World, request: ImportRequest): Promise<Outcome> {
   const { source, progress } = request;
+  const footing = await footingOf(project);
   const reader = await loadReader(source);
   const operators = await loadOperators(project);
   const operator =
@@ -90,13 +94,26 @@ export async function runImport(project: Project, world: World, request: ImportR
       );
       const { commit, allowed } = request;
       const withChange = { ...plan, change: plan.change };
-      applied = await applyImport(project, world, withChange, { commit, allowed, uncommitted, progress });
+      const options = { commit, footing, allowed, uncommitted, progress };
+      applied = await applyImport(project, world, withChange, options);
       if (applied.exit !== 2) await calls.close(world, plan);
     }
-    let proof: Proof = { lost: expected(plan), edited: [] };
+    let proof: Proof = { lost: expected(plan), edited: [], compared: 0 };
     if (!request.dryRun && applied.exit !== 2) {
       progress.say('Comparing');
       proof = await prove(plan.items, ground.read, request.verify);
+      if (request.verify) {
+        const blob = async (oid: string): Promise<string | undefined> => {
+          const [bytes] = await readBlobs(project.repo, [oid]);
+          return bytes && textOf(bytes);
+        };
+        const there = await proveInPlace(reports, ground.read, blob);
+        proof = {
+          lost: [...proof.lost, ...there.lost],
+          edited: [...proof.edited, ...there.edited],
+          compared: proof.compared + there.compared,
+        };
+      }
     }
     return outcomeOf({
       request,

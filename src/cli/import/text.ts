@@ -50,17 +50,16 @@ export function importText(
   if (applied.commit !== null) tail.push(`committed as ${applied.commit.slice(0, 7)}`);
   else if (plan.change && !request.dryRun && !request.verify) tail.push('in the work tree, not committed');
   if (report !== null && !request.dryRun && !request.verify) tail.push(safeLine(report));
-  if (!request.dryRun && plan.items.length > 0 && lost === 0) {
-    tail.push(plan.items.length === 1 ? 'nothing lost' : `nothing lost of ${plan.items.length}`);
-  }
+  const { compared } = came.proof;
+  if (compared > 0 && lost === 0) tail.push(compared === 1 ? 'nothing lost' : `nothing lost of ${compared}`);
   if (tail.length > 0)
     lines.push(...wrapTo(tail.join(' · '), look.width - 2).map((line) => look.dim(`  ${line}`)));
   return lines.join('\n');
 }
 
-function headline({ plan, request, contents }: Came, of: (...actions: Action[]) => PlannedItem[]): string {
+function headline({ request, contents, proof }: Came, of: (...actions: Action[]) => PlannedItem[]): string {
   const from = `${contents.source}: ${contents.name}`;
-  if (request.verify) return `Compared ${plan.items.length} with ${from}`;
+  if (request.verify) return `Compared ${proof.compared} with ${from}`;
   const parts = [
     [of('create'), request.dryRun ? 'Would import' : 'Imported'],
     [of('update'), request.dryRun ? 'would update' : 'updated'],

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { applyPlan } from '../../change/apply.ts';
+import { applyPlanOn } from '../../change/apply.ts';
 import { deriveHere } from '../../change/derive-here.ts';
+import { footingOf } from '../../change/footing.ts';
 import type { ChangePlan, PlannedFile } from '../../change/plan.ts';
 import { textOf } from '../../change/project.ts';
 import { applyDiagnostics } from '../../change/tell.ts';
@@ -38,6 +39,7 @@ export interface UndoRequest {
  */
 export async function undoImport(project: Project, world: World, request: UndoRequest): Promise<Outcome> {
   const { source, dryRun, commit, progress } = request;
+  const footing = await footingOf(project);
   const reports = chosen(await readReports(project, source), request);
   progress.say('Looking at what was imported');
   const heads = await headBlobs(project);
@@ -76,7 +78,9 @@ export async function undoImport(project: Project, world: World, request: UndoRe
     progress.say(commit ? 'Committing' : 'Writing');
     // Last what names it all: a run that is killed in between is begun again.
     if (change.files.length > 0) {
-      const applied = await applyPlan(project, world, change, { commit, derive: deriveHere(project) });
+      const derive = deriveHere(project);
+      const applied = await applyPlanOn(footing, project, world, change, { commit, derive });
+      if (!applied) throw new CanonError('E_IMPORT_MOVED');
       const { notCommitted, skipped } = applied;
       done = applied.commit;
       failed =

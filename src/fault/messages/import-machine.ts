@@ -55,6 +55,14 @@ export const importMachineMessages: Messages = {
     text: 'The import was stopped.',
     hint: 'Run it again to import.',
   },
+  E_IMPORT_MOVED: {
+    text: 'Something else was committed or written here while the import was planned.',
+    hint: 'Run it again: it is planned on what is there now.',
+  },
+  E_IMPORT_LOSES: {
+    text: ({ path, what }) => `${String(path)} would lose something: ${String(what)}`,
+    hint: 'Write its frontmatter plainly, then import again.',
+  },
   E_IMPORT_NO_REPORT: {
     text: ({ source, name }) =>
       name === ''

@@ -49,8 +49,9 @@ export async function withDestinations(
 
 function inline(text: string, from: number): Destination | undefined {
   const start = behindBlanks(text, from);
-  const angle = text[start] === '<' ? bracketed(text, start) : undefined;
-  const end = angle?.end ?? plainEnd(text, start);
+  const angled = text[start] === '<';
+  const angle = angled ? bracketed(text, start) : undefined;
+  const end = angled ? angle?.end : plainEnd(text, start);
   if (end === undefined || !/[\s)]/.test(text[end] ?? '')) return undefined;
   return angle ?? { href: text.slice(start, end), start, end };
 }

@@ -2,6 +2,7 @@ import { parseFrontmatterFully } from '../../record/frontmatter.ts';
 import { isTime } from '../../record/ids.ts';
 import type { Value } from '../../record/value.ts';
 import { applyEdit } from '../../work/apply-edit.ts';
+import { addKeys } from './add-keys.ts';
 import type { Edit } from '../../work/edit.ts';
 import type { SourceItem } from '../item.ts';
 
@@ -43,6 +44,7 @@ export async function inPlace(item: SourceItem, text: string, values: InPlaceVal
   ];
   const changes = wanted.filter(([, , keeps]) => !keeps);
   const replaced = ['kind', ...changes.map(([key]) => key)].filter((key) => has(key));
+  const own = item.inPlace?.edits ?? [];
   // The kind first: with it, the other keys find their places.
   const edits: Edit[] = [
     { op: 'set', values: [{ key: ['kind'], value: 'session' }] },
@@ -53,8 +55,14 @@ export async function inPlace(item: SourceItem, text: string, values: InPlaceVal
         ...replaced.map((key) => ({ key: [`legacy_${key}`], value: data[key] as Value })),
       ],
     },
-    ...(item.inPlace?.edits ?? []),
+    ...own,
   ];
+  const added: [string, Value][] = [
+    ['kind', 'session'],
+    ...changes.map(([key, value]): [string, Value] => [key, value]),
+  ];
+  const quick = own.length === 0 ? addKeys(text, 'session', added) : undefined;
+  if (quick !== undefined) return { edits, text: quick };
   let next = text;
   for (const edit of edits) next = await applyEdit(edit, next, text);
   return { edits, text: next };

@@ -1,6 +1,7 @@
 import { CanonError } from '../../fault/error.ts';
 import { splitDocument } from '../../record/document.ts';
 import type { Kind } from '../../record/kinds.ts';
+import { applyEdit } from '../../work/apply-edit.ts';
 import type { Doubt, SourceContents, SourceItem } from '../item.ts';
 import { mappedKind } from '../map.ts';
 import type { ReportItem } from '../report/report.ts';
@@ -199,14 +200,25 @@ async function editInPlace(one: Decided, ground: ImportGround): Promise<Made> {
   const before = (await ground.read(file)) ?? '';
   const values = { id, title: title.title, operator: owner, created: when.time, at: ground.at };
   const { edits, text } = await inPlace(item, before, values);
-  const lost = await compareTexts(before, text);
+  // Headings that were to be renamed are no loss.
+  let meant = before;
+  for (const edit of item.inPlace?.edits ?? []) meant = await applyEdit(edit, meant, before);
+  const [lost] = await compareTexts(meant, text);
+  // A comment beside a value that had to be another one, the name of an anchor: then the file is not touched.
+  if (lost)
+    throw new CanonError('E_IMPORT_LOSES', { path: file, data: { path: file, what: lostText(lost) } });
   const blob = await ground.blobOf(file);
   const entry: ReportItem = {
-    ...entryOf(one, text, new Map(), lost),
+    ...entryOf(one, text, new Map(), []),
     in_place: true,
     ...(blob === undefined ? {} : { blob }),
   };
-  return { planned: plannedOf(one, text, new Map(), entry), edits };
+  // As HEAD has it: then the whole text is what becomes of it everywhere, and nothing is edited three times.
+  const whole = blob !== undefined;
+  return {
+    planned: plannedOf(one, text, new Map(), entry),
+    edits: whole ? [{ op: 'write', text }] : edits,
+  };
 }
 
 const plannedOf = (

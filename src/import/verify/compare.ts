@@ -23,7 +23,7 @@ export async function compareTexts(
   record: string,
   links: ReadonlyMap<string, string> = new Map(),
 ): Promise<Lost[]> {
-  if (source === record) return [];
+  if (source === record && links.size === 0) return [];
   const lost: Lost[] = [];
   const words = missingWords(await wordsIn(source), await wordsIn(record));
   if (words.length > 0) lost.push({ what: 'words', text: named(words) });
