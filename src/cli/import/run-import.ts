@@ -94,9 +94,11 @@ export async function runImport(project: Project, world: World, request: ImportR
       );
       const { commit, allowed } = request;
       const withChange = { ...plan, change: plan.change };
+      // As a handoff does: whoever is killed in between leaves a mark of no record, not calls of nobody.
+      await calls.mark(world, plan);
       const options = { commit, footing, allowed, uncommitted, progress };
       applied = await applyImport(project, world, withChange, options);
-      if (applied.exit !== 2) await calls.close(world, plan);
+      if (applied.exit !== 2) await calls.close(plan);
     }
     let proof: Proof = { lost: expected(plan), edited: [], compared: 0 };
     if (!request.dryRun && applied.exit !== 2) {

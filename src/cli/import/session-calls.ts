@@ -7,11 +7,14 @@ import type { World } from '../../world.ts';
 /** What hooks recorded of sessions that become records. */
 export interface SessionCalls {
   readonly diagnostics: readonly Diagnostic[];
-  /** The calls are those of the records now, and what was claimed for the sessions is in use. */
-  close(world: World, plan: ImportPlan): Promise<void>;
+  /** Before the records are written: their calls are theirs as soon as they are there. */
+  mark(world: World, plan: ImportPlan): Promise<void>;
+  /** What was claimed for the sessions is in use. */
+  close(plan: ImportPlan): Promise<void>;
 }
 
-const NONE: SessionCalls = { diagnostics: [], close: () => Promise.resolve() };
+const NOTHING = (): Promise<void> => Promise.resolve();
+const NONE: SessionCalls = { diagnostics: [], mark: NOTHING, close: NOTHING };
 
 /** Folds what hooks have kept before transcripts are read, and closes the sessions that have become records. */
 export async function startCalls(project: Project, source: SourceName): Promise<SessionCalls> {
@@ -22,10 +25,13 @@ export async function startCalls(project: Project, source: SourceName): Promise<
   const diagnostics = folds ? await (await import('../fold-spool.ts')).foldSpool(project) : [];
   return {
     diagnostics,
-    async close(world, plan) {
-      const { closeSessions } = await import('../../import/transcripts/close.ts');
-      const made = plan.items.filter(({ action }) => action === 'create' || action === 'update');
-      await closeSessions(project, world, made, until);
+    async mark(world, plan) {
+      const { markRecorded } = await import('../../import/transcripts/close.ts');
+      await markRecorded(project, world, plan.items, until);
+    },
+    async close(plan) {
+      const { useClaims } = await import('../../import/transcripts/close.ts');
+      await useClaims(project, plan.items);
     },
   };
 }

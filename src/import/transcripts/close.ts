@@ -5,23 +5,31 @@ import type { World } from '../../world.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import { markSessions } from './mark.ts';
 
+const isWritten = ({ action }: PlannedItem): boolean => action === 'create' || action === 'update';
+
 /**
- * Closes sessions that have become records: their calls are marked as those of the records, and ids that were claimed
- * for them are in use.
+ * Marks the calls of sessions that are about to become records.
  * @param until when their journals were read, in milliseconds
  */
-export async function closeSessions(
+export const markRecorded = (
   project: Project,
   world: Pick<World, 'now'>,
-  made: readonly PlannedItem[],
+  items: readonly PlannedItem[],
   until: number,
-): Promise<void> {
-  const recorded = made.map(({ item, id, file }) => ({
-    session: item.id,
-    record: id,
-    file,
-    tokens: item.fields['tokens'] as TokenCounts | undefined,
-  }));
-  await markSessions(project, world, recorded, until);
-  for (const { item, id } of made) if (item.claimed === id) await dropClaim(project, id);
+): Promise<void> =>
+  markSessions(
+    project,
+    world,
+    items.filter(isWritten).map(({ item, id, file }) => ({
+      session: item.id,
+      record: id,
+      file,
+      tokens: item.fields['tokens'] as TokenCounts | undefined,
+    })),
+    until,
+  );
+
+/** Drops the claims of ids that have become records. */
+export async function useClaims(project: Project, items: readonly PlannedItem[]): Promise<void> {
+  for (const { item, id } of items.filter(isWritten)) if (item.claimed === id) await dropClaim(project, id);
 }

@@ -41,6 +41,8 @@ export interface SeenSession {
 type Place = Pick<Project, 'local' | 'prefix' | 'config'>;
 
 const MOST_FILES = 2000;
+/** Before that there was no session of an agent, whatever a line says. */
+const EARLIEST = Date.UTC(2020, 0, 1);
 
 /** Reads a session; undefined where its file is gone, or nothing of it says when it was. */
 export function seenSession(
@@ -58,7 +60,7 @@ function joined(project: Place, whose: Whose, account: Account, path: string): S
   const journal = joinLines(readJournal(project, session));
   const first = least([account.first, ...journal.calls.slice(0, 1).map(beganAt)]);
   const last = most([account.last, ...journal.calls.map(({ at }) => at)]);
-  if (first === undefined || last === undefined) return undefined;
+  if (first === undefined || last === undefined || last < EARLIEST) return undefined;
   const ours = whose.isOurs(cwd);
   const files = account.touched.flatMap((file) => whose.inside(file, ours ? undefined : cwd) ?? []);
   const { model } = facts;
@@ -67,8 +69,8 @@ function joined(project: Place, whose: Whose, account: Account, path: string): S
     session,
     path,
     hash: account.hash,
-    first,
-    last: Math.max(first, last),
+    first: Math.max(first, EARLIEST),
+    last,
     cwd,
     ours,
     branches: account.branches,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { at, gave, place, prompt, textOf, uses } from './kit.ts';
+import { at, gave, OPERATORS, place, prompt, textOf, uses } from './kit.ts';
 
 test('a session becomes an item of what machines know', async () => {
   const p = place();
@@ -263,6 +263,30 @@ test('invariants are counted, zero included, and names folded', async () => {
   ]);
   const { items } = await p.read();
   expect(items[0]?.fields['tool_calls_breakdown']).toEqual({ notion: 2, silent: 0 });
+});
+
+test('whoever is named has them, else whoever runs the import', async () => {
+  const p = place();
+  p.box.write(
+    join(p.repo, '.canon/operators.yaml'),
+    `${OPERATORS}sergei: { initials: SK, name: Sergei, emails: [sergei@example.com] }\n`,
+  );
+  p.claude('s1', [prompt(0, 'hi')]);
+  const authors = async (operator?: string): Promise<unknown> =>
+    (await p.read(undefined, { operator })).items[0]?.author;
+  expect(await authors()).toEqual({ value: { slug: 'roman' }, from: 'machine' });
+  expect(await authors('sergei')).toEqual({ value: { slug: 'sergei' }, from: 'flag' });
+  p.box.git(p.repo, 'config', 'user.email', 'nobody@example.com');
+  expect(await authors()).toBeUndefined();
+});
+
+test('times that cannot be are none', async () => {
+  const p = place();
+  p.claude('old', [{ ...prompt(0, 'hi'), timestamp: '0001-01-01T00:00:00Z' }]);
+  p.claude('odd', [{ ...prompt(0, 'hi'), timestamp: '0001-01-01T00:00:00Z' }, prompt(1, 'hi')]);
+  const { items } = await p.read();
+  expect(items.map(({ id }) => id)).toEqual(['odd']);
+  expect(items[0]?.created?.value).toBe('2026-05-11T09:01:00+01:00');
 });
 
 test('a path with no transcript is refused, one with some says which files are none', async () => {
