@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Diagnostic } from '../fault/diagnostic.ts';
 import { CanonError } from '../fault/error.ts';
 import { commitsKnown } from '../git/commits-known.ts';
@@ -5,11 +7,13 @@ import { loadOperators } from '../identity/operators.ts';
 import { indexFilesHere } from '../store/derived.ts';
 import type { Folders } from '../store/folders.ts';
 import { type OtherRecords, otherRecords } from '../store/other-records.ts';
+import { REPORTS } from '../store/imports/report.ts';
 import type { Project } from '../store/project.ts';
 import { readRecord } from '../store/read.ts';
 import { onAnyBranch } from '../store/record-places.ts';
 import { toRow, toRowFully } from '../work/to-row.ts';
 import type { CheckResult } from './check.ts';
+import type { Imports } from './imports.ts';
 import { lookupIn } from './lookup.ts';
 import type { Around, CheckedRow } from './rule.ts';
 import type { Time } from './time.ts';
@@ -31,14 +35,17 @@ export async function aroundOf(
     readonly claims: Around['claims'];
     readonly isBeingWritten: Around['isBeingWritten'];
     readonly folders: Folders;
-    /** Told of every derived file that is read. */
+    /** Told of every derived file and report of an import that is read. */
     readonly look: (path: string) => void;
+    /** The file system's time from before this, if it is known. */
+    readonly clock?: number | undefined;
   },
 ): Promise<Surroundings> {
   const missing = new Set<string>();
   const elsewhere = { asked: new Set<string>(), found: new Set<string>() };
   const { operators, fault } = await operatorsOf(project);
   let others: Promise<OtherRecords> | undefined;
+  let imports: Promise<Imports> | undefined;
   const around: Around = {
     time: seen.time,
     lookup: lookupIn(seen.rows),
@@ -60,6 +67,7 @@ export async function aroundOf(
     },
     itemsOf: itemReader(project),
     pathOf: (id) => project.layout.pathFor('session', id),
+    imports: () => (imports ??= importsHere(project, seen.look, seen.clock)),
     indexPages: () => indexPages(project, seen.look),
   };
   return {
@@ -99,6 +107,20 @@ async function operatorsOf(
     if (!(error instanceof CanonError)) throw error;
     return { operators: undefined, fault: [error.toDiagnostic()] };
   }
+}
+
+/** Where nothing was imported. */
+export const NO_IMPORTS: Imports = { faults: [], items: [], spoilt: [] };
+
+async function importsHere(
+  project: Project,
+  look: (path: string) => void,
+  clock: number | undefined,
+): Promise<Imports> {
+  look(REPORTS);
+  if (!existsSync(join(project.root, REPORTS))) return NO_IMPORTS;
+  const { importsIn } = await import('./imports.ts');
+  return importsIn(project, look, clock);
 }
 
 async function indexPages(

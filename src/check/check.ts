@@ -21,7 +21,7 @@ export interface CheckResult {
   readonly records: number;
   /** Places that links lead to, outside of the records, and whether something is there. */
   readonly targets: Readonly<Record<string, boolean>>;
-  /** The derived files that were looked at, and a stamp of each as it was. */
+  /** The derived files, and the reports of imports with their files, that were looked at, and a stamp of each as it was. */
   readonly derived: Readonly<Record<string, string>>;
   /** When it was found, and when time alone may change it (milliseconds since the epoch); absent: never. */
   readonly time: { readonly from: number; readonly until?: number } | undefined;
@@ -78,6 +78,7 @@ export async function check(
     isBeingWritten,
     folders,
     look,
+    clock,
   });
   const seen = { derived, around, placeOf: placesIn(project.root) };
   const all = [...operatorFault, ...findings, ...(await checkAll(rows, seen, project.config.check.rules))];

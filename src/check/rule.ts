@@ -6,6 +6,7 @@ import type { Invariant } from '../store/config.ts';
 import type { OtherRecords } from '../store/other-records.ts';
 import type { Row } from '../work/row.ts';
 import type { Task } from '../work/tasks.ts';
+import type { Imports } from './imports.ts';
 import type { Lookup } from './lookup.ts';
 import type { Time } from './time.ts';
 
@@ -149,6 +150,8 @@ export interface Around {
   readonly elsewhere: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Where the record of a session id would be. */
   readonly pathOf: (id: string) => string;
+  /** What the reports of imports say; read once. */
+  readonly imports: () => Promise<Imports>;
   /** The index pages as they are. */
   readonly indexPages: () => Promise<readonly { readonly path: string; readonly text: string }[]>;
 }

@@ -10,7 +10,7 @@ import { recordDirs } from '../store/place.ts';
 import type { Project } from '../store/project.ts';
 import { readRows } from '../store/rows.ts';
 import type { Moment } from '../world.ts';
-import { aroundOf } from './around.ts';
+import { aroundOf, NO_IMPORTS } from './around.ts';
 import type { Judging } from './check-record.ts';
 import { placesIn } from './key-places.ts';
 import { claimsHere, sessionsAtWork } from './claims.ts';
@@ -82,8 +82,8 @@ export async function checkStaged(
   const run = async (rows: readonly CheckedRow[], some: Around['indexPages']): Promise<Diagnostic[]> => {
     const seen = { rows, time, claims, isBeingWritten, folders: new Map(), look: () => {} };
     const { around } = await aroundOf(project, seen);
-    // Claims and full folders are no matter of a commit.
-    const here = { ...around, claims: new Map(), indexPages: some };
+    // Claims, full folders and what was imported are no matter of a commit.
+    const here = { ...around, claims: new Map(), indexPages: some, imports: async () => NO_IMPORTS };
     return checkAll(rows, { derived: async () => [], around: here, placeOf }, check.rules);
   };
   const rowsOf = (own: typeof files): CheckedRow[] =>

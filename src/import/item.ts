@@ -1,10 +1,7 @@
 import type { NewSection } from '../record/compose.ts';
 import type { Kind } from '../record/kinds.ts';
+import type { Doubt, SourceName } from '../store/imports/report.ts';
 import type { Edit } from '../work/edit.ts';
-
-/** Where things are imported from. */
-export const SOURCES = ['legacy', 'handoffs', 'notion', 'transcripts'] as const;
-export type SourceName = (typeof SOURCES)[number];
 
 /** How something came to be known. */
 export type KnownFrom =
@@ -32,9 +29,6 @@ export interface Author {
   readonly name?: string;
   readonly email?: string;
 }
-
-/** What a person should look at after an import. */
-export type Doubt = 'kind' | 'author' | 'date' | 'title' | 'status' | 'encoding';
 
 /** Where a link of a source leads once it is imported. Destinations that are not listed stay as written. */
 export type LinkTo =
@@ -132,3 +126,5 @@ export interface SourceContents {
 
 /** Folder of imported assets, from the project's root. */
 export { ASSETS } from '../store/assets.ts';
+
+export { type Doubt, type SourceName, SOURCES } from '../store/imports/report.ts';

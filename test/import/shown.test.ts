@@ -89,8 +89,10 @@ test('imported sessions are listed, shown, searched and indexed like any other',
     expect(repo.git(repo.path, 'show', `HEAD:${file}`), file).toContain(UNKNOWN);
   // Nothing of it is wrong.
   const ran = await repo.canon(repo.path, ['check', '--json']);
-  const { diagnostics } = JSON.parse(ran.stdout) as { diagnostics: { severity: string; code: string }[] };
-  expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  const { data: checked } = JSON.parse(ran.stdout) as {
+    data: { findings: { severity: string; code: string }[] };
+  };
+  expect(checked.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
 });
 
 test('nobody is taken for the operator that nobody knows, and a machine’s record comes after a person’s', async () => {

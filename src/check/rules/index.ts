@@ -6,6 +6,7 @@ import { blockedByDone } from './blocked-by-done.ts';
 import { blockedCycle } from './blocked-cycle.ts';
 import { brokenInvariant } from './broken-invariant.ts';
 import { brokenLink } from './broken-link.ts';
+import { brokenReport } from './broken-report.ts';
 import { closesNothing } from './closes-nothing.ts';
 import { conflictMarker } from './conflict-marker.ts';
 import { crowdedFolder } from './crowded-folder.ts';
@@ -15,14 +16,17 @@ import { duplicateNumber } from './duplicate-number.ts';
 import { duplicateTaskId } from './duplicate-task-id.ts';
 import { expiredLearning } from './expired-learning.ts';
 import { frontmatterSyntax } from './frontmatter-syntax.ts';
+import { goneImport } from './gone-import.ts';
 import { idMismatch } from './id-mismatch.ts';
 import { idOnOtherBranch } from './id-on-other-branch.ts';
 import { idleWorkstream } from './idle-workstream.ts';
 import { keyOrder } from './key-order.ts';
+import { lostInImport } from './lost-in-import.ts';
 import { oneSidedSupersedes } from './one-sided-supersedes.ts';
 import { orphanSession } from './orphan-session.ts';
 import { planWithoutWorkstream } from './plan-without-workstream.ts';
 import { schema } from './schema.ts';
+import { spoiltAsset } from './spoilt-asset.ts';
 import { staleDerived } from './stale-derived.ts';
 import { tickWithoutEvidence } from './tick-without-evidence.ts';
 import { unclosedClaim } from './unclosed-claim.ts';
@@ -69,6 +73,10 @@ export const REPOSITORY_RULES: readonly RepositoryRule[] = [
   expiredLearning,
   unknownOperator,
   crowdedFolder,
+  brokenReport,
+  lostInImport,
+  goneImport,
+  spoiltAsset,
   staleDerived,
 ];
 

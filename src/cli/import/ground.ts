@@ -7,7 +7,7 @@ import type { Operators } from '../../identity/operators.ts';
 import type { SourceContents } from '../../import/item.ts';
 import type { ImportMap } from '../../import/map.ts';
 import type { ImportGround } from '../../import/plan/plan.ts';
-import type { ReportFile } from '../../import/report/report.ts';
+import type { ReportFile } from '../../store/imports/report.ts';
 import { formatTime } from '../../record/ids.ts';
 import { type Kind, KINDS } from '../../record/kinds.ts';
 import { localDate } from '../../record/local-date.ts';

@@ -1,8 +1,8 @@
 import { recordRef } from '../../import/plan/earlier.ts';
 import type { PlannedItem } from '../../import/plan/plan.ts';
 import { lostText } from '../../import/plan/plan-import.ts';
-import type { ReportFile } from '../../import/report/report.ts';
-import { standingHash } from '../../import/report/standing.ts';
+import type { ReportFile } from '../../store/imports/report.ts';
+import { standingHash } from '../../store/imports/standing.ts';
 import { compareTexts } from '../../import/verify/compare.ts';
 
 /** Something of a source that no record has. */

@@ -14,7 +14,7 @@ import { readBlobs } from '../../git/objects.ts';
 import { ASSETS, type SourceName } from '../../import/item.ts';
 import { planUndo, type UndoneItem } from '../../import/report/plan-undo.ts';
 import { readReports } from '../../import/report/read-reports.ts';
-import { type ReportFile, REPORTS } from '../../import/report/report.ts';
+import { type ReportFile, REPORTS } from '../../store/imports/report.ts';
 import { KINDS } from '../../record/kinds.ts';
 import { absent } from '../../store/atomic.ts';
 import type { Project } from '../../store/project.ts';

@@ -108,6 +108,31 @@ export const checkRuleMessages: Messages = {
     text: ({ task, first }) => `${text(task)} is also the id of the task on line ${text(first)}`,
     hint: 'Give one of them another id: tasks are ticked by it.',
   },
+  'broken-report': {
+    text: ({ key, expected, why }) =>
+      why !== 'E_IMPORT_REPORT'
+        ? 'the report of an import cannot be read'
+        : key === ''
+          ? `no report of an import: it has to be ${text(expected)}`
+          : `no report that canon wrote: ${text(key)} has to be ${text(expected)}`,
+    hint: 'Take it from the commit that the import made (`git log -- .canon/imports`); without it, what is imported again is made anew.',
+  },
+  'lost-in-import': {
+    text: ({ source, lost, count }) => {
+      const list = Array.isArray(lost) ? lost : [];
+      const more = Number(count) - list.length;
+      return `of ${text(source)} the record does not have ${list.join('; ')}${more > 0 ? `, and ${more} more` : ''}`;
+    },
+    hint: 'Bring over what matters, by hand: from the first edit on the record is yours, and this is said no more.',
+  },
+  'gone-import': {
+    text: ({ record, source }) => `${text(record)}, which was made of ${text(source)}, is not there any more`,
+    hint: 'Nothing to do if you have deleted it: it is not imported again. Under another id, it should carry this one in `aliases`.',
+  },
+  'spoilt-asset': {
+    text: 'the bytes of the file are not those that its name says',
+    hint: 'Bring it back (`git checkout HEAD -- PATH`), or give what you have made of it another name and link to that.',
+  },
   'unclosed-claim': {
     text: ({ id, operator, days }) =>
       `${text(id)} was claimed${operator === '' ? '' : ` by ${text(operator)}`}` +

@@ -5,7 +5,7 @@ import type { Project } from '../../store/project.ts';
 import { readRecord } from '../../store/read.ts';
 import type { Doubt, SourceItem, SourceProblem } from '../item.ts';
 import type { FileOrigin, Reader, ReadOptions } from '../reader.ts';
-import { sha256 } from '../report/standing.ts';
+import { sha256 } from '../../store/imports/standing.ts';
 import { chooseFiles } from './choose.ts';
 import { factsOf } from './facts.ts';
 import { normalizeHeadings } from './normalize.ts';

@@ -3,7 +3,7 @@ import { KINDS, type Kind } from '../../record/kinds.ts';
 import type { Edit } from '../../work/edit.ts';
 import type { SourceContents } from '../item.ts';
 import { formatReport } from '../report/format-report.ts';
-import { type Report, type ReportFile, type ReportItem, reportPath } from '../report/report.ts';
+import { type Report, type ReportFile, type ReportItem, reportPath } from '../../store/imports/report.ts';
 import type { ImportGround, ImportPlan, PlannedItem } from './plan.ts';
 
 /** An item that is written. */

@@ -1,7 +1,7 @@
 import { type Kind } from '../../record/kinds.ts';
 import type { Row } from '../../work/row.ts';
 import type { SourceContents, SourceItem } from '../item.ts';
-import type { ReportFile, ReportItem } from '../report/report.ts';
+import type { ReportFile, ReportItem } from '../../store/imports/report.ts';
 
 /** What an earlier import made of something, and where that stands now. */
 export interface Earlier {

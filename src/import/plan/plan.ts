@@ -5,7 +5,7 @@ import type { Layout } from '../../store/layout.ts';
 import type { Row } from '../../work/row.ts';
 import type { Asset, Doubt, SourceContents, SourceItem } from '../item.ts';
 import type { ImportMap } from '../map.ts';
-import type { ReportFile, ReportItem } from '../report/report.ts';
+import type { ReportFile, ReportItem } from '../../store/imports/report.ts';
 
 /** What is to be known of a project to plan an import into it. */
 export interface ImportGround {

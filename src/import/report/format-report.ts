@@ -1,4 +1,4 @@
-import type { Report, ReportItem } from './report.ts';
+import type { Report, ReportItem } from '../../store/imports/report.ts';
 
 /** A report as its file has it: an item to a line, by id, so that changes to it can be read and merged. */
 export function formatReport(report: Report): string {

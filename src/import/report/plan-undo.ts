@@ -4,8 +4,8 @@ import type { Layout } from '../../store/layout.ts';
 import type { Row } from '../../work/row.ts';
 import { earlierIn } from '../plan/earlier.ts';
 import { formatReport } from './format-report.ts';
-import type { Report, ReportFile, ReportItem } from './report.ts';
-import { standingHash } from './standing.ts';
+import type { Report, ReportFile, ReportItem } from '../../store/imports/report.ts';
+import { standingHash } from '../../store/imports/standing.ts';
 
 /** What is to be known to take an import back. */
 export interface UndoGround {

@@ -5,8 +5,8 @@ import { absent } from '../../store/atomic.ts';
 import type { Project } from '../../store/project.ts';
 import { readRecord } from '../../store/read.ts';
 import type { SourceName } from '../item.ts';
-import { parseReport } from './parse-report.ts';
-import { type ReportFile, REPORTS } from './report.ts';
+import { parseReport } from '../../store/imports/parse-report.ts';
+import { type ReportFile, REPORTS } from '../../store/imports/report.ts';
 
 /**
  * All reports of a source, in the order of their names: several clones may have written some each.

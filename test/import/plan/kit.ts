@@ -2,7 +2,7 @@ import { operatorsOf } from '../../../src/identity/operators.ts';
 import type { SourceContents, SourceItem } from '../../../src/import/item.ts';
 import { EMPTY_MAP } from '../../../src/import/map.ts';
 import type { ImportGround } from '../../../src/import/plan/plan.ts';
-import { sha256 } from '../../../src/import/report/standing.ts';
+import { sha256 } from '../../../src/store/imports/standing.ts';
 import { DEFAULT_CONFIG } from '../../../src/store/config-defaults.ts';
 import { layoutOf } from '../../../src/store/layout.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CanonError } from '../../../src/fault/error.ts';
 import { formatReport } from '../../../src/import/report/format-report.ts';
-import { parseReport } from '../../../src/import/report/parse-report.ts';
-import type { Report, ReportItem } from '../../../src/import/report/report.ts';
+import { parseReport } from '../../../src/store/imports/parse-report.ts';
+import type { Report, ReportItem } from '../../../src/store/imports/report.ts';
 import { runs } from '../../support/runs.ts';
 
 const PATH = '.canon/imports/notion-export.json';

@@ -1,12 +1,12 @@
 import { CanonError } from '../../fault/error.ts';
 import { isTime } from '../../record/ids.ts';
-import { ASSETS, SOURCES, type SourceName } from '../item.ts';
-import { isKind } from '../map.ts';
-import type { Report, ReportItem } from './report.ts';
+import { KINDS } from '../../record/kinds.ts';
+import { ASSETS, isAssetPath } from '../assets.ts';
+import { type Doubt, DOUBTS, type Report, type ReportItem, SOURCES, type SourceName } from './report.ts';
 
 const HASH = /^[0-9a-f]{64}$/;
 const OBJECT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-const DOUBTS: ReadonlySet<string> = new Set(['kind', 'author', 'date', 'title', 'status', 'encoding']);
+const isDoubt = (value: unknown): value is Doubt => (DOUBTS as readonly unknown[]).includes(value);
 const LONGEST = 4096;
 
 type Keys = readonly (string | number)[];
@@ -85,8 +85,7 @@ function reportOf(data: unknown): Report | Wrong {
   return { format: 1, source: source as SourceName, name, at, items: read, assets, passed };
 }
 
-const isAsset = (value: unknown): boolean =>
-  typeof value === 'string' && new RegExp(`^${ASSETS}/[0-9a-f]{64}\\.[a-z0-9]{1,16}$`).test(value);
+const isAsset = (value: unknown): boolean => typeof value === 'string' && isAssetPath(value);
 
 function itemOf(value: unknown, keys: Keys): ReportItem | Wrong {
   const wrong = (key: string, expected: string): Wrong => new Wrong([...keys, key], expected);
@@ -104,8 +103,8 @@ function itemOf(value: unknown, keys: Keys): ReportItem | Wrong {
   if (in_place !== undefined && in_place !== true) return wrong('in_place', 'true');
   if (links !== undefined && !(isMap(links) && Object.values(links).every((one) => typeof one === 'string')))
     return wrong('links', 'a map of texts');
-  if (doubts !== undefined && !(Array.isArray(doubts) && doubts.every((one) => DOUBTS.has(one as string))))
-    return wrong('doubts', `a list of ${[...DOUBTS].join(', ')}`);
+  if (doubts !== undefined && !(Array.isArray(doubts) && doubts.every(isDoubt)))
+    return wrong('doubts', `a list of ${DOUBTS.join(', ')}`);
   if (lost !== undefined && !(Array.isArray(lost) && lost.every((one) => typeof one === 'string')))
     return wrong('lost', 'a list of texts');
   return {
@@ -125,5 +124,9 @@ function itemOf(value: unknown, keys: Keys): ReportItem | Wrong {
 
 function isRecord(text: string): boolean {
   const colon = text.indexOf(':');
-  return isKind(text.slice(0, colon)) && text.length > colon + 1 && !/[/\\]/.test(text);
+  return (
+    (KINDS as readonly string[]).includes(text.slice(0, colon)) &&
+    text.length > colon + 1 &&
+    !/[/\\]/.test(text)
+  );
 }

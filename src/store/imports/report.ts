@@ -1,4 +1,10 @@
-import type { Doubt, SourceName } from '../item.ts';
+/** Where things are imported from. */
+export const SOURCES = ['legacy', 'handoffs', 'notion', 'transcripts'] as const;
+export type SourceName = (typeof SOURCES)[number];
+
+/** What a person should look at after an import. */
+export const DOUBTS = ['kind', 'author', 'date', 'title', 'status', 'encoding'] as const;
+export type Doubt = (typeof DOUBTS)[number];
 
 /** Folder of the reports, from the project's root. */
 export const REPORTS = '.canon/imports';
