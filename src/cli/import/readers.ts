@@ -5,6 +5,7 @@ import type { Reader } from '../../import/reader.ts';
 /** The readers, each loaded only when its source is asked for. */
 const READERS: Readonly<Partial<Record<SourceName, () => Promise<Reader>>>> = {
   notion: async () => (await import('../../import/notion/read-notion.ts')).readNotion,
+  handoffs: async () => (await import('../../import/handoffs/read-handoffs.ts')).readHandoffs,
   legacy: async () => (await import('../../import/legacy/read-legacy.ts')).readLegacy,
   transcripts: async () => (await import('../../import/transcripts/read-transcripts.ts')).readTranscripts,
 };

@@ -28,7 +28,7 @@ export async function deletedFiles(
   const head = await repo.git.run(['rev-parse', '--verify', '--quiet', 'HEAD'], { ok: [0, 1, 128] });
   if (head.code !== 0) return [];
   const folder = prefix + under;
-  const commits = await fileHistory(repo, folder === '' ? ['.'] : [`:(literal)${folder}`], 'HEAD');
+  const commits = await fileHistory(repo, folder === '' ? ['.'] : [folder], 'HEAD');
   const gone: { path: string; before: string; origin: DeletedFile['origin'] | undefined }[] = [];
   // By path, those whose last author is still to be found further back.
   const open = new Map<string, (typeof gone)[number][]>();

@@ -1,6 +1,6 @@
 import type { mappedKind } from '../map.ts';
 import { outlineOf } from '../text/outline-of.ts';
-import { readFacts } from '../text/read-facts.ts';
+import { type DocumentFacts, readFacts } from '../text/read-facts.ts';
 import { matchSection } from '../text/section-synonyms.ts';
 import { ledgerItem, ledgerSections } from './ledger-item.ts';
 import { logItems } from './log-items.ts';
@@ -9,6 +9,14 @@ import { isYaml, type Recognised, recognise } from './recognise.ts';
 import type { DraftItem, Making, SourceFile } from './source-file.ts';
 import { specstoryItem } from './specstory-item.ts';
 import { splitLog } from './split-log.ts';
+
+const FACTS = new WeakMap<SourceFile, DocumentFacts>();
+
+function factsOf(file: SourceFile): DocumentFacts {
+  const known = FACTS.get(file) ?? readFacts(file.text, file.path);
+  FACTS.set(file, known);
+  return known;
+}
 
 /** What a file is, `single` where it was named itself; undefined for one that needs no record. */
 export function recogniseFile(
@@ -24,7 +32,7 @@ export function recogniseFile(
     if (!single && ledgerSections(text, making) < 2) return undefined;
     return { family: 'ledger', kind: { value: 'session', from: 'text' } };
   }
-  const { type } = readFacts(text.slice(0, 20_000), path);
+  const { type } = factsOf(file);
   const sections = (): number =>
     outlineOf(text).filter((heading) => matchSection('session', heading.text, making.synonyms)).length;
   const found = recognise(path, text, type, sections);
@@ -38,7 +46,7 @@ export function recogniseFile(
 export function itemsOf(file: SourceFile, what: Recognised, making: Making): DraftItem[] {
   if (what.family === 'ledger') return [ledgerItem(file, what, making)];
   if (what.family === 'specstory') return [specstoryItem(file, what)];
-  const facts = readFacts(file.text, file.path);
+  const facts = factsOf(file);
   const { value: kind } = what.kind;
   const log = kind === 'session' || kind === 'adr' ? splitLog(file.text, facts) : undefined;
   return log ? logItems(file, what, log, making) : [markdownItem(file, what, making, facts)];

@@ -6,7 +6,8 @@ import { readFacts } from '../text/read-facts.ts';
 import { readYamlData, type YamlChunk, yamlChunks } from '../text/read-yaml-header.ts';
 import { matchSection } from '../text/section-synonyms.ts';
 import { demoted } from './demoted.ts';
-import { authorOf, createdOf } from './markdown-item.ts';
+import { destinationsOf } from './links.ts';
+import { authorOf, createdOf, markdownItem } from './markdown-item.ts';
 import type { Recognised } from './recognise.ts';
 import type { DraftItem, Making, SourceFile } from './source-file.ts';
 import { titleOf } from './title-of.ts';
@@ -34,14 +35,18 @@ export function ledgerSections(text: string, { synonyms }: Making): number {
 }
 
 /** The item of a YAML file: keys that mean a section become it, the others stay as they stand. */
-export function ledgerItem(file: SourceFile, { kind }: Recognised, { synonyms }: Making): DraftItem {
+export function ledgerItem(file: SourceFile, what: Recognised, making: Making): DraftItem {
+  const { kind } = what;
+  const { synonyms } = making;
   const { chunks, yaml } = chunksOf(file.text);
   const facts = readFacts(`---\n${yaml}\n---\n`, file.path);
   const { data, sound } = readYamlData(yaml);
+  // What does not parse is a text like any other.
+  if (!sound) return markdownItem(file, what, making);
   const kept: string[] = [];
   let body = '';
   for (const { key, raw } of chunks) {
-    const value = sound && Object.hasOwn(data, key) ? data[key] : undefined;
+    const value = Object.hasOwn(data, key) ? data[key] : undefined;
     const isSection = key !== '' && !saysSomething(key, value) && matchSection(kind.value, key, synonyms);
     const shown = isSection ? markdownOf(value, 0) : undefined;
     // Quotes, escapes and comments may hold words that the value has not.
@@ -63,8 +68,7 @@ export function ledgerItem(file: SourceFile, { kind }: Recognised, { synonyms }:
     id: file.id,
     path: file.path,
     hash: file.hash,
-    // In YAML an indentation is no block of code.
-    text: file.text.replace(/^[ \t]+/gm, ''),
+    text: wordsOnly(file.text),
     kind,
     title,
     ...(author === undefined ? {} : { author }),
@@ -72,7 +76,7 @@ export function ledgerItem(file: SourceFile, { kind }: Recognised, { synonyms }:
     fields,
     aliases: facts.names,
     sections: cut.sections,
-    ...(kept.length === 0 ? {} : { properties: fenced(kept.join('\n'), 'yaml') }),
+    ...(kept.length === 0 ? {} : { properties: asKept(kept.join('\n')) }),
     doubts: [
       ...(doubt ? (['title'] as const) : []),
       ...(created.from === 'file' ? (['date'] as const) : []),
@@ -121,6 +125,23 @@ function markdownOf(value: unknown, depth: number): string | undefined {
     } else lines.push(`- ${[head, joined].filter(Boolean).join(' ').replaceAll('\n', '\n  ')}`);
   }
   return lines.join('\n');
+}
+
+/** In YAML neither an indentation nor a fence makes a block of code, nor a dash a checkbox. */
+const wordsOnly = (yaml: string): string =>
+  yaml.replace(/^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})?/gm, (lead) =>
+    lead.replace(/[^\d]+/g, ' ').trimStart(),
+  );
+
+/** YAML as it stands in the file; links in it are links below, for in a block of code they are none. */
+function asKept(yaml: string): string {
+  const links = [...destinationsOf([yaml])].filter((href) => /^[^\s<>()[\]\\]+$/.test(href));
+  return [
+    fenced(yaml, 'yaml'),
+    links.map((href) => `- [${href.replace(/[*_`]/g, '\\$&')}](${href})`).join('\n'),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 function firstSentence(text: string): string {

@@ -67,13 +67,22 @@ function leadsTo(href: string, at: string, self: string, around: Surroundings): 
   if (id !== undefined && id !== self) {
     return rest.startsWith('#') ? { to: 'item', id, fragment: rest } : { to: 'item', id };
   }
-  const inside = !target.path.startsWith('../') && target.path !== '..';
-  if (inside && !isText(target.path)) {
+  if (comesAlong(target.path, at, around)) {
     const asset = assetAt(target.path, at, around);
     if (asset) return { to: 'asset', hash: asset };
   }
   const file = fileInProject(href, target.path, around);
   return file && { to: 'file', path: file.path, ...(file.rest === '' ? {} : { rest: file.rest }) };
+}
+
+const MEDIA =
+  /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|heic|tiff?|mp4|mov|webm|mp3|wav|m4a|ogg|pdf|docx?|xlsx?|pptx?|zip|csv|drawio|excalidraw)$/i;
+
+/** Of another place everything comes along; of the project what was put beside a handoff, for the rest is there to stay. */
+function comesAlong(path: string, at: string, { below }: Surroundings): boolean {
+  if (path.startsWith('../') || path === '..' || isText(path)) return false;
+  const folder = at.slice(0, at.lastIndexOf('/') + 1);
+  return below === undefined || (MEDIA.test(path) && path.startsWith(folder));
 }
 
 /** A file beside the handoffs, as an asset. */

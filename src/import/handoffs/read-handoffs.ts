@@ -41,7 +41,10 @@ export const readHandoffs: Reader = async (project, world, path, options) => {
   const absolute = resolve(world.cwd, path);
   const { listing, below, under } = placeOf(project.root, absolute, path, history);
   const making: Making = { synonyms: united(project.config.import.sections, map.sections) };
-  const problems: SourceProblem[] = [...listing.problems];
+  const problems: SourceProblem[] = listing.problems.map((one) => ({
+    ...one,
+    path: (below ?? '') + one.path,
+  }));
   const drafts: Drafted[] = [];
   const assets = new Map<string, Asset>();
   let passed = 0;

@@ -38,8 +38,8 @@ export function splitLog(text: string, { bodyStart }: DocumentFacts): Log | unde
     if (above.length > 1 || (above[0] && above[0] !== headings[0])) return undefined;
     const heads = headings.filter((heading) => heading.level === level);
     if (heads.length < 2) continue;
-    const dates = heads.map((head) => (head.text.length > LONGEST ? undefined : readWhen(head.text)));
-    if (dates.includes(undefined)) continue;
+    const dates = datesOf(heads.map((head) => head.text));
+    if (!dates) continue;
     const seen = new Map<string, number>();
     const entries = heads.map((head, i): LogEntry => {
       const heading = head.text.replace(/\s+/g, ' ').trim();
@@ -62,6 +62,17 @@ export function splitLog(text: string, { bodyStart }: DocumentFacts): Log | unde
     return { entries, before, oldest };
   }
   return undefined;
+}
+
+/** The dates of all headings; undefined where one has none. */
+function datesOf(headings: readonly string[]): string[] | undefined {
+  const dates: string[] = [];
+  for (const heading of headings) {
+    const when = heading.length > LONGEST ? undefined : readWhen(heading);
+    if (when === undefined) return undefined;
+    dates.push(when);
+  }
+  return dates;
 }
 
 /** What stands above a log, as properties of a record: no heading in it cuts the record. */

@@ -3,18 +3,19 @@ import { outlineOf } from './outline-of.ts';
 const PROBE = '\n\n# x\n';
 
 /**
- * The text with a block ended that nothing ends in it: a fence, a comment. What follows it in a record is then read as
+ * The text, without blanks at its end, with a block ended that nothing ends in it: a fence, a comment. What follows it in a record is then read as
  * what it is. No word is added but the name of an HTML element.
  */
 export function closeBlocks(text: string): string {
+  const trimmed = text.trimEnd();
   // Most texts have neither.
-  if (!/^[ \t]{0,3}(?:```|~~~|<)/m.test(text)) return text;
-  if (endsClosed(text)) return text;
+  if (!/^[ \t]{0,3}(?:```|~~~|<)/m.test(text) || endsClosed(trimmed)) return trimmed;
   for (const closer of closers(text)) {
-    const closed = `${text}\n${closer}`;
+    // Blanks at the end belong to the block.
+    const closed = `${text}${text.endsWith('\n') ? '' : '\n'}${closer}`;
     if (endsClosed(closed)) return closed;
   }
-  return text;
+  return trimmed;
 }
 
 function endsClosed(text: string): boolean {

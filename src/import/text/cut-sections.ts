@@ -1,6 +1,7 @@
 import type { NewSection } from '../../record/compose.ts';
 import type { Kind } from '../../record/kinds.ts';
 import { SECTIONS } from '../../record/sections.ts';
+import { boldHeadings } from './bold-headings.ts';
 import { closeBlocks } from './close-blocks.ts';
 import { outlineOf, type TopHeading } from './outline-of.ts';
 import { matchSection, type SectionMatch, type Synonyms } from './section-synonyms.ts';
@@ -19,7 +20,14 @@ export interface CutText {
  * same, and as a heading within where it says more.
  */
 export function cutSections(kind: Kind, body: string, synonyms?: Synonyms): CutText {
-  const headings = outlineOf(body);
+  const outline = outlineOf(body);
+  const only = outline.length > 1 || (outline[0] && outline[0].level !== 1) ? undefined : outline;
+  // Some write `**Next Steps:**` where others have a heading.
+  const bold = only ? boldHeadings(kind, body, synonyms) : [];
+  const headings =
+    bold.length > 0 && only
+      ? [...only.filter(({ start }) => start <= (bold[0]?.start ?? 0)), ...bold]
+      : outline;
   const title = titleOf(kind, headings, synonyms);
   const cuts = cutAt(kind, title === undefined ? headings : headings.slice(1), synonyms);
   const first = cuts[0]?.start ?? body.length;
@@ -34,13 +42,13 @@ export function cutSections(kind: Kind, body: string, synonyms?: Synonyms): CutT
     if (texts) texts.push(text);
     else known.set(section, [text]);
   };
-  const lead = cuts.length > 0 ? withoutBreak(preamble) : trimBlankLines(preamble);
-  if (lead !== '') add(sectionOfLead(kind, lead), cuts.length > 0 ? lead : closeBlocks(lead));
+  const lead = cuts.length > 0 ? withoutBreak(preamble) : closeBlocks(withoutLead(preamble));
+  if (lead !== '') add(sectionOfLead(kind, lead), lead);
   for (const [i, heading] of cuts.entries()) {
     const next = cuts[i + 1];
     const raw = body.slice(heading.end, next?.start ?? body.length);
     // Only the last one can have a block that nothing ends, and it need not stay the last.
-    const text = next ? withoutBreak(raw) : closeBlocks(trimBlankLines(raw));
+    const text = next ? withoutBreak(raw) : closeBlocks(withoutLead(raw));
     const match = matchSection(kind, heading.text, synonyms);
     if (match) add(match.section, named(heading, match, text, known.has(match.section)));
     else others.push({ heading: heading.text, text: text === '' ? '<!-- -->' : text });
@@ -109,11 +117,11 @@ function sectionOfLead(kind: Kind, text: string): string {
   return short ? 'Summary' : 'What I Did';
 }
 
-const trimBlankLines = (text: string): string => text.replace(/^(?:[ \t]*\r?\n)+/, '').trimEnd();
+const withoutLead = (text: string): string => text.replace(/^(?:[ \t]*\r?\n)+/, '');
 
 /** The rules that people draw between sections are no text: the headings are there. (`___` counts as a word.) */
 function withoutBreak(text: string): string {
-  let rest = trimBlankLines(text);
+  let rest = withoutLead(text).trimEnd();
   for (;;) {
     const last = rest.slice(rest.lastIndexOf('\n') + 1);
     const before = rest.slice(0, rest.length - last.length);

@@ -1,3 +1,5 @@
+import { remember } from '../../text/remember.ts';
+
 /** What keys and labels of other tools say that canon asks for. */
 export type Fact =
   | 'title'
@@ -62,13 +64,14 @@ export function factOf(folded: string): { readonly fact: Fact; readonly rank: nu
 }
 
 /** A key as words in lower case, whatever its shape: `gitBranch`, `git_branch`, `Git-Branch`. */
-export function foldKey(key: string): string {
-  if (key.length > 80) return '';
-  return key
+export const foldKey = (key: string): string => (key.length > 80 ? '' : fold(key));
+
+const fold = remember((key) =>
+  key
     .normalize('NFKC')
     .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
+    .trim(),
+);

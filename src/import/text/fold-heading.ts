@@ -1,9 +1,12 @@
+import { remember } from '../../text/remember.ts';
+
 const SMALL_WORDS = /(?<![\p{L}\p{N}])(?:the|a|an|and|of the)(?![\p{L}\p{N}])/gu;
 
 /** A heading reduced to what tells it from others: words in lower case, without numbering, marks, emoji and articles. */
-export function foldHeading(heading: string): string {
-  if (heading.length > 400) return '';
-  return heading
+export const foldHeading = (heading: string): string => (heading.length > 400 ? '' : fold(heading));
+
+const fold = remember((heading) =>
+  heading
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll('ё', 'е')
@@ -13,5 +16,5 @@ export function foldHeading(heading: string): string {
     .replaceAll('.', ' ')
     .replace(SMALL_WORDS, ' ')
     .replace(/\s+/g, ' ')
-    .trim();
-}
+    .trim(),
+);

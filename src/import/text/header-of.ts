@@ -36,8 +36,12 @@ export function headerOf(
     .filter((part) => part.how === 'yaml' && (twice.has(part.key) || !isCarried(part, fields, title)))
     .map(({ raw }) => raw);
   const parts: string[] = [];
+  let named = false;
   for (const heading of [facts.heading, ...headings]) {
-    if (heading !== undefined && !sameWords(heading, title)) parts.push(heading);
+    if (heading === undefined) continue;
+    // The record's own heading is one of them.
+    if (!named && sameWords(heading, title)) named = true;
+    else parts.push(heading);
   }
   if (labels.length > 0) parts.push(labels.join('\n'));
   if (yaml.length > 0) parts.push(fenced(yaml.join('\n'), 'yaml'));

@@ -1,4 +1,5 @@
 import { isSlug } from '../../record/ids.ts';
+import { remember } from '../../text/remember.ts';
 import type { Author } from '../item.ts';
 
 /** Programs that sign what they write, and what stands where nobody does. */
@@ -6,7 +7,7 @@ const NOBODY =
   /^(?:claude|codex|chatgpt|gpt|openai|anthropic|gemini|copilot|cursor|cline|roo|windsurf|aider|assistant|agent|ai|llm|bot|sonnet|opus|haiku|unknown|none|n\/?a|tbd|null|me|user|-|—)(?![\p{L}])/iu;
 
 /** The person that a text names: `Roman <r@example.com>`, `@roman`, `Roman T. (RT)`; undefined where it is none. */
-export function readAuthor(text: string): Author | undefined {
+export const readAuthor = remember((text: string): Author | undefined => {
   // Of several the first one.
   const first = text
     .replace(/[*_`[\]"']/g, '')
@@ -28,4 +29,4 @@ export function readAuthor(text: string): Author | undefined {
     ...(bare === '' ? {} : { name: bare }),
     ...(email === undefined ? {} : { email }),
   };
-}
+});

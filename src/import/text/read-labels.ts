@@ -19,7 +19,7 @@ const PLAIN = /^(?:[-*+>]\s+|[*_]{1,2})?(\p{L}[\p{L}\p{N} _-]{0,30}?)\s*[:：]\s
  * says something that canon asks for. Empty for any other line.
  */
 export function labelsOf(line: string): Label[] {
-  if (line.length > LONGEST) return [];
+  if (line.length > LONGEST || !/[:：|]/.test(line)) return [];
   // A list marker, a quote's, an emoji.
   const lead = /^[^\p{L}\p{N}*_|`#<[]{0,8}/u.exec(line)?.[0].length ?? 0;
   const marked = /^\s{0,3}[-*+]\s+/.exec(line)?.[0].length ?? lead;

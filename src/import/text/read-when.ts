@@ -31,7 +31,8 @@ const SLASHED = /(?<![\d/])(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/])/;
  */
 export function readWhen(text: string): string | undefined {
   const trimmed = text.trim();
-  if (trimmed.length > LONGEST) return undefined;
+  // Most headings and names have no number at all.
+  if (trimmed.length > LONGEST || !/\d/.test(trimmed)) return undefined;
   if (/^\d{10}$|^\d{13}$/.test(trimmed)) return readEpoch(trimmed);
   const day = findDay(trimmed);
   if (!day) return undefined;

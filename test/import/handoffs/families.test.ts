@@ -344,8 +344,7 @@ Done.${more}
 
     \`\`\`sh
     # not a heading
-    \`\`\`
-    ",
+    \`\`\`",
           "Summary": "A conversation with one request, kept by SpecStory.",
         },
         "title": "Lock of its own",
@@ -386,7 +385,7 @@ it('brings a long conversation along as a file', async () => {
   ]);
   expect(item?.sections[0]?.text).toContain('](2026-05-10_15-00Z-a%20%28b%29.md)');
   expect(item?.assets).toEqual([asset?.hash]);
-  expect((await asset?.read())?.toString('utf8')).toBe(text);
+  expect((await asset?.read())?.equals(Buffer.from(text))).toBe(true);
 });
 
 it('reads a memory bank', async () => {

@@ -2,6 +2,11 @@ import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readHandoffs } from '../../../src/import/handoffs/read-handoffs.ts';
 import type { SourceContents, SourceItem } from '../../../src/import/item.ts';
+import { composeItem } from '../../../src/import/plan/compose-item.ts';
+import { linkMap } from '../../../src/import/plan/link-map.ts';
+import { titleOf } from '../../../src/import/plan/titles.ts';
+import { whenOf } from '../../../src/import/plan/when.ts';
+import { compareTexts, type Lost } from '../../../src/import/verify/compare.ts';
 import { EMPTY_MAP } from '../../../src/import/map.ts';
 import type { FileOrigin, ReadOptions } from '../../../src/import/reader.ts';
 import { projectAt, worldOf } from '../../support/project.ts';
@@ -60,9 +65,27 @@ export function inShort(item: SourceItem): Record<string, unknown> {
 export const lostOf = (item: SourceItem): string[] =>
   missingWords(
     item.text ?? '',
-    item.title,
-    'title',
+    // In the frontmatter and as the heading.
+    `title ${item.title} ${item.title}`,
     item.properties ?? '',
     JSON.stringify(item.fields),
     ...item.sections.flatMap(({ heading, text }) => [heading, text]),
   );
+
+/** What an import's own proof misses of an item in the record that it would make. */
+export async function missedOf(item: SourceItem, contents: SourceContents): Promise<Lost[]> {
+  const files = new Map(contents.items.map(({ id }, i) => [id, `docs/sessions/RT-260511-${i}.md`]));
+  const links = linkMap(item.links, files.get(item.id) ?? '', (id) => files.get(id), contents.assets);
+  const record = await composeItem(item, {
+    source: 'handoffs',
+    kind: item.kind.value,
+    id: 'RT-260511-01',
+    title: titleOf(item),
+    owner: 'roman',
+    when: whenOf(item.created, '2026-05-11'),
+    aliases: [],
+    at: '2026-05-11T10:00:00Z',
+    links,
+  });
+  return item.text === undefined ? [] : await compareTexts(item.text, record, links);
+}

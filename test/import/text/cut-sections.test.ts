@@ -200,6 +200,18 @@ describe('cutSections', () => {
     ],
     ['a heading that no comment holds', '## Next <b>--></b>\na', undefined, [['Next <b>--></b>', 'a']]],
     ['marks in a heading', '## `Next`\na', undefined, [['Next Action', '### `Next`\n\na']]],
+    [
+      'bold labels for headings',
+      '# Flip\n\n**Done:** the hook,\nand tests.\n\n**Careful:** x\n```\n**Next:** no\n```\n**Next Steps**\n- P4\n',
+      'Flip',
+      [
+        ['Next Action', '<!-- **Next Steps** -->\n\n- P4'],
+        [
+          'What I Did',
+          '<!-- **Done:** -->\n\nthe hook,\nand tests.\n\n**Careful:** x\n```\n**Next:** no\n```',
+        ],
+      ],
+    ],
     ['CRLF', '# Flip\r\n\r\n## Next\r\na\r\n', 'Flip', [['Next Action', '<!-- Next -->\n\na']]],
   ])('%s', (_, body, title, sections) => {
     expect(cutSections('session', body)).toEqual({
