@@ -42,9 +42,13 @@ export async function existingSession(
   const { id, path, commit } = existing;
   const before =
     head.oid === null ? undefined : await committedText(project.repo, `${head.oid}:${project.prefix}${path}`);
-  const recorded = listOf((await dataOf(existing.text, path))[ALLOWED_SECRETS]);
+  const earlier = await dataOf(existing.text, path);
+  const recorded = listOf(earlier[ALLOWED_SECRETS]);
   const guard = makeGuard(project.config.secrets, request.allowSecrets, recorded);
   let text = draft === undefined ? existing.text : await amendRecord(existing.text, id, draft);
+  // Somebody has written it now, whoever made it first.
+  if (draft !== undefined && earlier['status'] === 'auto')
+    text = await setValues(text, [{ key: 'status', value: 'handed-off' }], 'session');
   await guard.look([{ path, text, committed: before }]);
   if (guard.used().length > 0) {
     const value = [...new Set([...recorded, ...guard.used()])];

@@ -31,6 +31,8 @@ export interface ReadOptions {
   readonly operator?: string | undefined;
   /** transcripts: a session whose last event is younger is at work; in milliseconds. */
   readonly idle?: number | undefined;
+  /** `--verify`: what is known to be as it was is read as well. */
+  readonly verify?: boolean | undefined;
   /** Aborted by Ctrl-C. A reader stops soon, and gives back what it opened: `signal.throwIfAborted()`. */
   readonly signal: AbortSignal;
 }

@@ -176,6 +176,17 @@ test('edited, of another session or of another operator it stays as it is', asyn
   expect(it.read(AUTO)).toContain('status: auto');
 });
 
+test('one that somebody corrects is theirs from then on', async () => {
+  const it = field();
+  it.work(AUTO, auto(ONE, 'telemetry: complete\ntool_calls: 7\n'));
+  const input = '---\ntitle: What I did\n---\n\n## Summary\n\nIt works.\n';
+  const done = await it.json(['handoff', '--amend', 'RT-260511-01', '--draft', '-', '--no-push'], { input });
+  expect(done.exit).toBe(0);
+  expect(it.read(AUTO)).toContain('status: handed-off');
+  expect(it.read(AUTO)).toContain('tool_calls: 7');
+  expect(it.read(AUTO)).toContain('Made from a transcript.');
+});
+
 test('resume shows what somebody wrote before what a machine made, however young', async () => {
   const it = field();
   it.work(

@@ -70,6 +70,7 @@ export async function runImport(project: Project, world: World, request: ImportR
         history: request.history,
         operator: request.operator,
         idle: request.idle,
+        verify: request.verify,
         signal,
       });
       opened = contents;

@@ -20,6 +20,8 @@ export interface TranscriptOptions extends Pick<ReadOptions, 'say' | 'signal'> {
   readonly operator?: string | undefined;
   /** A session whose last event is younger is at work; in milliseconds. */
   readonly idle?: number | undefined;
+  /** Also sessions whose files are older than their records. */
+  readonly verify?: boolean | undefined;
 }
 
 /** A quarter of an hour. */
@@ -40,7 +42,10 @@ export async function readTranscripts(
   const rows = await readRows(project);
   const known = await knownSessions(project, rows);
   const whose = whoseSessions(project);
-  const found = path === undefined ? await ofHosts(project, world, known, whose) : inPath(world, path, known);
+  const found =
+    path === undefined
+      ? await ofHosts(project, world, known, whose, options.verify === true)
+      : inPath(world, path, known);
   const now = world.now().ms;
   const idle = options.idle ?? IDLE;
   let { passed } = found;
@@ -95,8 +100,9 @@ async function ofHosts(
   world: World,
   { closed, auto }: KnownSessions,
   whose: Whose,
+  all: boolean,
 ): Promise<Found> {
-  const made = await timesOf(project, auto);
+  const made = await timesOf(project, all ? new Map() : auto);
   const there = new Set<string>();
   const { sessions, passed } = hostSessions({
     env: world.env,
