@@ -20,7 +20,7 @@ export interface SweepRequest {
 }
 
 /** Why a sweep did nothing. */
-type Idle = 'busy' | 'detached' | 'rebase' | 'am' | 'merge' | 'cherry-pick' | 'revert' | 'bisect';
+type Idle = 'busy' | 'moved' | 'detached' | 'rebase' | 'am' | 'merge' | 'cherry-pick' | 'revert' | 'bisect';
 
 /**
  * Makes records of the sessions that nobody has handed off. Where somebody is in the middle of something, or another
@@ -54,6 +54,8 @@ export async function sweep(project: Project, world: World, request: SweepReques
   } catch (error) {
     if (error instanceof CanonError && error.code === 'E_LOCK_TIMEOUT' && error.data['name'] === 'sweep')
       return nothing('busy');
+    // Somebody has committed meanwhile: the next sweep looks anew.
+    if (error instanceof CanonError && error.code === 'E_IMPORT_MOVED') return nothing('moved');
     throw error;
   }
 }

@@ -36,9 +36,11 @@ export const importTranscriptsMessages: Messages = {
     text: ({ why }) =>
       why === 'busy'
         ? 'another sweep is at work here; this one has nothing to do'
-        : why === 'detached'
-          ? 'HEAD is detached: the sessions are swept when a branch is checked out again'
-          : `a ${String(why)} is in progress: the sessions are swept when it is over`,
+        : why === 'moved'
+          ? 'something else was committed here meanwhile: the next sweep takes the sessions'
+          : why === 'detached'
+            ? 'HEAD is detached: the sessions are swept when a branch is checked out again'
+            : `a ${String(why)} is in progress: the sessions are swept when it is over`,
     hint: 'Nothing was changed.',
   },
   'sweep-unit-edited': {
