@@ -76,6 +76,7 @@ export const command = defineCommand({
       history: history === true,
       verify: verify === true,
       allowed: flags.allowSecret ?? [],
+      asks: !globals.json && !readOnly && world.stdin.isTTY === true && world.stdout.isTTY === true,
     });
   },
 });

@@ -9,7 +9,7 @@ import { whoami } from '../../identity/whoami.ts';
 import type { SourceContents, SourceName } from '../../import/item.ts';
 import { EMPTY_MAP, type ImportMap } from '../../import/map.ts';
 import { originsBelow } from '../../import/origins.ts';
-import type { ImportPlan } from '../../import/plan/plan.ts';
+import type { ImportGround, ImportPlan } from '../../import/plan/plan.ts';
 import { readReports } from '../../import/report/read-reports.ts';
 import type { Project } from '../../store/project.ts';
 import type { World } from '../../world.ts';
@@ -37,6 +37,8 @@ export interface ImportRequest {
   readonly allowed: readonly string[];
   /** transcripts: a session whose last event is younger is at work; in milliseconds. */
   readonly idle?: number | undefined;
+  /** There is a person at a terminal who can be asked who somebody is. */
+  readonly asks?: boolean;
   readonly progress: Progress;
 }
 
@@ -86,7 +88,8 @@ export async function runImport(project: Project, world: World, request: ImportR
       const { planImport } = await import('../../import/plan/plan-import.ts');
       return { contents, ground, plan: await planImport(contents, ground) };
     });
-    const { contents, ground, plan } = planned;
+    const { contents, ground } = planned;
+    const plan = request.asks ? await askAndPlan(planned, progress) : planned.plan;
     let applied: Applied = { commit: null, diagnostics: [], exit: 0 };
     const writes = !request.dryRun && !request.verify;
     if (writes && plan.change) {
@@ -129,6 +132,21 @@ export async function runImport(project: Project, world: World, request: ImportR
   } finally {
     await opened?.close();
   }
+}
+
+/** The same plan with answers to who those are that nobody could be matched to. */
+async function askAndPlan(
+  { contents, ground, plan }: { contents: SourceContents; ground: ImportGround; plan: ImportPlan },
+  progress: Progress,
+): Promise<ImportPlan> {
+  const { askAuthors, strangersIn, withAnswers } = await import('./ask-authors.ts');
+  const strangers = strangersIn(plan.items);
+  if (strangers.length === 0 || ground.operators.list.length === 0) return plan;
+  progress.stop();
+  const answers = await askAuthors(strangers, ground.operators);
+  if (answers === undefined) throw new CanonError('E_IMPORT_STOPPED');
+  const { planImport } = await import('../../import/plan/plan-import.ts');
+  return planImport(contents, { ...ground, map: withAnswers(ground.map, answers), pause: async () => {} });
 }
 
 /** What would be lost. */

@@ -2,7 +2,7 @@ import type { Doubt } from '../../import/item.ts';
 import { countKinds } from '../../import/plan/change-of.ts';
 import type { Action, PlannedItem } from '../../import/plan/plan.ts';
 import { safeLine } from '../../text/safe.ts';
-import { wrapTo } from '../../text/width.ts';
+import { cells } from '../../text/width.ts';
 import type { Look } from '../output/look.ts';
 import { table } from '../output/table.ts';
 import type { Came } from './outcome.ts';
@@ -52,8 +52,7 @@ export function importText(
   if (report !== null && !request.dryRun && !request.verify) tail.push(safeLine(report));
   const { compared } = came.proof;
   if (compared > 0 && lost === 0) tail.push(compared === 1 ? 'nothing lost' : `nothing lost of ${compared}`);
-  if (tail.length > 0)
-    lines.push(...wrapTo(tail.join(' · '), look.width - 2).map((line) => look.dim(`  ${line}`)));
+  lines.push(...packed(tail, look.width - 2).map((line) => look.dim(`  ${line}`)));
   return lines.join('\n');
 }
 
@@ -68,6 +67,18 @@ function headline({ request, contents, proof }: Came, of: (...actions: Action[])
   if (said.length === 0) return `Nothing new from ${from}`;
   const [first = '', ...rest] = said;
   return `${first[0]?.toUpperCase() ?? ''}${[first, ...rest].join(', ').slice(1)} from ${from}`;
+}
+
+/** Parts on as few lines as they fit on, none of them broken. */
+function packed(parts: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const last = lines.at(-1);
+    const longer = `${last ?? ''} · ${part}`;
+    if (last !== undefined && cells(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines;
 }
 
 /** A title that gets less room than this says nothing. */

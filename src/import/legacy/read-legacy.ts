@@ -71,7 +71,7 @@ async function readOne(
   if (data['kind'] === 'session') return undefined;
   // A claim of the original system: there is nothing in it yet.
   if (data['claimed_at'] != null && document.body.trim() === '') return undefined;
-  const { title, titled, author, created, branch } = await factsOf(path, text, data, document.body, origin);
+  const { title, titled, author, created, fields } = await factsOf(path, text, origin);
   const doubts: Doubt[] = titled ? [] : ['title'];
   return {
     id: path,
@@ -82,7 +82,7 @@ async function readOne(
     title,
     ...(author ? { author } : {}),
     ...(created ? { created } : {}),
-    fields: branch === undefined ? {} : { branch },
+    fields,
     aliases: [],
     sections: [],
     links: new Map(),

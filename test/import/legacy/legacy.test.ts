@@ -120,7 +120,7 @@ test('what says when goes from the frontmatter over labels and the name to git',
   const here = place();
   here.write(`${DIR}/CONV-1.md`, '---\ndate: 2026-01-02\n---\n**Date:** 2026-01-03\n');
   here.write(`${DIR}/CONV-2-2026-01-04.md`, '**Date:** January 3, 2026\n');
-  here.write(`${DIR}/CONV-3-260104.md`, 'Text\n');
+  here.write(`${DIR}/2026-01-04-CONV-3.md`, 'Text\n');
   here.write(`${DIR}/CONV-4.md`, 'Text\n');
   here.git('add', '.');
   here.git('commit', '-qm', 'Old', '--date=2026-01-05T06:07:08+03:00', '--author=S <sergei@example.com>');
@@ -128,8 +128,8 @@ test('what says when goes from the frontmatter over labels and the name to git',
   here.git('mv', `${DIR}/CONV-4.md`, `${DIR}/CONV-5.md`);
   here.commit('Rename');
   await here.run('legacy');
-  const created = [1, '2-2026-01-04', '3-260104', 5].map(
-    (n) => /^created: (.*)$/m.exec(here.read(`${DIR}/CONV-${n}.md`))?.[1],
+  const created = ['CONV-1', 'CONV-2-2026-01-04', '2026-01-04-CONV-3', 'CONV-5'].map(
+    (id) => /^created: (.*)$/m.exec(here.read(`${DIR}/${id}.md`))?.[1],
   );
   expect(created).toEqual([
     '2026-01-02T00:00:00Z',
