@@ -5,35 +5,34 @@ import { destinationsIn } from '../markdown/destinations.ts';
  * backslash, so that all of it can still be read.
  */
 export async function disarmLinks(text: string, isDead: (href: string) => boolean): Promise<string> {
-  const places: number[] = [];
-  for (const { href, start } of await destinationsIn(text)) {
-    if (!isDead(href)) continue;
-    const bracket = text.lastIndexOf('](', start);
-    const open = bracket < 0 ? undefined : opening(text, bracket);
-    if (open !== undefined) places.push(open);
-  }
+  const ends = new Set<number>();
+  for (const { href, start } of await destinationsIn(text))
+    if (isDead(href)) ends.add(text.lastIndexOf('](', start));
+  if (ends.size === 0) return text;
+  const places = openings(text, ends);
   let out = '';
   let from = 0;
-  for (const at of places.toSorted((a, b) => a - b)) {
-    if (at < from) continue;
+  for (const at of places) {
     out += `${text.slice(from, at)}\\`;
     from = at;
   }
   return out + text.slice(from);
 }
 
-/** More text than this is no name of a link. */
-const LONGEST = 2000;
-
-function opening(text: string, bracket: number): number | undefined {
-  let depth = 0;
-  for (let at = bracket; at >= 0 && bracket - at < LONGEST; at -= 1) {
-    if (text[at - 1] === '\\') continue;
-    if (text[at] === ']') depth += 1;
-    else if (text[at] === '[') {
-      depth -= 1;
-      if (depth === 0) return at;
+/** Where the brackets open that end at some places, in order. */
+function openings(text: string, ends: ReadonlySet<number>): number[] {
+  const found: number[] = [];
+  let opened: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at];
+    if (letter === '\\') at += 1;
+    // No link goes on behind a blank line.
+    else if (letter === '\n' && text[at + 1] === '\n') opened = [];
+    else if (letter === '[') opened.push(at);
+    else if (letter === ']') {
+      const open = opened.pop();
+      if (open !== undefined && ends.has(at)) found.push(open);
     }
   }
-  return undefined;
+  return found.toSorted((a, b) => a - b);
 }

@@ -116,8 +116,9 @@ export function makeDrafts(
 
 /** What a row says, its title only where its page has another one. */
 const cellsOf = (table: Table, row: readonly string[], titleAt: number, title?: string): Property[] =>
-  table.columns.flatMap((key, at) => {
-    const value = (row[at] ?? '').replaceAll('\r\n', '\n').trim();
+  row.flatMap((cell, at) => {
+    const key = table.columns[at] ?? '';
+    const value = cell.replaceAll('\r\n', '\n').trim();
     const known = at === titleAt && (title === undefined || titleKey(title) === titleKey(value));
     return known || value === '' ? [] : [{ key: key === '' ? `Column ${at + 1}` : key, value }];
   });

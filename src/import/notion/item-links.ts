@@ -18,6 +18,9 @@ export interface DraftLinks {
   readonly cells: readonly string[];
 }
 
+/** Links of one page that lead nowhere, and are named. */
+const MOST_NAMED = 20;
+
 /** What destinations are looked up in. */
 export interface LinkTables {
   readonly resolve: Resolve;
@@ -50,7 +53,7 @@ export async function linksOf(draft: Draft, tables: LinkTables): Promise<DraftLi
     if (to) links.set(href, to);
     else if (!SCHEME.test(href) && !href.startsWith('#') && href !== '') {
       dead.add(href);
-      if (tables.resolve(href, draft.folder).to === 'missing')
+      if (dead.size <= MOST_NAMED && tables.resolve(href, draft.folder).to === 'missing')
         tables.problems.push({
           code: 'import-notion-missing',
           path: draft.path,

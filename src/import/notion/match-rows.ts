@@ -39,6 +39,10 @@ export function matchRows({ columns, rows }: Cells, pages: readonly Candidate[])
   }
   for (const [key, group] of groups) {
     const free = [...(byTitle.get(key) ?? [])];
+    if (group.length > MOST_ALIKE || free.length > MOST_ALIKE) {
+      unmatched.push(...group);
+      continue;
+    }
     for (const row of group.length > 1 ? bestFirst(columns, group, free) : group) {
       const page = free.length > 1 ? best(columns, row, free) : free[0];
       if (!page) {
@@ -97,6 +101,9 @@ function once<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T | 
   return found;
 }
 
+/** Of more pages of one title, only those whose row surely is theirs find it. */
+const MOST_ALIKE = 50;
+
 /** What stays of a title when Notion, a CSV and a file name have each written it their way. */
 export const titleKey = (title: string): string =>
   (title.match(/[\p{L}\p{N}]+/gu) ?? [title.trim()]).join(' ');
@@ -107,12 +114,12 @@ function titleColumn(
   rows: readonly (readonly string[])[],
   byTitle: ReadonlyMap<string, unknown>,
 ): number {
-  let most = 0;
+  const hits = columns.map(() => 0);
+  for (const row of rows)
+    for (const [at, cell] of row.entries())
+      if (at < hits.length && byTitle.has(titleKey(cell))) hits[at] = (hits[at] ?? 0) + 1;
   let at = 0;
-  for (const column of columns.keys()) {
-    const hits = rows.filter((row) => byTitle.has(titleKey(row[column] ?? ''))).length;
-    if (hits > most) [most, at] = [hits, column];
-  }
+  for (const [column, count] of hits.entries()) if (count > (hits[at] ?? 0)) at = column;
   return at;
 }
 

@@ -17,7 +17,7 @@ export async function outdent(text: string): Promise<string> {
     for (const [start, end] of blocks) {
       next += out.slice(from, start) + out.slice(start, end).replace(LINE, lowered);
       // Nothing of it may become a part of the line that follows, or that line make a heading of it.
-      if (/[^\n]*\S[^\n]*\n$/.test(out.slice(start, end)) && /^[^\n]*\S/.test(out.slice(end))) next += '\n';
+      if (lineBefore(out, end).trim() !== '' && lineFrom(out, end).trim() !== '') next += '\n';
       from = end;
     }
     next += out.slice(from);
@@ -26,6 +26,14 @@ export async function outdent(text: string): Promise<string> {
   }
   return out;
 }
+
+const lineBefore = (text: string, end: number): string =>
+  text.slice(text.lastIndexOf('\n', end - 2) + 1, end);
+
+const lineFrom = (text: string, start: number): string => {
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end < 0 ? text.length : end);
+};
 
 const NESTED = /(?:^|\n) {4}/;
 const LINE = /^ {4}( {0,3}#{1,2}(?=[ \t]))?/gm;

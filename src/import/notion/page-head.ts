@@ -46,26 +46,53 @@ export function readHead(
   const whole = { title: title === '' ? undefined : title, properties: [], start, end: start };
   // Properties stand below a title alone.
   if (!heading) return { ...whole, start: 0, end: 0, body: text };
-  const block = /^(?:[^\n]*\S[^\n]*(?:\n|$))*/.exec(text.slice(start))?.[0] ?? '';
-  const lines = block.replace(/\n$/, '').split('\n');
+  const end = endOfBlock(text, start);
+  const lines = text.slice(start, end).replace(/\n$/, '').split('\n');
   const properties = columns ? byColumns(lines, columns) : bySight(lines, known);
   if (!properties) return { ...whole, body: text.slice(start) };
-  const end = start + block.length;
   return { ...whole, properties, end, body: text.slice(end) };
 }
 
+/** Where the lines end that no blank one interrupts. */
+function endOfBlock(text: string, start: number): number {
+  for (let at = start; at < text.length;) {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline + 1;
+    if (text.slice(at, end).trim() === '') return at;
+    at = end;
+  }
+  return text.length;
+}
+
 function byColumns(lines: readonly string[], columns: Columns): Property[] | undefined {
-  // The longest first: `Status: old` may be a column beside `Status`.
-  const names = columns.names.filter((name) => name.trim() !== '').toSorted((a, b) => b.length - a.length);
+  const names = new Set(columns.names.filter((name) => name.trim() !== ''));
   const found: { key: string; value: string }[] = [];
   for (const line of lines) {
-    const key = names.find((name) => line.startsWith(`${name}: `) || line.trimEnd() === `${name}:`);
+    const key = columnOf(line, names);
     const other = key === undefined && !columns.all ? KEY.exec(line.trimEnd()) : undefined;
     const last = found.at(-1);
     if (other) found.push({ key: (other[1] ?? '').trim(), value: (other[2] ?? '').trim() });
     else if (key !== undefined) found.push({ key, value: line.slice(key.length + 1).trim() });
     else if (last) last.value += `\n${line.trimEnd()}`;
     else return undefined;
+  }
+  return found;
+}
+
+/** More colons than this are in no name of a column. */
+const MOST_COLONS = 10;
+
+/** The column that a line begins with; the longest, because `Status: old` may be one beside `Status`. */
+function columnOf(line: string, names: ReadonlySet<string>): string | undefined {
+  let found =
+    names.has(line.trimEnd().replace(/:$/, '')) && line.trimEnd().endsWith(':')
+      ? line.trimEnd().slice(0, -1)
+      : undefined;
+  let at = line.indexOf(': ');
+  for (let i = 0; i < MOST_COLONS && at >= 0; i += 1) {
+    const name = line.slice(0, at);
+    if (names.has(name)) found = name;
+    at = line.indexOf(': ', at + 1);
   }
   return found;
 }

@@ -12,30 +12,41 @@ export function markLinks(value: string, leads: Leads): string {
     .join('\n');
 }
 
+/** A longer address is none. */
+const LONGEST = 4096;
+
 function markLine(line: string, leads: Leads): string {
   if (!line.includes('(') || line.includes('](')) return markFiles(line, leads);
   let out = '';
   let from = 0;
-  for (let open = line.indexOf('('); open >= 0;) {
-    const close = closing(line, open);
-    if (close === undefined) {
-      open = line.indexOf('(', open + 1);
-      continue;
-    }
-    const href = line.slice(open + 1, close);
+  for (const [open, close] of brackets(line)) {
     const ends = close + 1 === line.length || line[close + 1] === ',';
-    const name = line
-      .slice(from, open)
-      .replace(/^,?\s*/, '')
-      .trimEnd();
-    if (ends && name !== '' && !/\s/.test(href) && leads(href)) {
-      const lead = line.slice(from, open).match(/^,?\s*/)?.[0] ?? '';
-      out += `${lead}[${label(name)}](${href})`;
-      from = close + 1;
-      open = line.indexOf('(', from);
-    } else open = line.indexOf('(', open + 1);
+    if (!ends || open < from || close - open > LONGEST) continue;
+    const href = line.slice(open + 1, close);
+    if (href === '' || /\s/.test(href) || !leads(href)) continue;
+    const [, lead = '', name = ''] = /^(,?\s*)([^]*)$/.exec(line.slice(from, open).trimEnd()) ?? [];
+    if (name === '') continue;
+    out += `${lead}[${label(name)}](${href})`;
+    from = close + 1;
   }
   return out + line.slice(from);
+}
+
+/** Outermost pairs of brackets, in order: names and paths of files have some of their own. */
+function brackets(line: string): [open: number, close: number][] {
+  const pairs: [number, number][] = [];
+  const opened: number[] = [];
+  for (let at = 0; at < line.length; at += 1) {
+    if (line[at] === '(') opened.push(at);
+    else if (line[at] === ')') {
+      const open = opened.pop();
+      if (open === undefined) continue;
+      // What was inside of this pair is a part of it.
+      while ((pairs.at(-1)?.[0] ?? -1) > open) pairs.pop();
+      pairs.push([open, at]);
+    }
+  }
+  return pairs;
 }
 
 function markFiles(line: string, leads: Leads): string {
@@ -51,19 +62,6 @@ function markFiles(line: string, leads: Leads): string {
       : part,
   );
   return marked.join('');
-}
-
-/** Where the bracket ends that begins at an offset: names and paths of files have some of their own. */
-function closing(line: string, open: number): number | undefined {
-  let depth = 0;
-  for (let at = open; at < line.length && at - open < 4096; at += 1) {
-    if (line[at] === '(') depth += 1;
-    else if (line[at] === ')') {
-      depth -= 1;
-      if (depth === 0) return at;
-    }
-  }
-  return undefined;
 }
 
 /** A text between the brackets of a link: brackets of its own must not end it. */

@@ -133,7 +133,8 @@ const MAIL = /[^\s<>(),;]+@[^\s<>(),;]+\.[^\s<>(),;]+/;
 
 /** Of several people the first. */
 function authorOf(value: string | undefined): Author | undefined {
-  const first = (value ?? '').split(/[,;\n]/)[0]?.trim() ?? '';
+  const first = (value ?? '').split(/[,;\n]/, 1)[0]?.trim() ?? '';
+  if (first.length > 200) return undefined;
   const email = MAIL.exec(first)?.[0];
   const name = first
     .replace(MAIL, '')
@@ -141,7 +142,6 @@ function authorOf(value: string | undefined): Author | undefined {
     .replace(/^@/, '')
     .trim();
   if (name === '' && email === undefined) return undefined;
-  if (name.length > 100) return undefined;
   return { ...(name !== '' && { name }), ...(email !== undefined && { email }) };
 }
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { createAssets } from '../../../src/import/notion/assets.ts';
+import { FileFault, type SourceFile } from '../../../src/import/archive/source-file.ts';
 import { bodyOf, exported, id, item, read, folder } from './kit.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -98,15 +100,36 @@ test('a file that is too large stays behind, and is said', async () => {
   writeFileSync(
     file,
     makeZip([
-      { name: `A ${A}.md`, data: '# A\n\n![big](big.png) [b](b.bin)' },
+      { name: `A ${A}.md`, data: '# A\n\n![big](big.png)' },
       { name: 'big.png', data: 'x', size: 51 * 1024 ** 2 },
-      { name: 'b.bin', data: Buffer.alloc(60 * 1024 ** 2), size: 1 },
     ]),
   );
   const contents = await read([file]);
   expect(contents.assets.size).toBe(0);
-  expect(bodyOf(item(contents, 'A'))).toContain('!\\[big](big.png) \\[b](b.bin)');
-  expect(contents.problems).toEqual(
-    ['big.png', 'b.bin'].map((path) => ({ code: 'import-archive-large', path, lost: true })),
-  );
+  expect(bodyOf(item(contents, 'A'))).toContain('!\\[big](big.png)');
+  expect(contents.problems).toEqual([{ code: 'import-archive-large', path: 'big.png', lost: true }]);
+});
+
+test('files are counted while they are read, one by one and all together', async () => {
+  const assets = createAssets({ each: 10, all: 16 });
+  const file = (path: string, data: string, size = data.length): SourceFile => ({
+    path,
+    size,
+    at: undefined,
+    // eslint-disable-next-line require-await
+    async *bytes(most) {
+      if (data.length > most) throw new FileFault('large');
+      yield Buffer.from(data);
+    },
+  });
+  expect(await assets.take(file('lies.png', 'x'.repeat(11), 1))).toBeUndefined();
+  const hash = await assets.take(file('a.png', 'x'.repeat(10)));
+  expect(await assets.take(file('same.png', 'x'.repeat(10)))).toBe(hash);
+  expect(await assets.take(file('more.png', 'y'.repeat(10)))).toBeUndefined();
+  expect(await assets.take(file('small.png', 'z'))).toMatch(/^[0-9a-f]{64}$/);
+  expect(assets.problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
+    'import-archive-large lies.png',
+    'import-notion-assets more.png',
+  ]);
+  expect(assets.byHash.size).toBe(2);
 });
