@@ -38,7 +38,7 @@ const KEYS: Readonly<Record<Fact, string>> = {
   tags: 'tags|labels|keywords|topics|categories|теги|метки|тэги',
   summary: 'summary|tldr|abstract|кратко|резюме',
   type: 'kind|type|doc type|document type|тип',
-  name: 'id|key|task id|ticket|number|conversation|conv|номер',
+  name: 'id|task id|ticket|conversation|conv|номер',
   session: 'session id|host session|conversation id|claude session|claude session id',
   priority: 'priority|приоритет',
   model: 'model|llm|модель',

@@ -22,7 +22,6 @@ const FURTHEST = 2500;
 /** Reads the title and the labels that a text begins with. */
 export function readHead(text: string, from: number): Head {
   const head: { raw: string; labels: Label[] }[] = [];
-  let pending: string[] = [];
   let firstHeading: string | undefined;
   let bodyStart = from;
   let atHead = true;
@@ -45,16 +44,15 @@ export function readHead(text: string, from: number): Head {
       continue;
     }
     const heading = /^ {0,3}#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(line.slice(0, 2000))?.[1];
-    if (heading !== undefined && firstHeading === undefined && head.length === 0 && pending.length === 0) {
+    if (heading !== undefined && firstHeading === undefined && head.length === 0) {
       firstHeading = heading;
     } else if (/^ {0,3}(?:-[ \t]*){3,}$/.test(line)) {
       // A rule between labels and text, or the underline of a heading: nobody misses it between labels.
       if (head.length === 0) atHead = false;
-    } else if (labels.length > 0 && labels.every(isHeader)) {
-      pending.push(line);
+    } else if (labels.length > 0 && !/^\s*\|/.test(line) && labels.every(isHeader)) {
+      // A table stays whole.
       head.push({ raw: line, labels });
       known ||= labels.some(({ key }) => factOf(foldKey(key)) !== undefined);
-      pending = [];
       bodyStart = next;
     } else {
       atHead = false;

@@ -261,6 +261,28 @@ describe('readHandoffs', () => {
     expect((await asset?.read())?.equals(Buffer.from(text))).toBe(true);
   });
 
+  it('has the same entries of a log that has grown, at either end', async () => {
+    const box = sandbox();
+    const repo = box.repo('work');
+    const entries = [
+      '## 2026-05-11: c\n\nC.\n\n',
+      '## 2026-05-10: b\n\nB.\n\n',
+      '## 2026-05-10: a\n\nA.\n\n',
+    ];
+    const more = '## 2026-05-12: d\n\nD.\n\n';
+    for (const [before, after] of [
+      [entries, [more, ...entries]],
+      [entries.toReversed(), [...entries.toReversed(), more]],
+    ] as const) {
+      writeFiles(repo, { 'HANDOFF.md': `# Log\n\n${before.join('')}` });
+      const { items } = await read(box, repo, 'HANDOFF.md');
+      writeFiles(repo, { 'HANDOFF.md': `# Log\n\n${after.join('')}` });
+      const grown = await read(box, repo, 'HANDOFF.md');
+      expect(items).toHaveLength(3);
+      expect(grown.items.filter(({ title }) => title !== '2026-05-12: d')).toEqual(items);
+    }
+  });
+
   it('has no history without a commit', async () => {
     const box = sandbox();
     const repo = box.repo('work', { commit: false });

@@ -134,6 +134,11 @@ describe('readFacts', () => {
       '# The flip\n\n## Metadata\n\n| Key | Value |\n|---|---|\n| **Date** | 2026-05-11 |\n| Branch | main |\n',
       { created: { value: '2026-05-11', from: 'label' }, branch: 'main' },
     ],
+    [
+      'a table at the top, which stays whole',
+      '# The flip\n\n| Key | Value |\n|---|---|\n| Date | 2026-05-11 |\n',
+      { created: { value: '2026-05-11', from: 'label' } },
+    ],
     ['labels in code', '```\n**Date:** 2026-05-11\n```\n', {}],
     [
       'the date of the title',
