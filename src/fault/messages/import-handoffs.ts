@@ -8,7 +8,7 @@ export const importHandoffsMessages: Messages = {
     text: ({ path }) => `There is nothing to import at ${String(path)}.`,
     hint: 'Name a file or a folder; with --history one that git knows of.',
   },
-  E_IMPORT_NO_PATH: {
+  E_IMPORT_HANDOFFS_PATH: {
     text: 'It was not said what to import.',
     hint: 'canon import handoffs PATH',
   },

@@ -33,11 +33,11 @@ interface Drafted {
 /**
  * Reads what other tools and habits leave behind: Markdown handoffs of any shape, logs, YAML ledgers, SpecStory's
  * conversations, memory banks, tasks of Backlog.md. With `--history` also what git alone still has.
- * @throws E_IMPORT_NO_PATH, E_IMPORT_NO_SOURCE, E_IMPORT_TOO_MANY_FILES
+ * @throws E_IMPORT_HANDOFFS_PATH, E_IMPORT_NO_SOURCE, E_IMPORT_TOO_MANY_FILES
  */
 export const readHandoffs: Reader = async (project, world, path, options) => {
   const { map, say, signal, history } = options;
-  if (path === undefined) throw new CanonError('E_IMPORT_NO_PATH', {});
+  if (path === undefined) throw new CanonError('E_IMPORT_HANDOFFS_PATH', {});
   const absolute = resolve(world.cwd, path);
   const { listing, below, under } = placeOf(project.root, absolute, path, history);
   const making: Making = { synonyms: united(project.config.import.sections, map.sections) };

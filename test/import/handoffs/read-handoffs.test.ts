@@ -48,7 +48,7 @@ describe('readHandoffs', () => {
     const box = sandbox();
     const repo = box.repo('work');
     await expect(read(box, repo, 'nowhere')).rejects.toMatchObject({ code: 'E_IMPORT_NO_SOURCE' });
-    await expect(read(box, repo, undefined)).rejects.toMatchObject({ code: 'E_IMPORT_NO_PATH' });
+    await expect(read(box, repo, undefined)).rejects.toMatchObject({ code: 'E_IMPORT_HANDOFFS_PATH' });
     await expect(read(box, repo, '../nowhere', { history: true })).rejects.toMatchObject({
       code: 'E_IMPORT_NO_SOURCE',
     });
