@@ -1,4 +1,5 @@
 import { fenceEnd } from '../../record/markdown-fence.ts';
+import { rememberLast } from './remember-last.ts';
 
 /** From an offset up to another one. */
 export type Range = readonly [start: number, end: number];
@@ -7,7 +8,9 @@ const MARKS = /[\n`]/g;
 const INDENTED = /(?:^|\n)(?: {4}|\t)/;
 
 /** Where code stands in a Markdown text: fences, spans between backticks, indented blocks. In order. */
-export async function codeRanges(text: string): Promise<readonly Range[]> {
+export const codeRanges = rememberLast(async (text): Promise<readonly Range[]> => findRanges(text));
+
+async function findRanges(text: string): Promise<readonly Range[]> {
   const spans = fencesAndSpans(text);
   if (!INDENTED.test(text)) return spans;
   const { indentedCode } = await import('./parsed-code.ts');

@@ -1,4 +1,5 @@
 import { codeRanges, within } from './code-ranges.ts';
+import { rememberLast } from './remember-last.ts';
 
 /** Where a link or an image leads, as it stands in a text outside of code. */
 export interface Destination {
@@ -15,7 +16,11 @@ const OPENING = /(?<!\\)\]\(|(?<!\\)\]:|\b(?:src|href)=(?=["'])/gi;
 const LONGEST = 8192;
 
 /** The destinations of a Markdown text, in order. In time that is linear in its length. */
-export async function destinationsIn(text: string): Promise<Destination[]> {
+export const destinationsIn = rememberLast(async (text): Promise<readonly Destination[]> =>
+  findDestinations(text),
+);
+
+async function findDestinations(text: string): Promise<Destination[]> {
   if (!/\]\(|\]:|(?:src|href)=["']/i.test(text)) return [];
   const inCode = within(await codeRanges(text));
   const found: Destination[] = [];

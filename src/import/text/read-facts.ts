@@ -46,6 +46,14 @@ export interface DocumentFacts {
  * its top, the name of its file.
  */
 export function readFacts(text: string, path: string): DocumentFacts {
+  // What kind of file it is, and then what is in it: each is asked about more than once, in a row.
+  if (last?.text !== text || last.path !== path) last = { text, path, facts: factsOf(text, path) };
+  return last.facts;
+}
+
+let last: { readonly text: string; readonly path: string; readonly facts: DocumentFacts } | undefined;
+
+function factsOf(text: string, path: string): DocumentFacts {
   const document = splitDocument(text);
   const said: Said = new Map();
   const header: HeaderPart[] = [];

@@ -7,7 +7,8 @@ export async function wordsIn(text: string): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   let from = 0;
   const count = (part: string): void => {
-    for (const [word] of part.matchAll(WORD)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    // A list of texts, not of matches: of a large import there are millions.
+    for (const word of part.match(WORD) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
   };
   for (const { start, end } of await destinationsIn(text)) {
     if (start < from) continue;
