@@ -10,7 +10,7 @@ export const importHandoffsMessages: Messages = {
   },
   E_IMPORT_HANDOFFS_PATH: {
     text: 'It was not said what to import.',
-    hint: 'canon import handoffs PATH',
+    hint: 'Name a file or a folder: canon import handoffs PATH.',
   },
   E_IMPORT_TOO_MANY_FILES: {
     text: ({ path, most }) =>
