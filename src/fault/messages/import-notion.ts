@@ -103,7 +103,7 @@ export const importNotionMessages: Messages = {
     hint: 'Open it, save it as CSV in UTF-8, and import again.',
   },
   'import-notion-missing': {
-    text: ({ page, target }) => `${String(page)} links to ${String(target)}, which is not in the export`,
+    text: ({ target }) => `a link leads to ${String(target)}, which is not in the export`,
     hint: 'Export it too ("include subpages", and everything it is in), or leave the words as they are.',
   },
   'import-notion-unused': {

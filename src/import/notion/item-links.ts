@@ -2,7 +2,6 @@ import { destinationsIn } from '../markdown/destinations.ts';
 import type { LinkTo, SourceProblem } from '../item.ts';
 import type { Assets } from './assets.ts';
 import type { Draft } from './drafts.ts';
-import { plainPath } from './kind-of.ts';
 import { baseOf } from './page-name.ts';
 import { markLinks } from './property-links.ts';
 import { decodedPath, type Resolve } from './resolve-link.ts';
@@ -57,7 +56,7 @@ export async function linksOf(draft: Draft, tables: LinkTables): Promise<DraftLi
         tables.problems.push({
           code: 'import-notion-missing',
           path: draft.path,
-          args: { page: plainPath(draft.path), target: shownTarget(href) },
+          args: { target: shownTarget(href) },
           lost: false,
         });
     }

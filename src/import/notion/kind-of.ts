@@ -36,7 +36,7 @@ const kindOfParent = (title: string | undefined): Kind | undefined =>
     : undefined;
 
 /** A path as people see it, without ids. */
-export const plainPath = (path: string): string =>
+const plainPath = (path: string): string =>
   path
     .split('/')
     .map((part, i, all) => {

@@ -48,7 +48,7 @@ test('links out of the export stay, and those to what it should have become text
     [`Gone ${B}.md`, 'missing.png'].map((target) => ({
       code: 'import-notion-missing',
       path: `A ${A}.md`,
-      args: { page: 'A.md', target },
+      args: { target },
       lost: false,
     })),
   );
