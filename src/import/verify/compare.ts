@@ -2,7 +2,7 @@ import { splitDocument } from '../../record/document.ts';
 import { type Checkbox, checkboxesIn } from './checkboxes.ts';
 import { missingCode } from './code.ts';
 import { missingLinks } from './links.ts';
-import { missingWords, wordsIn } from './words.ts';
+import { missingWords } from './words.ts';
 
 /** Something of a source that is not in its record. */
 export interface Lost {
@@ -25,7 +25,7 @@ export async function compareTexts(
 ): Promise<Lost[]> {
   if (source === record && links.size === 0) return [];
   const lost: Lost[] = [];
-  const words = missingWords(await wordsIn(source), await wordsIn(record));
+  const words = await missingWords(source, record);
   if (words.length > 0) lost.push({ what: 'words', text: named(words) });
   for (const href of await missingLinks(source, record, links, splitDocument(source).bodyStart)) {
     lost.push({ what: 'link', text: href });

@@ -2,33 +2,45 @@ import { destinationsIn } from '../markdown/destinations.ts';
 
 const WORD = /[\p{L}\p{N}_]+/gu;
 
-/** The words of a text and how often each stands there; where links lead is left out. */
-export async function wordsIn(text: string): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  let from = 0;
-  const count = (part: string): void => {
-    // A list of texts, not of matches: of a large import there are millions.
-    for (const word of part.match(WORD) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
-  };
-  for (const { start, end } of await destinationsIn(text)) {
-    if (start < from) continue;
-    // Letters on both sides of a destination are no one word.
-    count(text.slice(from, start));
-    from = end;
+/** Words that stand less often in the second text, with how many are missing; where links lead is left out. */
+export async function missingWords(
+  source: string,
+  record: string,
+): Promise<[word: string, missing: number][]> {
+  const left = new Map<string, number>();
+  for (const line of await linesOf(record)) left.set(line, (left.get(line) ?? 0) + 1);
+  const wanted: string[] = [];
+  // Most lines are there as they were. Of a line that both have, both have the words.
+  for (const line of await linesOf(source)) {
+    const there = left.get(line) ?? 0;
+    if (there > 0) left.set(line, there - 1);
+    else wanted.push(line);
   }
-  count(text.slice(from));
-  return counts;
+  const missing = count(wanted);
+  if (missing.size === 0) return [];
+  const rest = [...left].flatMap(([line, times]) => (times > 0 ? Array<string>(times).fill(line) : []));
+  for (const [word, times] of count(rest)) {
+    const short = (missing.get(word) ?? 0) - times;
+    if (short > 0) missing.set(word, short);
+    else missing.delete(word);
+  }
+  return [...missing];
 }
 
-/** Words that stand less often in the second text, with how many are missing. */
-export function missingWords(
-  source: ReadonlyMap<string, number>,
-  record: ReadonlyMap<string, number>,
-): [word: string, missing: number][] {
-  const missing: [string, number][] = [];
-  for (const [word, count] of source) {
-    const short = count - (record.get(word) ?? 0);
-    if (short > 0) missing.push([word, short]);
+/** The lines of a text without where links lead: letters on both sides of a destination are no one word. */
+async function linesOf(text: string): Promise<string[]> {
+  let shown = '';
+  let from = 0;
+  for (const { start, end } of await destinationsIn(text)) {
+    if (start < from) continue;
+    shown += `${text.slice(from, start)}\n`;
+    from = end;
   }
-  return missing;
+  return (shown + text.slice(from)).split('\n');
+}
+
+function count(lines: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of lines.join('\n').match(WORD) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
 }
