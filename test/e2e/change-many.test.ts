@@ -7,8 +7,8 @@ import { deriveHere } from '../../src/change/derive-here.ts';
 import { finishInterrupted } from '../../src/change/finish.ts';
 import type { ChangePlan } from '../../src/change/plan.ts';
 import { sandbox } from '../support/sandbox.ts';
-import { bench, flipRepo, handoffOf, indexed, indexOf, recordOf, session, workTree } from './kit.ts';
-import { buildRunner, COMMITTING, type Runner, traces } from './runner.ts';
+import { bench, flipRepo, handoffOf, indexed, indexOf, recordOf, session, workTree } from '../change/kit.ts';
+import { buildRunner, COMMITTING, type Runner, traces } from '../change/runner.ts';
 
 // An import: more new records than are put into the work tree one by one.
 const COUNT = 150;
