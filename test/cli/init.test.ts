@@ -124,7 +124,8 @@ test.each([
   const { data } = await init(box, repo);
   const after = box.read(join(repo, '.gitattributes'));
   expect(after.startsWith(text)).toBe(true);
-  expect(after.endsWith(`workstreams/**/*.md merge=canon${eol}`)).toBe(true);
+  expect(after).toContain(`workstreams/**/*.md merge=canon${eol}`);
+  expect(after.endsWith(`.canon/imports/*.json merge=canon${eol}`)).toBe(true);
   expect(after.split(/\r?\n/).length).toBe(after.split(eol).length);
   paste(box, repo, data.commit_command);
   expect(changedBy(box, repo)).toContain('.gitattributes');
@@ -156,7 +157,7 @@ test('a clone gets the merge driver, and lines of an earlier canon name it from 
       box
         .read(file)
         .replaceAll('merge=canon', 'merge=union')
-        .replace(/^.*\*\*\/\*\.md merge=union.*\n/gm, '')
+        .replace(/^.*(?:\*\*\/\*\.md|imports\/\*\.json) merge=union.*\n/gm, '')
         .replace(/(learnings\/INDEX\*\.md merge=union"),/, '$1'),
     );
   box.git(repo, 'commit', '-qam', 'As it was');
@@ -166,7 +167,10 @@ test('a clone gets the merge driver, and lines of an earlier canon name it from 
   expect(data.written).toEqual(['.gitattributes', '.canon/installed.json']);
   expect(box.read(attributes as string)).toBe(
     before.replaceAll('merge=union', 'merge=canon') +
-      ['docs/sessions', 'plans', 'workstreams'].map((dir) => `${dir}/**/*.md merge=canon\n`).join(''),
+      ['docs/sessions', 'workstreams', 'plans', 'docs/decisions', 'docs/learnings']
+        .map((dir) => `${dir}/**/*.md merge=canon\n`)
+        .join('') +
+      '.canon/imports/*.json merge=canon\n',
   );
   paste(box, repo, data.commit_command);
   expect((await init(box, repo)).data.written).toEqual([]);

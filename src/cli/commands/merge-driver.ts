@@ -4,16 +4,19 @@ import { resolve } from 'node:path';
 import { createGit } from '../../git/exec.ts';
 import { mergeFileTexts } from '../../git/merge-file.ts';
 import { atomicWrite } from '../../store/atomic.ts';
+import { REPORTS } from '../../store/imports/report.ts';
 import { mergeFile } from '../../work/merge/merge-texts.ts';
 import { defineCommand, type Outcome } from '../command.ts';
 import { CONFLICTS, UNITED } from '../merge/driver-command.ts';
+
+const REPORT = new RegExp(`(?:^|/)${REPORTS.replace('.', '\\.')}/[^/]+\\.json$`);
 
 /** `canon merge-driver`: what git calls for the files that `.gitattributes` names. */
 export const command = defineCommand({
   name: 'merge-driver',
   usage: ['merge-driver -- BASE OURS THEIRS SIZE PATH LABEL…'],
   about: [
-    'What git calls when it merges an index page, a workstream, a session or a plan, in a clone in which `canon init` was run. Rows, lines of the Session Log, tasks and items are united by what they stand for; everything else is merged as git does it, with its conflicts. The result is written to OURS.',
+    'What git calls when it merges an index page, a record or the report of an import, in a clone in which `canon init` was run. Rows, lines of the Session Log, tasks and items are united by what they stand for; everything else is merged as git does it, with its conflicts. The result is written to OURS.',
     'Ends with 0, or with 1 where conflicts are left, and says which: git takes nothing else for a merge, and does it by itself then.',
   ],
   args: [
@@ -32,17 +35,23 @@ export const command = defineCommand({
     const file = (name: string): string => resolve(world.cwd, name);
     const versions = await Promise.all([textAt(file(base)), textAt(file(ours)), textAt(file(theirs))]);
     const git = createGit(world.cwd, world.env);
-    const merged = await mergeFile(path, versions, ([before, mine, other]) =>
-      mergeFileTexts(
-        git,
-        { base: before, ours: mine, theirs: other },
-        {
-          dir: tmpdir(),
-          labels: { base: one, ours: two, theirs: three },
-          markerSize: Number(size) || 7,
-        },
-      ),
-    );
+    const report = REPORT.test(path)
+      ? await (await import('../../import/report/merge-reports.ts')).mergeReports(path, versions)
+      : undefined;
+    const merged =
+      report !== undefined
+        ? { text: report, conflicts: false }
+        : await mergeFile(path, versions, ([before, mine, other]) =>
+            mergeFileTexts(
+              git,
+              { base: before, ours: mine, theirs: other },
+              {
+                dir: tmpdir(),
+                labels: { base: one, ours: two, theirs: three },
+                markerSize: Number(size) || 7,
+              },
+            ),
+          );
     // Whole or not at all: if this ends here, git merges what it finds.
     await atomicWrite(file(ours), merged.text, { durable: false });
     const said = `${merged.conflicts ? CONFLICTS : UNITED}\n`;

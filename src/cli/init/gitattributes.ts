@@ -1,5 +1,6 @@
 import { HOOK_PATH } from '../../host/hook-script.ts';
 import { LAUNCHER_PATH } from '../../host/launcher.ts';
+import { REPORTS } from '../../store/imports/report.ts';
 import { DRIVER } from '../merge/driver-command.ts';
 
 export const GITATTRIBUTES = '.gitattributes';
@@ -24,8 +25,8 @@ function pattern(path: string): string {
 }
 
 /**
- * The lines that `.gitattributes` in the project's root should have: INDEX files of the record folders,
- * and the records in which somebody ticks something, are merged by canon's driver, and the launcher and the hook keep
+ * The lines that `.gitattributes` in the project's root should have: INDEX files of the record folders, records and
+ * reports of imports are merged by canon's driver, and the launcher and the hook keep
  * their line ends on every system.
  */
 export function wantedLines(indexDirs: readonly string[], recordDirs: readonly string[]): string[] {
@@ -38,6 +39,7 @@ export function wantedLines(indexDirs: readonly string[], recordDirs: readonly s
     ...[LAUNCHER_PATH, HOOK_PATH].map((path) => `${path} text eol=lf`),
     ...indexDirs.map((dir) => line(dir, 'INDEX*.md')),
     ...recordDirs.map((dir) => line(dir, '**/*.md')),
+    line(REPORTS, '*.json'),
   ];
 }
 

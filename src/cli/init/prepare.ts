@@ -98,7 +98,7 @@ export async function prepareInit(
   ]);
   const attributes = wantedLines(
     KINDS.map((kind) => project.layout.indexDir(kind)),
-    (['session', 'plan', 'workstream'] as const).map((kind) => project.layout.dirs[kind]),
+    KINDS.map((kind) => project.layout.dirs[kind]),
   );
   const plan = planInit({
     version: VERSION,

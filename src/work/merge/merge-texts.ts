@@ -3,6 +3,7 @@ import { splitDocument } from '../../record/document.ts';
 import { idFromPath } from '../../record/ids.ts';
 import { type Kind, KINDS } from '../../record/kinds.ts';
 import { isDistinct } from '../mentions.ts';
+import { uniteImported } from './unite-imported.ts';
 import { uniteItems } from './unite-items.ts';
 import { uniteLogs } from './unite-logs.ts';
 import { unitePages } from './unite-pages.ts';
@@ -32,18 +33,20 @@ export async function mergeFile(path: string, versions: Versions, ordinary: Merg
 }
 
 /** The versions with everything that can be united the same in all three; undefined where that cannot be done. */
-export async function onCommonGround(path: string, versions: Versions): Promise<Versions | undefined> {
+export async function onCommonGround(path: string, given: Versions): Promise<Versions | undefined> {
   // What a merge before this one has left is for people, or for `canon index`.
-  if (versions.some(mayConflict)) return undefined;
+  if (given.some(mayConflict)) return undefined;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (INDEX_NAME.test(name)) return unitePages(versions);
+  if (INDEX_NAME.test(name)) return unitePages(given);
+  const versions = uniteImported(given);
   const parts = versions.map(splitDocument);
   const bodies = parts.map(({ body }) => body) as unknown as Versions;
   const kind = kindOf(path, versions);
   const united = kind === 'workstream' ? await uniteBodies(bodies) : kind && (await itemsOf(kind, bodies));
-  return united?.map((body, at) => (versions[at] ?? '').slice(0, parts[at]?.bodyStart) + body) as
-    | Versions
-    | undefined;
+  if (!united) return versions === given ? undefined : versions;
+  return united.map(
+    (body, at) => (versions[at] ?? '').slice(0, parts[at]?.bodyStart) + body,
+  ) as unknown as Versions;
 }
 
 /** The same for the bodies of a workstream's file. */

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { DRIVER_COMMAND } from '../../../src/cli/merge/driver-command.ts';
+import { BIN } from '../../support/built.ts';
+import { at, place } from './kit.ts';
+
+test('two clones that import the same, each by itself, merge without a conflict and import nothing again', async () => {
+  const here = place();
+  here.write('.gitattributes', '**/*.md merge=canon\n.canon/imports/*.json merge=canon\n');
+  here.write('notes/HANDOFF.md', '# Letters\n\n**Date:** 2026-05-11\n\n## Summary\n\nSent.\n');
+  here.write('docs/sessions/CONV-10.md', '# CONV-10 — Of old\n\n## Summary\n\nDone.\n');
+  here.commit('Notes');
+  const there = join(here.root, '../there');
+  here.box.git(here.root, 'clone', '-q', here.root, there);
+  here.box.env['CANON_BIN'] = BIN;
+  const other = at(here.box, there);
+  other.git('config', 'merge.canon.driver', DRIVER_COMMAND);
+  for (const [where, now] of [
+    [here.root, '2026-06-01T09:00:00+02:00'],
+    [there, '2026-06-01T09:00:05+02:00'],
+  ] as const)
+    for (const args of [['handoffs', 'notes'], ['legacy']])
+      expect((await here.box.canon(where, ['import', ...args], { env: { CANON_NOW: now } })).code).toBe(0);
+  other.git('pull', '-q', '--no-rebase', '--no-edit');
+  expect(other.git('diff', '--name-only', 'origin/main').trim().split('\n')).toEqual([
+    '.canon/imports/handoffs-notes.json',
+    '.canon/imports/legacy-docs-sessions.json',
+  ]);
+  for (const args of [['handoffs', 'notes'], ['legacy']]) {
+    const again = await other.json(...args);
+    expect([again.code, again.data.commit]).toEqual([0, null]);
+    expect(again.data.items.filter(({ action }) => action !== 'same')).toEqual([]);
+    expect((await other.json(...args, '--verify')).code).toBe(0);
+  }
+  // Nobody has edited any of them: all go.
+  expect((await other.json('handoffs', '--undo')).code).toBe(0);
+});
