@@ -3,6 +3,11 @@ import { readHead } from '../git/head.ts';
 import type { Project } from '../store/project.ts';
 import type { FileOrigin } from './reader.ts';
 
+const TEXT = /\.(?:md|markdown|mdx|ya?ml)$/i;
+
+/** A session may come with a note and a plan; whoever commits more at once has collected them. */
+const FEW = 3;
+
 /**
  * The commits that the files below some folders came with, by path from the project's root: where a file was renamed
  * within them, the one that it first came with. Empty where there is no commit.
@@ -18,12 +23,13 @@ export async function originsBelow(
   // Newest first: what a file was called before is called as it is now from there on.
   const now = new Map<string, string>();
   for (const { author, email, at, files } of await fileHistory(repo, folders, head.oid)) {
+    const inBulk = files.filter(({ what, path }) => what === 'added' && TEXT.test(path)).length > FEW;
     for (const { what, path, from } of files) {
       const name = now.get(path) ?? path;
       if (what === 'renamed' && from !== undefined) now.set(from, name);
       if (what !== 'added' || !name.startsWith(prefix)) continue;
       const own = name.slice(prefix.length);
-      if (!found.has(own)) found.set(own, { author, email, at });
+      if (!found.has(own)) found.set(own, { author, email, at, inBulk });
     }
   }
   return found;

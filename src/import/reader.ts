@@ -9,6 +9,8 @@ export interface FileOrigin {
   readonly email: string;
   /** RFC 3339, the author's time. */
   readonly at: string;
+  /** It came with several others: a copy of a folder, a squashed history. When it was written nobody knows. */
+  readonly inBulk?: boolean;
 }
 
 /** What a reader is given besides the path. */

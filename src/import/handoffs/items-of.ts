@@ -39,6 +39,9 @@ export function recogniseFile(
   if (mapped) return { family: found.family, kind: { value: mapped, from: 'map' } };
   // Who names one file says that it is a handoff.
   if (found.unsure && single) return { family: 'handoff', kind: { value: 'session', from: 'guess' } };
+  // No name says so, and yet it is a log: its headings are days.
+  if (found.unsure && splitLog(text, factsOf(file)))
+    return { family: 'handoff', kind: { value: 'session', from: 'text' } };
   return found;
 }
 

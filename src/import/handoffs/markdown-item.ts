@@ -59,7 +59,7 @@ export function markdownItem(
 /** When it was written: what it says, else git, else the time of the file. */
 export function createdOf(file: SourceFile, facts: Pick<DocumentFacts, 'created'>): Known<string> {
   if (facts.created) return facts.created;
-  if (file.origin) return { value: file.origin.at, from: 'git' };
+  if (file.origin) return { value: file.origin.at, from: file.origin.inBulk ? 'guess' : 'git' };
   return { value: `${new Date(file.mtime).toISOString().slice(0, 19)}Z`, from: 'file' };
 }
 

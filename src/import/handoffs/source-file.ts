@@ -1,3 +1,4 @@
+import type { FileOrigin } from '../reader.ts';
 import type { SourceItem } from '../item.ts';
 import type { Synonyms } from '../text/section-synonyms.ts';
 
@@ -16,7 +17,7 @@ export interface SourceFile {
   readonly mtime: number;
   readonly oddEncoding: boolean;
   /** Who brought it into the repository, and when. */
-  readonly origin?: { readonly author: string; readonly email: string; readonly at: string };
+  readonly origin?: FileOrigin;
 }
 
 /** An item without what its links lead to, which takes all items to know. */

@@ -23,7 +23,7 @@ export async function factsOf(
     title: row.title,
     titled: row.title !== row.id,
     author: author ?? (origin && { value: { name: origin.author, email: origin.email }, from: 'git' }),
-    created: created ?? (origin && { value: origin.at, from: 'git' }),
+    created: created ?? (origin && { value: origin.at, from: origin.inBulk ? 'guess' : 'git' }),
     fields: {
       ...(branch === undefined ? {} : { branch }),
       ...(commits === undefined || commits.length === 0 ? {} : { commits }),

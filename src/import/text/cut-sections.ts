@@ -43,10 +43,12 @@ export function cutSections(kind: Kind, body: string, synonyms?: Synonyms): CutT
     else known.set(section, [text]);
   };
   const lead = cuts.length > 0 ? withoutBreak(preamble) : closeBlocks(withoutLead(preamble));
-  if (lead !== '') add(sectionOfLead(kind, lead), lead);
+  // A comment says nothing to a reader: it stands below the heading that it stood above.
+  const note = cuts.length > 0 && /^(?:<!--(?:(?!-->)[^])*-->\s*)+$/.test(lead) ? `${lead}\n\n` : '';
+  if (lead !== '' && note === '') add(sectionOfLead(kind, lead), lead);
   for (const [i, heading] of cuts.entries()) {
     const next = cuts[i + 1];
-    const raw = body.slice(heading.end, next?.start ?? body.length);
+    const raw = (i === 0 ? note : '') + withoutLead(body.slice(heading.end, next?.start ?? body.length));
     // Only the last one can have a block that nothing ends, and it need not stay the last.
     const text = next ? withoutBreak(raw) : closeBlocks(withoutLead(raw));
     const match = matchSection(kind, heading.text, synonyms);

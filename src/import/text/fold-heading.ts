@@ -8,6 +8,8 @@ export const foldHeading = (heading: string): string => (heading.length > 400 ? 
 const fold = remember((heading) =>
   heading
     .normalize('NFKC')
+    // What makes an emoji of the sign before it counts as a mark on a letter.
+    .replace(/[\uFE0E\uFE0F\u20E3]/g, ' ')
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replace(/['’`*~]/g, '')

@@ -39,8 +39,8 @@ export function headerOf(
   let named = false;
   for (const heading of [facts.heading, ...headings]) {
     if (heading === undefined) continue;
-    // The record's own heading is one of them.
-    if (!named && sameWords(heading, title)) named = true;
+    // The record's own heading is one of them, a day behind it or not.
+    if (!named && beginsWith(title, heading)) named = true;
     else parts.push(heading);
   }
   if (labels.length > 0) parts.push(labels.join('\n'));
@@ -57,6 +57,8 @@ export function fenced(text: string, language: string): string {
 }
 
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}_]+/gu) ?? [];
+const beginsWith = (title: string, heading: string): boolean =>
+  `${wordsOf(title).join(' ')} `.startsWith(`${wordsOf(heading).join(' ')} `);
 const sameWords = (a: string, b: string): boolean => wordsOf(a).join(' ') === wordsOf(b).join(' ');
 
 /** Whether a key of YAML stands in the record's frontmatter with every word that it had. */

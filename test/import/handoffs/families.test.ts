@@ -104,9 +104,7 @@ it('reads a handoff with bold labels', async () => {
           "branch": "main",
         },
         "kind": "session (name)",
-        "properties": "Session Handoff
-
-    **Дата:** 11 мая 2026 г. 15:04 (GMT+3)
+        "properties": "**Дата:** 11 мая 2026 г. 15:04 (GMT+3)
     **Ветка:** \`main\`
     **Автор:** Роман",
         "sections": {
@@ -620,4 +618,12 @@ it('makes a learning to look at of what nothing says anything about', async () =
       },
     }
   `);
+});
+
+it('takes a file of days for a log, whatever it is called', async () => {
+  const text = '# Days\n\n## 2026-05-11 (Sergei)\n\nOne.\n\n## 2026-05-12\n\nTwo.\n';
+  expect(Object.keys(await itemsOf({ 'days.md': text }))).toEqual([
+    'old/days.md#2026-05-11 (Sergei)',
+    'old/days.md#2026-05-12',
+  ]);
 });

@@ -18,6 +18,9 @@ describe('matchSection', () => {
   it.each<[Kind, string, string, boolean]>([
     ['session', 'What We Accomplished', 'What I Did', false],
     ['session', '✅ Completed This Session', 'What I Did', false],
+    ['session', '➡️ Next steps', 'Next Action', false],
+    ['session', '1️⃣ Next steps', 'Next Action', false],
+    ['session', 'Current Progress', 'What I Did', false],
     ['session', '2. Next Steps:', 'Next Action', false],
     ['session', '**NEXT STEPS**', 'Next Action', false],
     ['session', 'Next Steps (Optional)', 'Next Action', true],
@@ -304,5 +307,17 @@ describe('cutSections', () => {
       cutSections('session', text);
       expect((process.cpuUsage().user - before) / 1000).toBeLessThan(5000);
     },
+  );
+});
+
+it('keeps a comment above the first heading below it', () => {
+  const body =
+    '# H\n\n<!-- made by a machine -->\n<!-- twice -->\n\n## Summary\n\nAll of it.\n\n## Next\n\nGo.\n';
+  expect(cutSections('session', body).sections).toEqual([
+    { heading: 'Summary', text: '<!-- made by a machine -->\n<!-- twice -->\n\nAll of it.' },
+    { heading: 'Next Action', text: '<!-- Next -->\n\nGo.' },
+  ]);
+  expect(cutSections('session', '<!-- a -->\nText.\n\n## Summary\n\nB.\n').sections[0]?.text).toContain(
+    '### Summary',
   );
 });
