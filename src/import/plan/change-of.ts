@@ -20,11 +20,16 @@ export function changeOf(
   ground: ImportGround,
   written: readonly Written[],
   all: ImportPlan['assets'],
+  /** The reports as they are: those of the ground may know of files that were renamed. */
+  before: readonly ReportFile[] = ground.reports,
 ): Pick<ImportPlan, 'change' | 'reports' | 'assets'> {
   const known = new Set(ground.reports.flatMap(({ report }) => report.assets));
   const assets = all.filter(({ path }) => !known.has(path));
-  if (written.length === 0 && assets.length === 0) return { change: undefined, reports: [], assets };
+  const moved = ground.reports.filter((file, i) => file !== before[i]);
+  if (written.length === 0 && assets.length === 0 && moved.length === 0)
+    return { change: undefined, reports: [], assets };
   const reports = reportsOf(contents, ground, written, assets);
+  for (const file of moved) if (!reports.some(({ path }) => path === file.path)) reports.push(file);
   const files: PlannedFile[] = written.flatMap(({ planned, edits }) =>
     edits.map((edit) => ({
       path: planned.file,
@@ -37,7 +42,7 @@ export function changeOf(
     const edit = { op: 'write', text: formatReport(report) } as const;
     files.push({ path, edit, expect: isNew ? 'absent' : 'any' });
   }
-  return { change: { commit: messageOf(contents, written), files }, reports, assets };
+  return { change: { commit: messageOf(contents, written, assets.length > 0), files }, reports, assets };
 }
 
 function reportsOf(
@@ -104,7 +109,11 @@ export function countKinds(items: readonly { readonly kind: Kind }[]): string {
     .join(', ');
 }
 
-function messageOf({ source, name }: SourceContents, written: readonly Written[]): ChangePlan['commit'] {
+function messageOf(
+  { source, name }: SourceContents,
+  written: readonly Written[],
+  anyAsset: boolean,
+): ChangePlan['commit'] {
   const created = written.filter(({ planned }) => planned.action === 'create').map(({ planned }) => planned);
   const updated = written.filter(({ planned }) => planned.action === 'update').map(({ planned }) => planned);
   const [first, second] =
@@ -112,7 +121,7 @@ function messageOf({ source, name }: SourceContents, written: readonly Written[]
       ? [`Import ${countKinds(created)}`, updated.length > 0 ? `, update ${countKinds(updated)}` : '']
       : updated.length > 0
         ? [`Update ${countKinds(updated)}`, '']
-        : ['Import files', ''];
+        : [anyAsset ? 'Import files' : 'Note what was renamed', ''];
   return {
     subject: `${first}${second} (${source}: ${name})`,
     trailers: [['Canon-Session', 'none']],

@@ -13,6 +13,7 @@ import { changeOf, type Written } from './change-of.ts';
 import { composeItem, type Parts, yamlBlock } from './compose-item.ts';
 import { type Earlier, earlierIn } from './earlier.ts';
 import { fieldsOf } from './fields-of.ts';
+import { followMoves } from './follow-moves.ts';
 import { idGiver, NOBODY } from './give-ids.ts';
 import { inPlace } from './in-place.ts';
 import { assetPath, linkMap } from './link-map.ts';
@@ -41,7 +42,8 @@ interface Decided {
  * same source on the same ground comes to the same plan.
  * @throws E_IMPORT_DAY_FULL
  */
-export async function planImport(contents: SourceContents, ground: ImportGround): Promise<ImportPlan> {
+export async function planImport(contents: SourceContents, given: ImportGround): Promise<ImportPlan> {
+  const ground = { ...given, reports: followMoves(contents, given.reports) };
   const decided = await decide(contents, ground);
   const files = new Map(
     decided.flatMap((one) => (one.action === 'skip' ? [] : [[one.item.id, one.file] as const])),
@@ -81,7 +83,12 @@ export async function planImport(contents: SourceContents, ground: ImportGround)
     }
   }
   const assets = [...contents.assets.values()].map((asset) => ({ path: assetPath(asset), asset }));
-  return { source: contents.source, items, problems, ...changeOf(contents, ground, written, assets) };
+  return {
+    source: contents.source,
+    items,
+    problems,
+    ...changeOf(contents, ground, written, assets, given.reports),
+  };
 }
 
 async function decide(contents: SourceContents, ground: ImportGround): Promise<Decided[]> {

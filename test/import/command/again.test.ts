@@ -40,3 +40,35 @@ test('a source that grows: brought up to date, in conflict with what was edited,
   const gone = await here.json('handoffs', 'notes');
   expect([gone.code, gone.data.commit, gone.data.items[0]?.action]).toEqual([0, null, 'skip']);
 });
+
+test('a handoff that went to an archive keeps its record, and the next one of its name gets one of its own', async () => {
+  const here = place();
+  here.write('notes/HANDOFF.md', NOTE('The first.'));
+  here.write('notes/other.md', '# Another handoff\n\n**Date:** 2026-05-12\n\n## Summary\n\nAs it was.\n');
+  here.commit('Notes');
+  expect((await here.json('handoffs', 'notes')).code).toBe(0);
+  const first = here.read(RECORD);
+
+  here.git('mv', 'notes/HANDOFF.md', 'notes/2026-05-11.md');
+  here.write('notes/HANDOFF.md', NOTE('The second.'));
+  here.commit('Archive it');
+  const next = await here.json('handoffs', 'notes');
+  expect(
+    next.data.items.filter(({ action }) => action !== 'same').map(({ action, record }) => [action, record]),
+  ).toEqual([['create', 'session:SK-260511-02']]);
+  expect(here.read(RECORD)).toBe(first);
+  expect(here.read('docs/sessions/SK-260511-02.md')).toContain('The second.');
+
+  here.git('mv', 'notes/2026-05-11.md', 'notes/old.md');
+  here.commit('Rename it');
+  const renamed = await here.json('handoffs', 'notes');
+  expect([renamed.code, renamed.data.items.every(({ action }) => action === 'same')]).toEqual([0, true]);
+  here.write('notes/old.md', NOTE('The first, and more.'));
+  const grown = await here.json('handoffs', 'notes');
+  expect(grown.data.items.flatMap(({ action, record }) => (action === 'update' ? [record] : []))).toEqual([
+    'session:SK-260511-01',
+  ]);
+  expect((await here.json('handoffs', 'notes')).data.commit).toBeNull();
+  expect((await here.json('handoffs', '--undo')).code).toBe(0);
+  expect(here.git('ls-files', 'docs/sessions', '.canon/imports')).toBe('docs/sessions/INDEX.md');
+});

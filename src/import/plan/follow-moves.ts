@@ -1,0 +1,58 @@
+import type { ReportFile, ReportItem } from '../../store/imports/report.ts';
+import type { SourceContents, SourceItem } from '../item.ts';
+
+/**
+ * The reports with the new names of files that were renamed: a `HANDOFF.md` goes to an archive, and another one is
+ * begun. What is the same to the byte under a name that is new is the same thing; where two are the same, nothing tells.
+ * The reports that were given where nothing has moved.
+ */
+export function followMoves(
+  { source, name, items }: Pick<SourceContents, 'source' | 'name' | 'items'>,
+  reports: readonly ReportFile[],
+): readonly ReportFile[] {
+  // Pages and sessions keep their ids; what became a record in its place is known by that.
+  if (source !== 'handoffs') return reports;
+  return reports.map((file) => {
+    const { report } = file;
+    if (report.name !== name) return file;
+    const moved = movesIn(items, report.items);
+    if (moved.size === 0) return file;
+    return {
+      ...file,
+      report: {
+        ...report,
+        items: report.items.map((entry) => {
+          const now = moved.get(entry.id);
+          return now === undefined ? entry : { ...entry, id: now.id, path: now.path };
+        }),
+      },
+    };
+  });
+}
+
+/** By the id that something had: what it is now. */
+function movesIn(
+  items: readonly SourceItem[],
+  entries: readonly ReportItem[],
+): ReadonlyMap<string, SourceItem> {
+  const known = new Set(entries.map(({ id }) => id));
+  const before = onlyOnes(entries);
+  const moved = new Map<string, SourceItem>();
+  for (const [hash, item] of onlyOnes(items)) {
+    const entry = known.has(item.id) ? undefined : before.get(hash);
+    if (entry) moved.set(entry.id, item);
+  }
+  return moved;
+}
+
+/** By hash, what shares its hash with nothing. */
+function onlyOnes<T extends { readonly hash: string }>(list: readonly T[]): Map<string, T> {
+  const found = new Map<string, T>();
+  const twice = new Set<string>();
+  for (const one of list) {
+    if (found.has(one.hash)) twice.add(one.hash);
+    found.set(one.hash, one);
+  }
+  for (const hash of twice) found.delete(hash);
+  return found;
+}
