@@ -117,7 +117,7 @@ export const importMachineMessages: Messages = {
         ? 'edited since it was imported, so it stays'
         : why === 'uncommitted'
           ? 'was not as committed when it was imported, so that it cannot be put back: it stays'
-          : 'is no record of this project, so it stays',
+          : 'is no record that this import made, whatever its report says, so it stays',
     hint: 'Take it away by hand if nobody needs it.',
   },
 };

@@ -4,6 +4,8 @@ import type { Kind } from '../../record/kinds.ts';
 import { applyEdit } from '../../work/apply-edit.ts';
 import type { Doubt, SourceContents, SourceItem } from '../item.ts';
 import { mappedKind } from '../map.ts';
+import { MAX_TEXT } from '../../store/read.ts';
+import { isOfImport } from '../report/is-of-import.ts';
 import type { ReportItem } from '../../store/imports/report.ts';
 import { sha256, standingHash } from '../../store/imports/standing.ts';
 import { compareTexts, type Lost } from '../verify/compare.ts';
@@ -64,13 +66,20 @@ export async function planImport(contents: SourceContents, given: ImportGround):
       continue;
     }
     try {
+      assertReadable(one.file, one.item.text ?? '');
       const made = one.item.inPlace
         ? await editInPlace(one, ground)
         : await compose(one, links, aliases(one.item, one.id, one.file), contents.source, ground);
+      assertReadable(one.file, made.planned.text ?? '');
       items.push(made.planned);
       written.push({ planned: made.planned, edits: made.edits, report: one.earlier?.report });
     } catch (error) {
       if (!(error instanceof CanonError)) throw error;
+      if (error.code === 'E_FILE_TOO_LARGE') {
+        const args = { bytes: Buffer.byteLength(one.item.text ?? ''), most: MAX_TEXT };
+        problems.push({ code: 'import-file-too-large', path: one.item.path, args });
+        continue;
+      }
       // Of what cannot be edited nothing is changed; the others are imported all the same.
       const at = error.line === undefined ? {} : { line: error.line };
       const cause = String(error.data['cause'] ?? '');
@@ -89,6 +98,12 @@ export async function planImport(contents: SourceContents, given: ImportGround):
     problems,
     ...changeOf(contents, ground, written, assets, given.reports),
   };
+}
+
+/** A record that is longer than what is read of one could be neither shown nor compared nor taken back. */
+function assertReadable(path: string, text: string): void {
+  if (text.length * 3 > MAX_TEXT && Buffer.byteLength(text) > MAX_TEXT)
+    throw new CanonError('E_FILE_TOO_LARGE', { path, data: { path, max: MAX_TEXT } });
 }
 
 async function decide(contents: SourceContents, ground: ImportGround): Promise<Decided[]> {
@@ -122,7 +137,7 @@ async function decide(contents: SourceContents, ground: ImportGround): Promise<D
     if (earlier) {
       const { row } = earlier;
       const current = row && (await ground.read(row.path));
-      const action = actionOf(item, earlier, current);
+      const action = await actionOf(contents.source, item, earlier, current);
       const file = row?.path ?? earlier.entry.file;
       decided.push({ ...common, action, kind: earlier.kind, id: row?.id ?? earlier.id, file, current });
       continue;
@@ -136,10 +151,16 @@ async function decide(contents: SourceContents, ground: ImportGround): Promise<D
   return decided;
 }
 
-function actionOf(item: SourceItem, { entry, kind }: Earlier, current: string | undefined): Action {
+async function actionOf(
+  source: SourceContents['source'],
+  item: SourceItem,
+  { entry, kind }: Earlier,
+  current: string | undefined,
+): Promise<Action> {
   if (current === undefined) return 'skip';
   if (item.hash === entry.hash) return 'same';
-  return standingHash(kind, current) === entry.result ? 'update' : 'conflict';
+  const stands = standingHash(kind, current) === entry.result;
+  return stands && (await isOfImport(kind, current, source, entry)) ? 'update' : 'conflict';
 }
 
 function doubtsOf(

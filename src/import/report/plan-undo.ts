@@ -4,7 +4,8 @@ import type { Layout } from '../../store/layout.ts';
 import type { Row } from '../../work/row.ts';
 import { earlierIn } from '../plan/earlier.ts';
 import { formatReport } from './format-report.ts';
-import type { Report, ReportFile, ReportItem } from '../../store/imports/report.ts';
+import { isMadeOf, isOfImport } from './is-of-import.ts';
+import type { Report, ReportFile, ReportItem, SourceName } from '../../store/imports/report.ts';
 import { standingHash } from '../../store/imports/standing.ts';
 
 /** What is to be known to take an import back. */
@@ -37,7 +38,8 @@ export interface UndoPlan {
 
 /**
  * Plans to take imports back: records that stand as they were written go, and those that became records where they were
- * are again what they had been. Reports are committed files: only what is a record by its place is touched.
+ * are again what they had been. Reports are committed files: only what is a record by its
+ * place, and says itself that it came of this import, is touched.
  */
 export async function planUndo(reports: readonly ReportFile[], ground: UndoGround): Promise<UndoPlan> {
   const items: UndoneItem[] = [];
@@ -61,7 +63,7 @@ export async function planUndo(reports: readonly ReportFile[], ground: UndoGroun
       const kind = earlier?.kind ?? 'session';
       const file = earlier?.row?.path ?? entry.file;
       const now = ground.layout.kindOfPath(file) === kind ? await ground.read(file) : undefined;
-      const item = await undoOne(entry, file, kind, now, ground);
+      const item = await undoOne(report.source, entry, file, kind, now, ground);
       items.push(item.done);
       if (item.done.action === 'keep') kept.push(entry);
       else if (item.next !== undefined && now !== undefined) {
@@ -78,6 +80,7 @@ export async function planUndo(reports: readonly ReportFile[], ground: UndoGroun
 }
 
 async function undoOne(
+  source: SourceName,
   entry: ReportItem,
   file: string,
   kind: Kind,
@@ -90,9 +93,11 @@ async function undoOne(
   if (layout.kindOfPath(file) !== kind) return keep('foreign');
   if (now === undefined) return { done: { entry, file, action: 'gone' } };
   if (standingHash(kind, now) !== entry.result) return keep('edited');
+  const own = await isOfImport(kind, now, source, entry);
   if (!entry.in_place && entry.blob === undefined) {
-    return { done: { entry, file, action: 'remove' }, next: null };
+    return own ? { done: { entry, file, action: 'remove' }, next: null } : keep('foreign');
   }
   const text = entry.blob === undefined ? undefined : await blob(entry.blob);
+  if (!own && !(text !== undefined && (await isMadeOf(kind, now, text)))) return keep('foreign');
   return text === undefined ? keep('uncommitted') : { done: { entry, file, action: 'restore' }, next: text };
 }

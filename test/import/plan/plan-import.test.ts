@@ -421,3 +421,24 @@ test('transcripts write a report per run, named by its first record', async () =
   expect(next.reports.map(({ path }) => path)).toEqual(['.canon/imports/transcripts-RT-260511-02.json']);
   expect(next.reports[0]?.report.items.map(({ id }) => id)).toEqual(['s2']);
 });
+
+test('a time that is still to come is none: the day of the import, to be looked at', async () => {
+  const of = async (value: string): Promise<unknown[]> => {
+    const { items } = await planImport(
+      contents([item('a', { created: { value, from: 'frontmatter' } })]),
+      ground(),
+    );
+    return [items[0]?.id, items[0]?.doubts];
+  };
+  // It may be tomorrow already where it was written.
+  expect(await of('2026-06-02')).toEqual(['RT-260602-01', []]);
+  expect(await of('2026-06-03')).toEqual(['RT-260601-01', ['date']]);
+  expect(await of('2099-12-31T00:00:00Z')).toEqual(['RT-260601-01', ['date']]);
+});
+
+test('what is too long to be read as a record is left out and named, and the others are imported', async () => {
+  const text = 'x '.repeat(17 * 1024 * 1024);
+  const { items, problems } = await planImport(contents([item('a', { text }), item('b')]), ground());
+  expect(items.map(({ item: { id } }) => id)).toEqual(['b']);
+  expect(problems).toMatchObject([{ code: 'import-file-too-large', path: 'a.md' }]);
+});
