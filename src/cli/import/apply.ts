@@ -3,12 +3,14 @@ import { bytesEdit } from '../../change/bytes.ts';
 import { deriveHere } from '../../change/derive-here.ts';
 import type { Footing } from '../../change/footing.ts';
 import type { ChangePlan, PlannedFile } from '../../change/plan.ts';
-import { textOf } from '../../change/project.ts';
 import { applyDiagnostics } from '../../change/tell.ts';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { CanonError } from '../../fault/error.ts';
+import type { Asset } from '../../import/item.ts';
 import type { ImportPlan } from '../../import/plan/plan.ts';
 import { makeGuard } from '../../secrets/guard.ts';
+import { searchable } from '../../secrets/searchable.ts';
+import { sha256 } from '../../store/imports/standing.ts';
 import type { Project } from '../../store/project.ts';
 import type { World } from '../../world.ts';
 import type { Progress } from '../command.ts';
@@ -47,9 +49,10 @@ export async function applyImport(
   await guard.inspect(suspectsOf(plan, uncommitted));
   const files: PlannedFile[] = [];
   for (const { path, asset } of plan.assets) {
-    const text = textOf(await asset.read());
+    const read = (): Promise<Buffer> => bytesOfAsset(path, asset);
+    const text = searchable(await read());
     if (text !== undefined) await guard.inspect([{ path, text, before: null }]);
-    files.push({ path, edit: await bytesEdit(project.repo, asset.read), expect: 'any' });
+    files.push({ path, edit: await bytesEdit(project.repo, read), expect: 'any' });
   }
   const secrets = guard.diagnostics();
   if (secrets.some(({ severity }) => severity === 'error')) {
@@ -87,6 +90,14 @@ export async function applyImport(
   };
 }
 
+/** The bytes that the name of an asset tells of: what is looked at is what is committed, whoever writes to the file meanwhile. */
+async function bytesOfAsset(path: string, asset: Asset): Promise<Buffer> {
+  const bytes = await asset.read();
+  if (sha256(bytes) !== asset.hash)
+    throw new CanonError('E_CHANGE_BYTES', { path, data: { path: asset.path } });
+  return bytes;
+}
+
 /** Of a file that HEAD has already only what the import adds: the rest has been committed before. */
 function suspectsOf(
   { items, reports, change }: ImportPlan,
@@ -105,8 +116,19 @@ function suspectsOf(
   return [...records, ...written];
 }
 
-function asImport(one: Diagnostic, { items }: ImportPlan): Diagnostic {
+function asImport(one: Diagnostic, plan: ImportPlan): Diagnostic {
   if (one.code !== 'secret') return one;
-  const item = items.find(({ file }) => file === one.path)?.item;
-  return { ...one, code: 'import-secret', args: { ...one.args, source: item?.path ?? '' } };
+  return { ...one, code: 'import-secret', args: { ...one.args, source: sourceOf(one, plan) } };
+}
+
+/** Where in the source it is that a record, a file that comes along or a line of a report has something from. */
+function sourceOf({ path, line }: Diagnostic, { items, assets, change }: ImportPlan): string {
+  const item = items.find(({ file }) => file === path)?.item;
+  if (item) return item.path;
+  const along = assets.find((one) => one.path === path)?.asset;
+  if (along) return along.path;
+  const edit = change?.files.find((one) => one.path === path)?.edit;
+  const text = edit?.op === 'write' ? (edit.text.split('\n')[(line ?? 0) - 1] ?? '') : '';
+  const named = /"path":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
+  return named === undefined ? '' : (JSON.parse(named) as string);
 }

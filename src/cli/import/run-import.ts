@@ -16,6 +16,7 @@ import type { World } from '../../world.ts';
 import type { Outcome, Progress } from '../command.ts';
 import { applyImport, type Applied } from './apply.ts';
 import { groundOf } from './ground.ts';
+import { assertLeadsNowhere } from './named-path.ts';
 import { outcomeOf } from './outcome.ts';
 import { type Proof, prove, proveInPlace } from './proof.ts';
 import { loadReader } from './readers.ts';
@@ -51,6 +52,7 @@ const AT_A_TIME = 50;
  */
 export async function runImport(project: Project, world: World, request: ImportRequest): Promise<Outcome> {
   const { source, progress } = request;
+  for (const path of request.paths) assertLeadsNowhere(project, world.cwd, path);
   const footing = await footingOf(project);
   const reader = await loadReader(source);
   const operators = await loadOperators(project);

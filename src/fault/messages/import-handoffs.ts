@@ -17,6 +17,11 @@ export const importHandoffsMessages: Messages = {
       `There are more than ${String(most)} files below ${String(path)}. Nothing was changed.`,
     hint: 'Name the folder that the handoffs are in.',
   },
+  E_IMPORT_TOO_MUCH_TEXT: {
+    text: ({ path, most }) =>
+      `What would become records of ${String(path)} has more than ${megabytes(most)} together. Nothing was changed.`,
+    hint: 'Import its folders one after the other, or leave some out with skip in the map.',
+  },
   'import-folder-unreadable': {
     text: 'This folder cannot be read.',
     hint: 'What is in it is in no record.',

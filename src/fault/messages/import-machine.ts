@@ -3,6 +3,11 @@ import type { Messages } from './types.ts';
 
 /** What canon says of an import as such: its map, its reports, its plan. */
 export const importMachineMessages: Messages = {
+  E_IMPORT_LED_OUT: {
+    text: ({ path, real }) =>
+      `${String(path)} is a link out of the repository, to ${String(real)}. Nothing was changed.`,
+    hint: ({ real }) => `If that is what you mean, name it: ${String(real)}.`,
+  },
   E_IMPORT_MAP_SYNTAX: {
     text: 'The map of the import does not parse as YAML.',
     hint: 'Its keys are kinds, authors, properties and sections; see docs/import.md.',
@@ -79,7 +84,7 @@ export const importMachineMessages: Messages = {
   },
   'import-secret': {
     text: ({ kind, source }) =>
-      `this looks like a secret (${String(kind)}); it stands in ${String(source)}, and nothing was changed`,
+      `this looks like a secret (${String(kind)}); ${source === '' ? '' : `it stands in ${String(source)}, and `}nothing was changed`,
     hint: ({ fingerprint }) =>
       `A real one is to be revoked, and its file left out: \`kinds: {<path>: skip}\` in a map. If it is none: \`--allow-secret ${String(fingerprint)}\`, or \`secrets.allow\` in .canon/config.yaml.`,
   },

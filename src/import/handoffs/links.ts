@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readFileSync, realpathSync, type Stats } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
+import { readPlainBytes } from '../../store/plain-file.ts';
 import { linkTarget, normalizePath } from '../../record/link-target.ts';
 import type { Asset, LinkTo, SourceProblem } from '../item.ts';
 import { isText } from './recognise.ts';
@@ -21,6 +21,8 @@ export interface Surroundings {
   /** Ids of items by the path of their file, relative to `base`. */
   readonly items: ReadonlyMap<string, string>;
   readonly assets: Map<string, Asset>;
+  /** Whether the map says that a file, relative to `base`, is left out. */
+  readonly isSkipped: (path: string) => boolean;
   readonly problems: SourceProblem[];
 }
 
@@ -67,7 +69,7 @@ function leadsTo(href: string, at: string, self: string, around: Surroundings): 
   if (id !== undefined && id !== self) {
     return rest.startsWith('#') ? { to: 'item', id, fragment: rest } : { to: 'item', id };
   }
-  if (comesAlong(target.path, at, around)) {
+  if (comesAlong(target.path, at, around) && !around.isSkipped(target.path)) {
     const asset = assetAt(target.path, at, around);
     if (asset) return { to: 'asset', hash: asset };
   }
@@ -100,10 +102,13 @@ function assetAt(path: string, from: string, around: Surroundings): string | und
     return undefined;
   }
   try {
-    const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
+    const bytes = readPlainBytes(file, MOST_BYTES);
+    if (!bytes) return undefined;
+    const hash = createHash('sha256').update(bytes).digest('hex');
     const extension = /\.([a-z0-9]{1,16})$/i.exec(path)?.[1]?.toLowerCase() ?? 'bin';
     if (!around.assets.has(hash)) {
-      around.assets.set(hash, { hash, extension, path, size: stat.size, read: () => readFile(file) });
+      const read = async (): Promise<Buffer> => readPlainBytes(file, MOST_BYTES) ?? Buffer.alloc(0);
+      around.assets.set(hash, { hash, extension, path, size: bytes.length, read });
     }
     return hash;
   } catch {

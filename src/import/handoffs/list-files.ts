@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CanonError } from '../../fault/error.ts';
 import type { SourceProblem } from '../item.ts';
+import { isText } from './recognise.ts';
 
 /** A file that may be a handoff, or something that one shows. */
 export interface FoundFile {
@@ -63,13 +64,14 @@ export function listFiles(path: string, named: string): Listing {
       if (entry.isDirectory()) {
         if (!NOT_IN.has(entry.name) && depth < DEEPEST) visit(join(folder, entry.name), path, depth + 1);
       } else if (entry.isSymbolicLink()) {
-        if (/\.(?:md|markdown|ya?ml)$/i.test(entry.name))
-          problems.push({ code: 'import-file-link', path, lost: false });
+        if (isText(entry.name)) problems.push({ code: 'import-file-link', path, lost: false });
       } else if (entry.isFile()) {
         if (files.length >= MOST_FILES)
           throw new CanonError('E_IMPORT_TOO_MANY_FILES', { data: { path: named, most: MOST_FILES } });
         const stat = lstatSync(join(folder, entry.name), { throwIfNoEntry: false });
         if (stat) files.push({ path, size: stat.size, mtime: stat.mtimeMs });
+        // Gone since, or of a name in another encoding than UTF-8, under which nothing can be asked for.
+        else if (isText(entry.name)) problems.push({ code: 'import-file-unreadable', path, lost: true });
       }
     }
   };

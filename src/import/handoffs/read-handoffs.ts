@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CanonError } from '../../fault/error.ts';
 import { readBlobs } from '../../git/objects.ts';
+import { readPlainBytes } from '../../store/plain-file.ts';
 import { type Asset, ASSETS, type SourceItem, type SourceProblem } from '../item.ts';
 import { mappedKind } from '../map.ts';
 import type { Reader } from '../reader.ts';
@@ -13,9 +12,10 @@ import { deletedFiles } from './deleted-files.ts';
 import { itemsOf, recogniseFile } from './items-of.ts';
 import { linksOf, type Surroundings } from './links.ts';
 import { nameOf, placeOf } from './place-of.ts';
-import { isPassed, isText, type Recognised } from './recognise.ts';
+import { isPassed, isText } from './recognise.ts';
 import type { DraftItem, Making, SourceFile } from './source-file.ts';
 import { isKept, selfLink } from './specstory-item.ts';
+import { createTextBudget } from './text-budget.ts';
 
 /** A larger file is not read. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -27,13 +27,14 @@ interface Drafted {
   /** Relative to the folder that is imported. */
   readonly at: string;
   readonly file: SourceFile;
-  readonly what: Recognised;
+  /** Its text stands in the record; else the file comes along. */
+  readonly isWhole: boolean;
 }
 
 /**
  * Reads what other tools and habits leave behind: Markdown handoffs of any shape, logs, YAML ledgers, SpecStory's
  * conversations, memory banks, tasks of Backlog.md. With `--history` also what git alone still has.
- * @throws E_IMPORT_HANDOFFS_PATH, E_IMPORT_NO_SOURCE, E_IMPORT_TOO_MANY_FILES
+ * @throws E_IMPORT_HANDOFFS_PATH, E_IMPORT_NO_SOURCE, E_IMPORT_TOO_MANY_FILES, E_IMPORT_TOO_MUCH_TEXT
  */
 export const readHandoffs: Reader = async (project, world, path, options) => {
   const { map, say, signal, history } = options;
@@ -48,6 +49,7 @@ export const readHandoffs: Reader = async (project, world, path, options) => {
   const drafts: Drafted[] = [];
   const assets = new Map<string, Asset>();
   let passed = 0;
+  const hold = createTextBudget(path);
 
   const origins = under === undefined ? undefined : await options.origins(under === '' ? [] : [under]);
   const isOurs = (own: string): boolean =>
@@ -61,7 +63,13 @@ export const readHandoffs: Reader = async (project, world, path, options) => {
     }
     const what = recogniseFile(file, single, making, mappedKind(map, own) ?? mappedKind(map, at));
     if (what === undefined) passed += 1;
-    else for (const draft of itemsOf(file, what, making)) drafts.push({ draft, at, file, what });
+    else {
+      const isWhole = what.family !== 'specstory' || isKept(file.text);
+      if (isWhole) hold(file.size);
+      // Of what comes along as a file no text is held.
+      const kept = isWhole ? file : { ...file, text: '' };
+      for (const draft of itemsOf(file, what, making)) drafts.push({ draft, at, file: kept, isWhole });
+    }
   };
 
   for (const [i, one] of listing.files.entries()) {
@@ -82,12 +90,18 @@ export const readHandoffs: Reader = async (project, world, path, options) => {
       continue;
     }
     const from = join(listing.base, ...one.path.split('/'));
-    const bytes = readNow(from);
+    // What stands there now may be something else than what was listed.
+    const bytes = readPlainBytes(from, MOST_BYTES);
     if (!bytes) {
       problems.push({ code: 'import-file-unreadable', path: own, lost: true });
       continue;
     }
-    const given = { id: own, path: own, mtime: one.mtime, read: () => readFile(from) };
+    const given = {
+      id: own,
+      path: own,
+      mtime: one.mtime,
+      read: async (): Promise<Buffer> => readPlainBytes(from, MOST_BYTES) ?? Buffer.alloc(0),
+    };
     take(sourceFile(given, bytes, origins?.get(own)), own, one.path, listing.single);
   }
 
@@ -111,15 +125,16 @@ export const readHandoffs: Reader = async (project, world, path, options) => {
     root: project.root,
     items: itemsByFile(drafts),
     assets,
+    isSkipped: (at) => [at, (below ?? '') + at].some((one) => mappedKind(map, one) === 'skip'),
     problems,
   };
-  for (const { draft, at, file, what } of drafts) {
+  for (const { draft, at, file, isWhole } of drafts) {
     if (draft.id.length > LONGEST_ID || /[\n\r]/.test(draft.id)) {
       problems.push({ code: 'import-file-unreadable', path: draft.path, lost: true });
       continue;
     }
     const { links, assets: shown } = linksOf(draft, at, around);
-    const own = what.family === 'specstory' && !isKept(file.text) ? assetOf(file, assets) : undefined;
+    const own = isWhole ? undefined : assetOf(file, assets);
     if (own !== undefined) links.set(selfLink(draft.path), { to: 'asset', hash: own });
     items.push({ ...draft, links, assets: own === undefined ? shown : [...new Set([...shown, own])] });
   }
@@ -130,14 +145,6 @@ export const readHandoffs: Reader = async (project, world, path, options) => {
 };
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function readNow(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
-}
 
 function sourceFile(
   given: Pick<SourceFile, 'id' | 'path' | 'mtime' | 'read'>,

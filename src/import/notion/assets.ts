@@ -19,8 +19,14 @@ export interface AssetLimits {
   readonly all: number;
 }
 
-/** Takes files as attachments. Their bytes are counted and hashed here, and read once more when they are written. */
-export function createAssets(limits: AssetLimits = { each: ASSET_LIMIT, all: ASSETS_LIMIT }): Assets {
+/**
+ * Takes files as attachments. Their bytes are counted and hashed here, and read once more when they are written.
+ * @param isSkipped what the map leaves out does not come along
+ */
+export function createAssets(
+  limits: AssetLimits = { each: ASSET_LIMIT, all: ASSETS_LIMIT },
+  isSkipped: (path: string) => boolean = () => false,
+): Assets {
   const byHash = new Map<string, Asset>();
   const problems: SourceProblem[] = [];
   const taken = new Map<string, Promise<string | undefined>>();
@@ -68,6 +74,7 @@ export function createAssets(limits: AssetLimits = { each: ASSET_LIMIT, all: ASS
     problems,
     wasTaken: (path) => taken.has(path),
     take: (file) => {
+      if (isSkipped(file.path)) return Promise.resolve(undefined);
       const known = taken.get(file.path);
       if (known) return known;
       const reading = read(file);

@@ -2,6 +2,7 @@ import type { Project } from '../../store/project.ts';
 import { FileFault, type SourceFile, wholeFile } from '../archive/source-file.ts';
 import type { SourceContents, SourceItem, SourceProblem } from '../item.ts';
 import type { ReadOptions } from '../reader.ts';
+import { mappedKind } from '../map.ts';
 import { createAssets } from './assets.ts';
 import { composeItem } from './compose-item.ts';
 import { type Draft, makeDrafts } from './drafts.ts';
@@ -34,7 +35,7 @@ export async function composeExport(
   const drafts = [...made.drafts, ...loneTables(made.wanted, made.drafts, isBelowPage, map)];
 
   const problems: SourceProblem[] = [...texts.problems];
-  const assets = createAssets();
+  const assets = createAssets(undefined, (path) => mappedKind(map, path) === 'skip');
   const tables: LinkTables = {
     resolve: createResolve(files, (page) => page.id ?? ids.get(page.path)),
     idOf: new Map(drafts.flatMap(({ page, id }) => (page ? [[page.path, id] as const] : []))),

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { place, type Place } from './kit.ts';
 
@@ -73,3 +75,49 @@ test('an import brings no record up to date that does not say that it came of it
   expect([code, data.commit, data.items.map(({ action }) => action)]).toEqual([1, null, ['conflict']]);
   expect(here.read(HANDS)).toBe(MINE);
 });
+
+const TOKEN = `ghp_${'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'}`;
+
+test.each([
+  ['UTF-8', Buffer.from(`TOKEN=${TOKEN}\n`)],
+  ['an old encoding', Buffer.from(`# Schl\xfcssel\nTOKEN=${TOKEN}\n`, 'latin1')],
+  ['UTF-16', Buffer.from(`\uFEFFTOKEN=${TOKEN}\n`, 'utf16le')],
+])('a secret in %s beside a handoff stops the import, is named, and can be left out', async (_, bytes) => {
+  const here = place();
+  const folder = join(here.box.dir, 'elsewhere');
+  here.box.write(join(folder, 'HANDOFF.md'), '# A\n\n## Done\n\n[settings](.env)\n');
+  writeFileSync(join(folder, '.env'), bytes);
+  const { code, stdout, stderr } = await here.run('handoffs', folder, '--json');
+  expect(code).toBe(2);
+  expect(stdout + stderr).not.toContain(TOKEN);
+  expect((JSON.parse(stdout) as { diagnostics: unknown[] }).diagnostics).toMatchObject([
+    { code: 'import-secret', message: expect.stringContaining('stands in .env,') },
+  ]);
+  expect(here.git('status', '--porcelain')).toBe('');
+  here.box.write(join(here.box.dir, 'map.yaml'), 'kinds:\n  .env: skip\n');
+  const without = await here.json('handoffs', folder, '--map', join(here.box.dir, 'map.yaml'));
+  expect([without.code, without.data.items.length]).toEqual([0, 1]);
+});
+
+test('a secret in the name of a file is in no report, and the file is named', async () => {
+  const here = place();
+  here.write(`notes/${TOKEN}.md`, '# A\n\n## Done\n\nThis.\n');
+  const { code, diagnostics } = await here.json('handoffs', 'notes');
+  expect(code).toBe(2);
+  for (const { message } of diagnostics) expect(message).toContain(`notes/${TOKEN}.md`);
+});
+
+test.each(['handoffs', 'notion', 'transcripts'])(
+  '%s: a link of the repository leads nowhere else',
+  async (source) => {
+    const here = place();
+    const away = join(here.box.dir, 'private');
+    here.box.write(join(away, 'HANDOFF.md'), '# Private\n\n## Done\n\nThis.\n');
+    symlinkSync(away, join(here.root, 'notes'));
+    for (const path of ['notes', 'notes/HANDOFF.md']) {
+      const { code, stderr } = await here.run(source, path);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`(E_IMPORT_LED_OUT)`)]);
+      expect(stderr.replace(/\s+/g, '')).toContain(away);
+    }
+  },
+);

@@ -1,3 +1,4 @@
+import { createTextBudget } from '../../../src/import/handoffs/text-budget.ts';
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -139,6 +140,26 @@ describe('readHandoffs', () => {
       ['import-file-link', 'old/link-handoff.md', false],
       ['import-file-too-large', 'old/huge-handoff.md', true],
     ]);
+  });
+
+  it.runIf(process.platform === 'linux')('names a file whose name is in another encoding', async () => {
+    const box = sandbox();
+    const repo = box.repo('work');
+    writeFiles(repo, { 'old/a-handoff.md': '# A\n' });
+    const name = (end: string): Buffer =>
+      Buffer.concat([Buffer.from(join(repo, 'old', 'schl')), Buffer.from([0xfc]), Buffer.from(end)]);
+    writeFileSync(name('-handoff.md'), '# B\n');
+    writeFileSync(name('.png'), 'PNG');
+    const { items, problems } = await read(box, repo, 'old');
+    expect(items.map(({ id }) => id)).toEqual(['old/a-handoff.md']);
+    expect(problems.map(({ code, lost }) => [code, lost])).toEqual([['import-file-unreadable', true]]);
+  });
+
+  it('holds no more text than a process can', () => {
+    const hold = createTextBudget('old', 10);
+    hold(6);
+    hold(4);
+    expect(() => hold(1)).toThrow(expect.objectContaining({ code: 'E_IMPORT_TOO_MUCH_TEXT' }));
   });
 
   it('says where links lead, and brings pictures along', async () => {
