@@ -3,6 +3,7 @@ import { dirname, join, posix } from 'node:path';
 import { CanonError } from '../fault/error.ts';
 import type { Repo } from '../git/discover.ts';
 import { absent } from '../store/atomic.ts';
+import { isInWorkTree } from '../store/read.ts';
 import type { Layout } from '../store/layout.ts';
 
 /** What a change has to know of the project. */
@@ -47,7 +48,7 @@ export async function targetOf(
   const folder = dirname(file);
   const parent = known.get(folder) ?? nearestReal(folder);
   known.set(folder, parent);
-  if (parent !== project.top && !parent.startsWith(join(project.top, '/'))) {
+  if (!isInWorkTree(project.top, parent)) {
     throw new CanonError('E_CHANGE_PATH', { data: { path } });
   }
   return file;

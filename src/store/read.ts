@@ -30,10 +30,17 @@ export function containedPath({ root, top }: Root, path: string): string {
   for (let dir = dirname(file); dir !== root && dir.startsWith(root); dir = dirname(dir)) {
     const real = realOf(dir);
     if (real === undefined) continue;
-    if (real !== top && !real.startsWith(top + sep)) return outside();
+    if (!isInWorkTree(top, real)) return outside();
     break;
   }
   return file;
+}
+
+/** Whether a folder, all links resolved, is one of the work tree; git's own folder in it is none. */
+export function isInWorkTree(top: string, real: string): boolean {
+  if (real === top) return true;
+  const start = top.endsWith(sep) ? top : top + sep;
+  return real.startsWith(start) && !real.slice(start.length).toLowerCase().split(sep).includes('.git');
 }
 
 const realOf = (path: string): string | undefined => {

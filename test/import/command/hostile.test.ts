@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { place, type Place } from './kit.ts';
@@ -119,5 +119,21 @@ test.each(['handoffs', 'notion', 'transcripts'])(
       expect([code, stderr]).toEqual([2, expect.stringContaining(`(E_IMPORT_LED_OUT)`)]);
       expect(stderr.replace(/\s+/g, '')).toContain(away);
     }
+  },
+);
+
+test.each([['docs/sessions'], ['docs/assets'], ['.canon/imports']])(
+  'a link from %s into git is written to by nothing',
+  async (folder) => {
+    const here = place();
+    here.write('notes/HANDOFF.md', '# A\n\n## Done\n\n![p](p.png)\n');
+    here.write('notes/p.png', 'PNG');
+    here.write('docs/README.md', 'Docs\n');
+    here.commit();
+    symlinkSync(join(here.root, '.git/hooks'), join(here.root, folder));
+    const before = readdirSync(join(here.root, '.git/hooks'));
+    const { code, stderr } = await here.run('handoffs', 'notes', '--no-commit');
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/E_CHANGE_PATH|E_PATH_OUTSIDE/)]);
+    expect(readdirSync(join(here.root, '.git/hooks'))).toEqual(before);
   },
 );
