@@ -5,6 +5,7 @@ import { fenced } from '../text/header-of.ts';
 import { readFacts } from '../text/read-facts.ts';
 import { readYamlData, type YamlChunk, yamlChunks } from '../text/read-yaml-header.ts';
 import { matchSection } from '../text/section-synonyms.ts';
+import { wordsOf } from '../text/words-of.ts';
 import { demoted } from './demoted.ts';
 import { destinationsOf } from './links.ts';
 import { authorOf, createdOf, markdownItem } from './markdown-item.ts';
@@ -24,8 +25,6 @@ function chunksOf(text: string): { chunks: YamlChunk[]; yaml: string } {
     .join('\n');
   return { chunks: yamlChunks(yaml), yaml };
 }
-
-const words = (text: string): string[] => text.match(/[\p{L}\p{N}_]+/gu) ?? [];
 
 /** How many keys of a YAML file mean a section of a session: a ledger has two at least. */
 export function ledgerSections(text: string, { synonyms }: Making): number {
@@ -93,8 +92,8 @@ function saysSomething(key: string, value: unknown): boolean {
 
 function isIn(raw: string, shown: string): boolean {
   const there = new Map<string, number>();
-  for (const word of words(shown)) there.set(word, (there.get(word) ?? 0) + 1);
-  return words(raw).every((word) => {
+  for (const word of wordsOf(shown)) there.set(word, (there.get(word) ?? 0) + 1);
+  return wordsOf(raw).every((word) => {
     const left = there.get(word) ?? 0;
     there.set(word, left - 1);
     return left > 0;

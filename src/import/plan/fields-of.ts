@@ -17,6 +17,9 @@ const OWN: ReadonlySet<string> = new Set([
   'aliases',
 ]);
 
+/** Of a value in the frontmatter, as JSON. */
+const LONGEST = 32 * 1024;
+
 /** What a kind is where its source does not say, and commits to nothing. */
 const MILDEST: Readonly<Record<Kind, string>> = {
   session: 'imported',
@@ -41,7 +44,8 @@ export function fieldsOf(kind: Kind, given: Readonly<Record<string, unknown>>, a
   for (const [key, value] of Object.entries(given)) {
     if (OWN.has(key) || value === undefined || value === null) continue;
     const type = Object.hasOwn(FIELDS[kind], key) ? FIELDS[kind][key] : undefined;
-    if (type !== undefined && fits(kind, key, type, value)) fields[key] = value;
+    const isFit = type !== undefined && fits(kind, key, type, value) && isShort(value);
+    if (isFit) fields[key] = value;
     else odd.push([key, value]);
   }
   const statusDoubt = odd.some(([key]) => key === 'status');
@@ -49,6 +53,9 @@ export function fieldsOf(kind: Kind, given: Readonly<Record<string, unknown>>, a
   else fields['status'] ??= MILDEST[kind];
   return { fields, odd, statusDoubt };
 }
+
+/** Nobody reads frontmatter that is longer than a record, and canon reads none of more than a megabyte. */
+const isShort = (value: unknown): boolean => JSON.stringify(value).length <= LONGEST;
 
 function fits(kind: Kind, key: string, type: FieldType, value: unknown): boolean {
   const allowed = (ALLOWED[kind] as Readonly<Record<string, readonly string[]>>)[key];

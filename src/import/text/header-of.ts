@@ -1,6 +1,7 @@
 import { ALLOWED } from '../../record/allowed.ts';
 import { FIELDS } from '../../record/fields.ts';
 import type { Kind } from '../../record/kinds.ts';
+import { wordsOf } from './words-of.ts';
 import type { DocumentFacts, HeaderPart } from './read-facts.ts';
 
 /** What stood above a text, as its record has it. */
@@ -56,7 +57,6 @@ export function fenced(text: string, language: string): string {
   return `${fence}${language}\n${text.replaceAll('\r\n', '\n').replace(/\n+$/, '')}\n${fence}`;
 }
 
-const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}_]+/gu) ?? [];
 const beginsWith = (title: string, heading: string): boolean =>
   `${wordsOf(title).join(' ')} `.startsWith(`${wordsOf(heading).join(' ')} `);
 const sameWords = (a: string, b: string): boolean => wordsOf(a).join(' ') === wordsOf(b).join(' ');

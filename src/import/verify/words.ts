@@ -1,6 +1,5 @@
 import { destinationsIn } from '../markdown/destinations.ts';
-
-const WORD = /[\p{L}\p{N}_]+/gu;
+import { wordsOf } from '../text/words-of.ts';
 
 /** Words that stand less often in the second text, with how many are missing; where links lead is left out. */
 export async function missingWords(
@@ -41,6 +40,6 @@ async function linesOf(text: string): Promise<string[]> {
 
 function count(lines: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const word of lines.join('\n').match(WORD) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of wordsOf(lines.join('\n'))) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
 }

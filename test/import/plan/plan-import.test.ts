@@ -442,3 +442,22 @@ test('what is too long to be read as a record is left out and named, and the oth
   expect(items.map(({ item: { id } }) => id)).toEqual(['b']);
   expect(problems).toMatchObject([{ code: 'import-file-too-large', path: 'a.md' }]);
 });
+
+test('a value that is too long for frontmatter is kept in the text', async () => {
+  const tags = Array.from({ length: 20_000 }, (_, i) => `tag${i}`);
+  const { items } = await planImport(contents([item('a', { fields: { tags, branch: 'main' } })]), ground());
+  const parsed = await parseFrontmatterFully(items[0]?.text ?? '', 'session');
+  expect(parsed).toMatchObject({ ok: true, data: { branch: 'main' } });
+  expect(parsed.ok && parsed.data['tags']).toBe(undefined);
+  expect(items[0]?.text?.split('## Properties')[1]).toContain('tag19999');
+});
+
+test('a word of many megabytes is a word', async () => {
+  const text = `# A\n\n${'a'.repeat(12_000_000)}\n`;
+  const sections = [{ heading: 'Summary', text: text.slice(5) }];
+  const { items, problems } = await planImport(
+    contents([item('a', { title: 'A', text, sections })]),
+    ground(),
+  );
+  expect([problems, items[0]?.entry.lost]).toEqual([[], undefined]);
+});
