@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { CanonError } from '../../fault/error.ts';
 import { atomicWrite } from '../../store/atomic.ts';
@@ -87,9 +87,9 @@ export async function install(
 export async function uninstall(project: Project, machine: Machine, dryRun: boolean): Promise<Scheduled> {
   const written = readWritten(project);
   const name = scheduleName(project.root);
-  const own = Object.keys(written).filter(
-    (file) => file.includes(name) || file.includes(launchdLabel(project.root)),
-  );
+  // By the whole of their names: what stands there may have come with an archive of the clone.
+  const names = [`${name}.service`, `${name}.timer`, `${launchdLabel(project.root)}.plist`];
+  const own = Object.keys(written).filter((file) => resolve(file) === file && names.includes(basename(file)));
   const manager = own.some((file) => file.endsWith('.plist'))
     ? 'launchd'
     : own.length > 0

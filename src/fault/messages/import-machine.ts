@@ -3,6 +3,11 @@ import type { Messages } from './types.ts';
 
 /** What canon says of an import as such: its map, its reports, its plan. */
 export const importMachineMessages: Messages = {
+  E_IMPORT_REPORT_SIZE: {
+    text: ({ items, most }) =>
+      `A report of ${String(items)} things would be longer than the ${Number(most) / 1024 / 1024} MB that canon reads. Nothing was changed.`,
+    hint: 'Import less at a time: a folder, or the rest with skip in the map.',
+  },
   E_IMPORT_LED_OUT: {
     text: ({ path, real }) =>
       `${String(path)} is a link out of the repository, to ${String(real)}. Nothing was changed.`,

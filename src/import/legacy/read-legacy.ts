@@ -64,8 +64,7 @@ async function readOne(
   const parsed = await parseFrontmatterFully(text, 'session');
   if (!parsed.ok) {
     const { code, line, args } = parsed.fault;
-    const cause = String(args['cause'] ?? '');
-    return { code: 'import-broken-frontmatter', path, line, args: { why: code, cause }, lost: true };
+    return { code: 'import-broken-frontmatter', path, line, args: { ...args, why: code }, lost: true };
   }
   const { data, document } = parsed;
   if (data['kind'] === 'session') return undefined;

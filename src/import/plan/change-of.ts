@@ -1,5 +1,7 @@
 import type { ChangePlan, PlannedFile } from '../../change/plan.ts';
 import { KINDS, type Kind } from '../../record/kinds.ts';
+import { CanonError } from '../../fault/error.ts';
+import { MAX_TEXT } from '../../store/read.ts';
 import type { Edit } from '../../work/edit.ts';
 import type { SourceContents } from '../item.ts';
 import { formatReport } from '../report/format-report.ts';
@@ -14,7 +16,10 @@ export interface Written {
   readonly report: string | undefined;
 }
 
-/** The reports as they will be, and the one change with all files. */
+/**
+ * The reports as they will be, and the one change with all files.
+ * @throws E_IMPORT_REPORT_SIZE
+ */
 export function changeOf(
   contents: SourceContents,
   ground: ImportGround,
@@ -39,7 +44,11 @@ export function changeOf(
   );
   for (const { path, report } of reports) {
     const isNew = !ground.reports.some((one) => one.path === path);
-    const edit = { op: 'write', text: formatReport(report) } as const;
+    const text = formatReport(report);
+    // Whoever could not read it again could neither import more nor take it back.
+    if (Buffer.byteLength(text) > MAX_TEXT)
+      throw new CanonError('E_IMPORT_REPORT_SIZE', { data: { items: report.items.length, most: MAX_TEXT } });
+    const edit = { op: 'write', text } as const;
     files.push({ path, edit, expect: isNew ? 'absent' : 'any' });
   }
   return { change: { commit: messageOf(contents, written, assets.length > 0), files }, reports, assets };

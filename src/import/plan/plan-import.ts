@@ -42,7 +42,7 @@ interface Decided {
 /**
  * Works out what an import does to each item of a source, and the one change that does all of it. Nothing is written; the
  * same source on the same ground comes to the same plan.
- * @throws E_IMPORT_DAY_FULL
+ * @throws E_IMPORT_DAY_FULL, E_IMPORT_REPORT_SIZE
  */
 export async function planImport(contents: SourceContents, given: ImportGround): Promise<ImportPlan> {
   const ground = { ...given, reports: followMoves(contents, given.reports) };

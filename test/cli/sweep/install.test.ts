@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -52,6 +53,20 @@ test('a timer of systemd is written, started, written no more, and goes again', 
   expect(readdirSync(folder)).toEqual([]);
   expect(it.box.read(join(it.box.dir, 'said'))).toContain(`--user disable --now ${names[1]}\n`);
   expect((await uninstall(project, machine, false)).files).toEqual([]);
+});
+
+test('what the clone says was written is removed by no other name than that of a file of its own', async () => {
+  const { it, home, project, machine, times } = await place('linux', 'exit 0');
+  const { files } = await install(project, machine, times);
+  const name = (files[0]?.file ?? '').split('/').at(-1) ?? '';
+  it.box.write(join(home, name, 'x'), '');
+  it.box.write(join(home, 'notes.md'), 'Mine.\n');
+  const kept = join(project.local, 'sweep', 'units.json');
+  const hash = createHash('sha256').update('Mine.\n').digest('hex');
+  const known = JSON.parse(it.box.read(kept)) as Record<string, string>;
+  it.box.write(kept, JSON.stringify({ ...known, [`${home}/${name}/../notes.md`]: hash }));
+  await uninstall(project, machine, false);
+  expect(it.box.read(join(home, 'notes.md'))).toBe('Mine.\n');
 });
 
 test('what cannot be started is said; what somebody has edited or written stays', async () => {

@@ -148,6 +148,7 @@ test('a broken file is named with its line and stays, and the others are importe
   here.write(`${DIR}/CONV-3.md`, '---\ntitle: never closed\n');
   writeFileSync(join(here.root, DIR, 'CONV-4.md'), Buffer.from([0x23, 0x20, 0xff, 0xfe]));
   symlinkSync('/etc/passwd', join(here.root, DIR, 'CONV-5.md'));
+  here.write(`${DIR}/CONV-6.md`, '---\nsprint: 1\nsprint: 2\n---\nText\n');
   here.commit();
   const { code, data, diagnostics } = await here.json('legacy');
   expect(code).toBe(1);
@@ -156,8 +157,10 @@ test('a broken file is named with its line and stays, and the others are importe
     ['import-broken-frontmatter', `${DIR}/CONV-1.md`, 2],
     ['import-broken-frontmatter', `${DIR}/CONV-3.md`, 1],
     ['import-unreadable', `${DIR}/CONV-4.md`, undefined],
+    ['import-broken-frontmatter', `${DIR}/CONV-6.md`, 3],
   ]);
-  expect(data.lost.map(({ source }) => source)).toEqual([1, 3, 4].map((n) => `${DIR}/CONV-${n}.md`));
+  expect(diagnostics[3]?.message).toContain('sprint stands here a second time');
+  expect(data.lost.map(({ source }) => source)).toEqual([1, 3, 4, 6].map((n) => `${DIR}/CONV-${n}.md`));
   expect(here.read(`${DIR}/CONV-1.md`)).toBe(broken);
 });
 

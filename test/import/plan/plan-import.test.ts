@@ -461,3 +461,11 @@ test('a word of many megabytes is a word', async () => {
   );
   expect([problems, items[0]?.entry.lost]).toEqual([[], undefined]);
 });
+
+test('a report that nobody could read again is refused before anything is changed', async () => {
+  const links = new Map([['x'.repeat(33 * 1024 * 1024), { to: 'file', path: 'a.ts' } as const]]);
+  await expect(planImport(contents([item('a', { links })]), ground())).rejects.toMatchObject({
+    code: 'E_IMPORT_REPORT_SIZE',
+    data: { items: 1 },
+  });
+});
