@@ -149,7 +149,9 @@ function usageError(fault: unknown, command: Command, rest: readonly string[]): 
     });
   }
   if (fault instanceof UnsatisfiedPositionalError) {
-    return new CanonError('E_ARGUMENT_MISSING', { data: { ...of, name: fault.placeholder } });
+    // Where the last one may be many, the parser knows that one's name alone.
+    const name = command.args[fault.limit?.[1] ?? -1]?.name ?? fault.placeholder;
+    return new CanonError('E_ARGUMENT_MISSING', { data: { ...of, name } });
   }
   if (fault instanceof UnexpectedPositionalError) {
     const option = fault.input.startsWith('-') && fault.input !== '-';

@@ -1,9 +1,11 @@
 import { CanonError } from '../fault/error.ts';
 import { isSlug } from '../record/ids.ts';
 import { KINDS } from '../record/kinds.ts';
+import { SECTIONS } from '../record/sections.ts';
 import { checkValue, type Keys } from '../store/config-check.ts';
 import type { Spec } from '../store/config-spec.ts';
 import { isMap, readYaml, type Tree } from '../store/yaml-file.ts';
+import { foldHeading } from './text/fold-heading.ts';
 import { foldName, type ImportMap, isKind } from './map.ts';
 
 const text = (about: string): Spec => ({ type: 'text', about });
@@ -22,6 +24,10 @@ const MAP_SPEC = {
 
 /** A key of a frontmatter: what a property may become. */
 const KEY = /^[a-z][a-z0-9_]{0,63}$/;
+
+const SECTION_NAMES: ReadonlySet<string> = new Set(
+  KINDS.flatMap((kind) => SECTIONS[kind].map((name) => foldHeading(name))),
+);
 
 /** Made by the import itself. */
 const OWN_KEYS: ReadonlySet<string> = new Set(['kind', 'id', 'imported', 'aliases']);
@@ -64,6 +70,10 @@ export async function parseMap(
   for (const [name, key] of entries('properties')) {
     if (key === 'keep' || (KEY.test(String(key)) && !OWN_KEYS.has(String(key)))) continue;
     return refuse(['properties', name], 'a key of the frontmatter, like status or tags, or keep');
+  }
+  for (const [section] of entries('sections')) {
+    if (SECTION_NAMES.has(foldHeading(section))) continue;
+    return refuse(['sections', section], 'a section of some kind, like What I Did or Key Context');
   }
   return {
     kinds: entries('kinds').flatMap(([pattern, kind]) =>

@@ -29,7 +29,7 @@ export function undoText(
     [count('remove'), 'removed'],
     [count('restore'), 'put back'],
     [count('keep'), 'kept'],
-    [assets, 'files that came along removed'],
+    [assets, `${assets === 1 ? 'file' : 'files'} that came along removed`],
   ] as const;
   const said = parts.flatMap(([n, word]) => (n > 0 ? [`${n} ${word}`] : [])).join(', ');
   const rows = [...items]

@@ -54,5 +54,5 @@ export function logItems(
 /** The day stands in the frontmatter; what stands behind it names the entry. */
 function withoutDay(heading: string): string {
   const rest = heading.replace(/^\[?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?\]?[\s:—–-]*/u, '');
-  return /\p{L}{3}/u.test(rest) ? rest : heading;
+  return /^[\p{L}\p{N}«"'`].*\p{L}{3}|^\p{L}{3}/u.test(rest) ? rest : heading;
 }

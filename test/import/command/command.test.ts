@@ -212,6 +212,7 @@ describe('a map', () => {
     ['kind:\n  a: plan\n', 'E_IMPORT_MAP_VALUE', 2, 3],
     ['properties:\n  Stage: no key\n', 'E_IMPORT_MAP_VALUE', 2, 10],
     ['sections:\n  Summary: text\n', 'E_IMPORT_MAP_VALUE', 2, 12],
+    ['sections:\n  What I Do: [Log]\n', 'E_IMPORT_MAP_VALUE', 2, 14],
     ['- a\n', 'E_IMPORT_MAP_VALUE', 1, 1],
     ['a: b: c\n', 'E_IMPORT_MAP_SYNTAX', 1, 4],
     ['authors: &x\n  Roman: roman\nkinds: *x\n', 'E_IMPORT_MAP_SYNTAX', 3, 8],
@@ -270,4 +271,9 @@ test('where nothing can be written, nothing is', async () => {
   expect(code).toBe(2);
   expect(readdirSync(imports)).toEqual(['.keep', 'legacy-docs-sessions.json']);
   chmodSync(imports, 0o755);
+});
+
+test('what is missing is named: the source, not the path behind it', async () => {
+  const { code, stderr } = await place().run();
+  expect([code, stderr]).toEqual([2, expect.stringContaining('import needs SOURCE')]);
 });

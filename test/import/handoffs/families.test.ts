@@ -622,8 +622,9 @@ it('makes a learning to look at of what nothing says anything about', async () =
 
 it('takes a file of days for a log, whatever it is called', async () => {
   const text = '# Days\n\n## 2026-05-11 (Sergei)\n\nOne.\n\n## 2026-05-12\n\nTwo.\n';
-  expect(Object.keys(await itemsOf({ 'days.md': text }))).toEqual([
-    'old/days.md#2026-05-11 (Sergei)',
-    'old/days.md#2026-05-12',
+  const items = Object.entries(await itemsOf({ 'days.md': text }));
+  expect(items.map(([id, item]) => [id, (item as { title: string }).title])).toEqual([
+    ['old/days.md#2026-05-11 (Sergei)', '2026-05-11 (Sergei)'],
+    ['old/days.md#2026-05-12', '2026-05-12'],
   ]);
 });
