@@ -1,3 +1,4 @@
+import { isDate } from '../../record/ids.ts';
 import type { Author, Doubt, Known } from '../item.ts';
 import { cutSections } from '../text/cut-sections.ts';
 import { headerOf } from '../text/header-of.ts';
@@ -56,10 +57,24 @@ export function markdownItem(
   };
 }
 
-/** When it was written: what it says, else git, else the time of the file. */
+/** `[2026-05-11 10:20:11]`, as tools put it before what they note. */
+const STAMP = /\[(20\d\d-\d\d-\d\d)(?:[ T]\d\d:\d\d(?::\d\d)?)?\]/g;
+
+/** The latest of the days that a text has stamped on its notes: the file was written then, and copied later. */
+function lastStamp(text: string): string | undefined {
+  let last: string | undefined;
+  for (const [, day = ''] of text.matchAll(STAMP))
+    if (isDate(day) && (last === undefined || day > last)) last = day;
+  return last;
+}
+
+/** When it was written: what it says, else git, else its latest note, else the time of the file. */
 export function createdOf(file: SourceFile, facts: Pick<DocumentFacts, 'created'>): Known<string> {
   if (facts.created) return facts.created;
-  if (file.origin) return { value: file.origin.at, from: file.origin.inBulk ? 'guess' : 'git' };
+  if (file.origin && !file.origin.inBulk) return { value: file.origin.at, from: 'git' };
+  const stamp = lastStamp(file.text);
+  if (stamp !== undefined) return { value: stamp, from: 'guess' };
+  if (file.origin) return { value: file.origin.at, from: 'guess' };
   return { value: `${new Date(file.mtime).toISOString().slice(0, 19)}Z`, from: 'file' };
 }
 

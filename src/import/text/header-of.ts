@@ -44,10 +44,14 @@ export function headerOf(
     if (!named && beginsWith(title, heading)) named = true;
     else parts.push(heading);
   }
-  if (labels.length > 0) parts.push(labels.join('\n'));
+  if (labels.length > 0) parts.push(labels.map(listed).join('\n'));
   if (yaml.length > 0) parts.push(fenced(yaml.join('\n'), 'yaml'));
   return parts.length === 0 ? { fields } : { fields, properties: parts.join('\n\n') };
 }
+
+/** Lines would run into each other where they are shown: each is an item, unless it is one already. */
+const listed = (line: string): string =>
+  /^\s*(?:[-+>|]|\*\s|\d+[.)]\s)/.test(line) ? line : `- ${line.trimStart()}`;
 
 /** A block of code around a text, whatever backticks are in it. */
 export function fenced(text: string, language: string): string {

@@ -104,9 +104,9 @@ it('reads a handoff with bold labels', async () => {
           "branch": "main",
         },
         "kind": "session (name)",
-        "properties": "**Дата:** 11 мая 2026 г. 15:04 (GMT+3)
-    **Ветка:** \`main\`
-    **Автор:** Роман",
+        "properties": "- **Дата:** 11 мая 2026 г. 15:04 (GMT+3)
+    - **Ветка:** \`main\`
+    - **Автор:** Роман",
         "sections": {
           "Next Action": "<!-- Дальше -->
 
@@ -170,7 +170,7 @@ Twenty-two tests that fail.
         "kind": "session (name)",
         "properties": "2026-05-11: the hook
 
-    **Branch:** main",
+    - **Branch:** main",
         "sections": {
           "Next Action": "<!-- Next -->
 
@@ -627,4 +627,11 @@ it('takes a file of days for a log, whatever it is called', async () => {
     ['old/days.md#2026-05-11 (Sergei)', '2026-05-11 (Sergei)'],
     ['old/days.md#2026-05-12', '2026-05-12'],
   ]);
+});
+
+it('takes the latest note of a memory bank for its day, where nothing else says it', async () => {
+  const text =
+    '# Active Context\n\n- [2026-05-10 10:20:11] - one\n- [2026-05-11 09:00:00] - two\n- [2026-13-01] - no day\n';
+  const [item] = Object.values(await itemsOf({ 'memory-bank/activeContext.md': text }));
+  expect(item).toMatchObject({ created: '2026-05-11 (guess)' });
 });

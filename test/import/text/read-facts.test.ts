@@ -182,7 +182,7 @@ describe('readFacts', () => {
         host_sessions: ['8c1f3a52-8c1f-4a52-9b3c-1f3a528c1f3a'],
       },
       properties:
-        'Flip\n\n**Date:** 2026-05-11\n\n```yaml\nsessionId: 8c1f3a52-8c1f-4a52-9b3c-1f3a528c1f3a\nmood:\n  - good # very\n```',
+        'Flip\n\n- **Date:** 2026-05-11\n\n```yaml\nsessionId: 8c1f3a52-8c1f-4a52-9b3c-1f3a528c1f3a\nmood:\n  - good # very\n```',
     });
     // A kind without a branch keeps it all the same.
     expect(headerOf(facts, 'learning', 'Other').properties).toContain('title: The flip');
