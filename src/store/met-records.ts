@@ -1,5 +1,6 @@
 import { readBlobs } from '../git/objects.ts';
 import { type Stage, unmergedPaths } from '../git/unmerged.ts';
+import { cameFromTwo } from '../work/merge/unite-imported.ts';
 import type { Row } from '../work/row.ts';
 import { areDifferent, isYounger } from '../work/same-record.ts';
 import { toRow, toRowFully } from '../work/to-row.ts';
@@ -43,7 +44,7 @@ export async function metRecords(
       return { ...stage, side, text, row: toRow(path, kind, text) ?? (await toRowFully(path, kind, text)) };
     };
     const [a, b] = [await recordOf('ours', ours), await recordOf('theirs', theirs)];
-    if (!areDifferent(a.row, b.row)) continue;
+    if (!areDifferent(a.row, b.row) && !cameFromTwo(a.text, b.text)) continue;
     found.push(isYounger(b.row, a.row) ? { path, older: a, younger: b } : { path, older: b, younger: a });
   }
   return found;

@@ -27,6 +27,15 @@ export function uniteImported(versions: Versions): Versions {
   return [same(versions[0], base), same(versions[1], ours), same(versions[2], theirs)];
 }
 
+/**
+ * Whether two texts were imported from two different things. Days are all that many old sessions say of when they were:
+ * two of one operator are told apart by nothing else.
+ */
+export function cameFromTwo(a: string, b: string): boolean {
+  const [one, other] = [importedOf(a), importedOf(b)];
+  return one !== undefined && other !== undefined && one.rest !== other.rest;
+}
+
 function importedOf(text: string): Imported | undefined {
   const block = BLOCK.exec(text.slice(0, splitDocument(text).bodyStart));
   const found = block && AT.exec(block[0]);

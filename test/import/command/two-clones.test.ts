@@ -35,3 +35,22 @@ test('two clones that import the same, each by itself, merge without a conflict 
   // Nobody has edited any of them: all go.
   expect((await other.json('handoffs', '--undo')).code).toBe(0);
 });
+
+test('two sessions of one operator and day that two clones imported under one id are both kept', async () => {
+  const here = place();
+  const note = (what: string): string =>
+    `# A handoff\n\n**Date:** 2026-05-11\n**Author:** Sergei\n\n## Summary\n\n${what}\n`;
+  here.write('x/HANDOFF.md', note('Letters.'));
+  here.write('y/HANDOFF.md', note('Prices.'));
+  here.commit('Notes');
+  const there = join(here.root, '../there');
+  here.box.git(here.root, 'clone', '-q', here.root, there);
+  const other = at(here.box, there);
+  expect((await here.json('handoffs', 'x')).code).toBe(0);
+  expect((await other.json('handoffs', 'y')).code).toBe(0);
+  expect(() => other.git('pull', '-q', '--no-rebase', '--no-edit')).toThrow('pull');
+  const check = await here.box.canon(there, ['renumber', 'SK-260511-01']);
+  expect([check.code, check.stderr]).toEqual([0, '']);
+  const texts = ['01', '02'].map((number) => other.read(`docs/sessions/SK-260511-${number}.md`));
+  expect(texts.map((text) => /Letters|Prices/.exec(text)?.[0]).toSorted()).toEqual(['Letters', 'Prices']);
+});
