@@ -1,29 +1,32 @@
 import { fenceEnd } from '../../record/markdown-fence.ts';
+import { isNested } from './plain-fences.ts';
 import { rememberLast } from './remember-last.ts';
 
 /** From an offset up to another one. */
 export type Range = readonly [start: number, end: number];
 
 const MARKS = /[\n`]/g;
-const INDENTED = /(?:^|\n)(?: {4}|\t)/;
+const INDENTED = /(?:^|\n)(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){0,40}[ \t]*(?: {4}|\t)/;
+/** What ends a paragraph: a line without text, a heading, an item, a row of a table, a fence. */
+const BLOCK = /\n(?=[ \t>]*(?:\r?(?:\n|$)|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|\||`{3}|~{3}))/g;
 
 /** Where code stands in a Markdown text: fences, spans between backticks, indented blocks. In order. */
 export const codeRanges = rememberLast(async (text): Promise<readonly Range[]> => findRanges(text));
 
 async function findRanges(text: string): Promise<readonly Range[]> {
-  const spans = fencesAndSpans(text);
-  if (!INDENTED.test(text)) return spans;
-  const { indentedCode } = await import('./parsed-code.ts');
-  const blocks = indentedCode(text);
-  return blocks.length === 0 ? spans : [...spans, ...blocks].sort(([a], [b]) => a - b);
+  if (!INDENTED.test(text) && !isNested(text)) return spansAndBlocks(text, (line) => fenceEnd(text, line));
+  const { codeBlockRanges } = await import('./parsed-code.ts');
+  const blocks = codeBlockRanges(text);
+  const ends = blocks && new Map(blocks);
+  return spansAndBlocks(text, (line) => (ends ? ends.get(line) : fenceEnd(text, line)));
 }
 
-function fencesAndSpans(text: string): Range[] {
+/** @param blockEnd where a block of code ends that begins with this line */
+function spansAndBlocks(text: string, blockEnd: (line: number) => number | undefined): Range[] {
   const found: Range[] = [];
-  if (!text.includes('`') && !text.includes('~~~')) return found;
   let at = 0;
   const takeFence = (line: number): boolean => {
-    const end = fenceEnd(text, line);
+    const end = blockEnd(line);
     if (end !== undefined) {
       found.push([line, end]);
       at = end;
@@ -42,6 +45,10 @@ function fencesAndSpans(text: string): Range[] {
     if (mark[0] === '\n') {
       at += 1;
       while (takeFence(at));
+      continue;
+    }
+    if (isEscaped(text, at)) {
+      at += 1;
       continue;
     }
     if (at >= paragraphEnd) {
@@ -82,9 +89,14 @@ function lastRuns(text: string, from: number, to: number): Map<number, number> {
 }
 
 function endOfParagraph(text: string, from: number): number {
-  const blank = /\n[ \t]*\r?(?=\n)/g;
-  blank.lastIndex = from;
-  return blank.test(text) ? blank.lastIndex : text.length;
+  BLOCK.lastIndex = from;
+  return BLOCK.test(text) ? BLOCK.lastIndex : text.length;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let from = at;
+  while (text[from - 1] === '\\') from -= 1;
+  return (at - from) % 2 === 1;
 }
 
 /** A test of rising offsets: whether one is inside of a range. */

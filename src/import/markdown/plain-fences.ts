@@ -2,8 +2,12 @@ import type { CodeBlock } from './parsed-code.ts';
 
 /** What only a parser can tell: indented blocks, fences that are indented or stand in a list, a quotation or HTML. */
 const NOT_PLAIN =
-  /(?:^|\n)(?: {4}|\t| {1,3}(?:```|~~~)|[ \t]*(?:>|[-*+]|\d{1,9}[.)])[^\n]*(?:```|~~~)|[ \t]*<[a-z!?/])/i;
+  /(?:^|\n)(?: {4}|\t| {1,3}(?:```|~~~)|[ \t]*(?:>|[-*+]|\d{1,9}[.)])[^\n]*(?:```|~~~)|[ \t]*<[a-z!?/]|(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){1,40}[ \t]*(?: {4}|\t))/i;
+const FENCE = /```|~~~/;
 const OPENING = /^(?:(`{3,})([^`\n]*)|(~{3,})([^\n]*))$/;
+
+/** Whether only a parser can tell where the fences of a text are. */
+export const isNested = (text: string): boolean => FENCE.test(text) && NOT_PLAIN.test(text);
 
 /** The blocks of code of a text in which they are fences at the beginning of lines and nothing else; else undefined. */
 export function plainFences(text: string): CodeBlock[] | undefined {

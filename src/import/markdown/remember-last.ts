@@ -16,6 +16,6 @@ export function rememberLast<T>(ask: (text: string) => Promise<T>): (text: strin
   };
 }
 
-const FEW = 4;
+const FEW = 6;
 /** What is held on to after the last question is to be little. */
 const LONGEST = 1 << 20;

@@ -1,7 +1,7 @@
 import type { CodeBlock } from '../markdown/parsed-code.ts';
 import { plainFences } from '../markdown/plain-fences.ts';
 
-const MAYBE = /```|~~~|(?:^|\n)(?: {4}|\t)/;
+const MAYBE = /```|~~~|(?:^|\n)(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){0,40}[ \t]*(?: {4}|\t)/;
 
 /** The blocks of code of a text, line ends made alike. */
 export async function codeIn(text: string): Promise<CodeBlock[]> {
@@ -19,9 +19,9 @@ export async function missingCode(source: string, record: string): Promise<CodeB
   if (wanted.length === 0) return [];
   const whole = `\n${record.replaceAll('\r\n', '\n')}\n`;
   const flat = wanted.every(({ fenced }) => fenced) ? '' : trimmed(whole);
-  const odd = wanted.filter(({ content, fenced }) =>
+  const odd = wanted.filter(({ content, fenced, raw }) =>
     fenced
-      ? !whole.includes(`\n${key(content)}\n`)
+      ? !whole.includes(`\n${key(content)}\n`) && !(raw !== undefined && whole.includes(`\n${key(raw)}\n`))
       : // What a source's own format indents (YAML) is no code there, and stands in the record as it is.
         !flat.includes(`\n${trimmed(content).trim()}\n`),
   );
@@ -39,7 +39,8 @@ export async function missingCode(source: string, record: string): Promise<CodeB
 const trimmed = (text: string): string =>
   text
     .split('\n')
-    .map((line) => line.trim())
+    // An indented block in a list begins behind its marker.
+    .map((line) => line.replace(/^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){1,40}/, '').trim())
     .join('\n');
 
 const key = (content: string): string => content.replace(/\n+$/, '');

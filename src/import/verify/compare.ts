@@ -33,7 +33,7 @@ export async function compareTexts(
   for (const { content } of await missingCode(bodyOf(source), record)) {
     lost.push({ what: 'code', text: content.trim().split('\n')[0] ?? '' });
   }
-  for (const { text, state } of await missingBoxes(source, record)) {
+  for (const { text, state } of await missingBoxes(bodyOf(source), bodyOf(record))) {
     lost.push({ what: 'checkbox', text: `[${MARKS[state]}] ${text}` });
   }
   return lost;

@@ -1,3 +1,4 @@
+import { splitDocument } from '../../record/document.ts';
 import { destinationsIn } from '../markdown/destinations.ts';
 
 /** A destination that says where it leads by itself: as text it leads there, too. */
@@ -14,14 +15,19 @@ export async function missingLinks(
   links: ReadonlyMap<string, string>,
   bodyStart: number,
 ): Promise<string[]> {
-  const wanted = await destinationsIn(source);
+  const above = await destinationsIn(source.slice(0, bodyStart));
+  const wanted = [...above, ...(await destinationsIn(source.slice(bodyStart)))];
   if (wanted.length === 0) return [];
-  const have = new Set((await destinationsIn(record)).map(({ href }) => decoded(href)));
-  const missing = wanted.filter(({ href, start }) => {
+  const recordBody = splitDocument(record).bodyStart;
+  const there = await Promise.all(
+    [record.slice(0, recordBody), record.slice(recordBody)].map((part) => destinationsIn(part)),
+  );
+  const have = new Set(there.flat().map(({ href }) => decoded(href)));
+  const missing = wanted.filter(({ href }, at) => {
     if (href === '') return false;
     const became = links.get(href);
     if (have.has(decoded(became ?? href))) return false;
-    if (start < bodyStart && record.includes(href)) return false;
+    if (at < above.length && record.includes(href)) return false;
     return became !== undefined || !TELLING.test(href) || !record.includes(href);
   });
   return [...new Set(missing.map(({ href }) => href))];

@@ -1,3 +1,4 @@
+import { splitDocument } from '../../record/document.ts';
 import { destinationsIn } from '../markdown/destinations.ts';
 import { wordsOf } from '../text/words-of.ts';
 
@@ -26,8 +27,15 @@ export async function missingWords(
   return [...missing];
 }
 
-/** The lines of a text without where links lead: letters on both sides of a destination are no one word. */
+/** The lines of a text without where links lead. What frontmatter leaves open, ends with it. */
 async function linesOf(text: string): Promise<string[]> {
+  const { bodyStart } = splitDocument(text);
+  const body = await shownLines(text.slice(bodyStart));
+  return bodyStart === 0 ? body : [...(await shownLines(text.slice(0, bodyStart))), ...body];
+}
+
+/** Letters on both sides of a destination are no one word. */
+async function shownLines(text: string): Promise<string[]> {
   let shown = '';
   let from = 0;
   for (const { start, end } of await destinationsIn(text)) {
