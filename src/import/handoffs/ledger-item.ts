@@ -1,12 +1,12 @@
 import { factOf, foldKey } from '../text/fact-keys.ts';
 import { closeBlocks } from '../text/close-blocks.ts';
 import { cutSections } from '../text/cut-sections.ts';
+import { demoted } from '../text/demoted.ts';
 import { fenced } from '../text/header-of.ts';
 import { readFacts } from '../text/read-facts.ts';
 import { readYamlData, type YamlChunk, yamlChunks } from '../text/read-yaml-header.ts';
 import { matchSection } from '../text/section-synonyms.ts';
 import { wordsOf } from '../text/words-of.ts';
-import { demoted } from './demoted.ts';
 import { destinationsOf } from './links.ts';
 import { authorOf, createdOf, markdownItem } from './markdown-item.ts';
 import type { Recognised } from './recognise.ts';
@@ -52,7 +52,7 @@ export function ledgerItem(file: SourceFile, what: Recognised, making: Making): 
     const whole = shown !== undefined && isIn(raw, `${key} ${shown}`);
     // All the same it stands where it belongs.
     if (shown !== undefined && (whole || shown !== ''))
-      body += `## ${key}\n\n${closeBlocks(demoted(shown))}\n\n`;
+      body += `## ${key}\n\n${closeBlocks(demoted(shown, 2))}\n\n`;
     if (!whole && raw.trim() !== '') kept.push(raw);
   }
   const cut = cutSections(kind.value, body, synonyms);

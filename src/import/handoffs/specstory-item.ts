@@ -3,7 +3,7 @@ import type { NewSection } from '../../record/compose.ts';
 import { closeBlocks } from '../text/close-blocks.ts';
 import { readWhen, dayOf } from '../text/read-when.ts';
 import { whenOfPath } from '../text/settle-facts.ts';
-import { demoted } from './demoted.ts';
+import { demoted } from '../text/demoted.ts';
 import { authorOf, createdOf } from './markdown-item.ts';
 import type { Recognised } from './recognise.ts';
 import type { DraftItem, SourceFile } from './source-file.ts';
@@ -41,7 +41,7 @@ export function specstoryItem(file: SourceFile, { kind }: Recognised): DraftItem
   const sections: NewSection[] = isKept(text)
     ? [
         { heading: 'Summary', text: said },
-        { heading: 'Conversation', text: closeBlocks(demoted(text.replace(/^\uFEFF/, ''))) },
+        { heading: 'Conversation', text: closeBlocks(demoted(text.replace(/^\uFEFF/, ''), 2)) },
       ]
     : [{ heading: 'Summary', text: `${said} It is too long for a record: ${whole} has all of it.` }];
   return {

@@ -3,6 +3,7 @@ import type { Kind } from '../../record/kinds.ts';
 import { SECTIONS } from '../../record/sections.ts';
 import { boldHeadings } from './bold-headings.ts';
 import { closeBlocks } from './close-blocks.ts';
+import { demoted } from './demoted.ts';
 import { outlineOf, type TopHeading } from './outline-of.ts';
 import { matchSection, type SectionMatch, type Synonyms } from './section-synonyms.ts';
 
@@ -46,9 +47,15 @@ export function cutSections(kind: Kind, body: string, synonyms?: Synonyms): CutT
   // A comment says nothing to a reader: it stands below the heading that it stood above.
   const note = cuts.length > 0 && /^(?:<!--(?:(?!-->)[^])*-->\s*)+$/.test(lead) ? `${lead}\n\n` : '';
   if (lead !== '' && note === '') add(sectionOfLead(kind, lead), lead);
+  let at = 0;
   for (const [i, heading] of cuts.entries()) {
     const next = cuts[i + 1];
-    const raw = (i === 0 ? note : '') + withoutLead(body.slice(heading.end, next?.start ?? body.length));
+    const inner: TopHeading[] = [];
+    for (let one = outline[at]; one && one.start < (next?.start ?? body.length); one = outline[(at += 1)]) {
+      if (one.start >= heading.end) inner.push(one);
+    }
+    const own = withoutLead(lowered(body, heading, next?.start ?? body.length, inner));
+    const raw = (i === 0 ? note : '') + own;
     // Only the last one can have a block that nothing ends, and it need not stay the last.
     const text = next ? withoutBreak(raw) : closeBlocks(withoutLead(raw));
     const match = matchSection(kind, heading.text, synonyms);
@@ -87,7 +94,11 @@ function cutAt(
   synonyms: Synonyms | undefined,
 ): readonly TopHeading[] {
   const deepest = Math.max(highest(headings), 2);
-  const cuts = headings.filter(({ level }) => level <= deepest);
+  const cuts = outermost(
+    kind,
+    headings.filter(({ level }) => level <= deepest),
+    synonyms,
+  );
   const [frame, ...inner] = headings;
   if (!frame || cuts.length !== 1 || cuts[0] !== frame || matchSection(kind, frame.text, synonyms))
     return cuts;
@@ -95,6 +106,44 @@ function cutAt(
   const next = highest(inner);
   const sections = inner.filter(({ level }) => level === next);
   return sections.some(({ text }) => matchSection(kind, text, synonyms)) ? [frame, ...sections] : cuts;
+}
+
+/**
+ * What stands below a heading of the first level that is not the title stays there: `## Done` below `# Tuesday` is not
+ * what was done on Monday. One alone that means nothing is a second title; and from a section's name on that stands
+ * below another one's, nobody has meant the levels.
+ */
+function outermost(
+  kind: Kind,
+  cuts: readonly TopHeading[],
+  synonyms: Synonyms | undefined,
+): readonly TopHeading[] {
+  const tops = cuts.filter(({ level }) => level === 1);
+  const means = ({ text }: TopHeading): boolean => matchSection(kind, text, synonyms) !== undefined;
+  if (tops.length === 1 && tops[0] === cuts[0] && tops[0] && !means(tops[0])) return cuts;
+  let inside: 'title' | 'section' | 'other' = 'title';
+  return cuts.filter((cut) => {
+    if (cut.level === 1) inside = means(cut) ? 'section' : 'other';
+    else if (inside === 'section' && matchSection(kind, cut.text, synonyms)?.visible === false)
+      inside = 'title';
+    return cut.level === 1 || inside === 'title';
+  });
+}
+
+/** What stands below a heading, with headings in it that would end the section a level deeper. */
+function lowered(
+  body: string,
+  { level, end }: TopHeading,
+  next: number,
+  inner: readonly TopHeading[],
+): string {
+  const text = body.slice(end, next);
+  if (level > 1 || highest(inner) > 2) return text;
+  return demoted(
+    text,
+    1,
+    inner.map((one) => ({ ...one, start: one.start - end, end: one.end - end })),
+  );
 }
 
 function highest(headings: readonly TopHeading[]): number {

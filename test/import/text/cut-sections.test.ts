@@ -133,6 +133,44 @@ describe('cutSections', () => {
       ],
     ],
     [
+      'sections below several days',
+      '# Monday\n## Done\na\n# Tuesday\n## Done\nb\n### How\nc\n## Next\nd',
+      'Monday',
+      [
+        ['What I Did', '<!-- Done -->\n\na'],
+        ['Tuesday', '### Done\nb\n#### How\nc\n### Next\nd'],
+      ],
+    ],
+    [
+      'parts below sections of level one',
+      '# Done\n## Backend\na\n## Frontend\nb\n# Next\n## Backend\nc',
+      undefined,
+      [
+        ['Next Action', '<!-- Next -->\n\n### Backend\nc'],
+        ['What I Did', '<!-- Done -->\n\n### Backend\na\n### Frontend\nb'],
+      ],
+    ],
+    [
+      'a section of level two below one of level one',
+      '# Flip\n# Done\na\n## Next\nb\n## Weather\nc',
+      'Flip',
+      [
+        ['Next Action', '<!-- Next -->\n\nb'],
+        ['What I Did', '<!-- Done -->\n\na'],
+        ['Weather', 'c'],
+      ],
+    ],
+    [
+      'a second title',
+      '# Flip\n# Handoff\n## Done\na\n## Next\nb',
+      'Flip',
+      [
+        ['Next Action', '<!-- Next -->\n\nb'],
+        ['What I Did', '<!-- Done -->\n\na'],
+        ['Handoff', '<!-- -->'],
+      ],
+    ],
+    [
       'level three',
       '# Flip\n### Done\na\n### Next\nb',
       'Flip',
