@@ -53,7 +53,7 @@ export function outcomeOf(came: Came): Outcome {
         code: 'import-conflict',
         severity: 'warning',
         path: file,
-        args: { source: item.path, missing: entry.lost ?? [] },
+        args: { source: item.path, missing: entry.lost ?? [], machine: item.text === undefined },
       })),
       ...proof.lost.map(({ source, what }): Diagnostic => ({
         code: 'import-lost',

@@ -38,7 +38,7 @@ export async function prove(
     const source = item.path;
     const written = action === 'create' || action === 'update';
     if (!written && (!all || action === 'skip')) {
-      if (action === 'same') lost.push(...(entry.lost ?? []).map((what) => ({ source, what })));
+      lost.push(...(await stillLost(planned, read)));
       continue;
     }
     const now = await read(file);
@@ -60,6 +60,23 @@ export async function prove(
     lost.push(...found.map((one) => ({ source, what: lostText(one) })));
   }
   return { lost, edited, compared };
+}
+
+/**
+ * What is known to be lost of an item. From the first edit on a record is a person's, who has seen what it lacks: that is
+ * said no more.
+ */
+export async function stillLost(
+  { item, action, entry, file, kind }: PlannedItem,
+  read: (path: string) => Promise<string | undefined>,
+): Promise<LostThing[]> {
+  const { lost = [], result } = entry;
+  if (lost.length === 0 || action === 'skip' || action === 'conflict') return [];
+  if (action === 'same') {
+    const now = await read(file);
+    if (now === undefined || standingHash(kind, now) !== result) return [];
+  }
+  return lost.map((what) => ({ source: item.path, what }));
 }
 
 /**

@@ -18,7 +18,7 @@ import { applyImport, type Applied } from './apply.ts';
 import { groundOf } from './ground.ts';
 import { assertLeadsNowhere } from './named-path.ts';
 import { outcomeOf } from './outcome.ts';
-import { type Proof, prove, proveInPlace } from './proof.ts';
+import { type Proof, prove, proveInPlace, stillLost } from './proof.ts';
 import { loadReader } from './readers.ts';
 import { startCalls } from './session-calls.ts';
 import { stoppable } from './stop.ts';
@@ -106,8 +106,11 @@ export async function runImport(project: Project, world: World, request: ImportR
       applied = await applyImport(project, world, withChange, options);
       if (applied.exit !== 2) await calls.close(plan);
     }
-    let proof: Proof = { lost: expected(plan), edited: [], compared: 0 };
-    if (!request.dryRun && applied.exit !== 2) {
+    let proof: Proof = { lost: [], edited: [], compared: 0 };
+    if (request.dryRun || applied.exit === 2) {
+      const lost = await Promise.all(plan.items.map((one) => stillLost(one, ground.read)));
+      proof = { ...proof, lost: lost.flat() };
+    } else {
       progress.say('Comparing');
       proof = await prove(plan.items, ground.read, request.verify);
       if (request.verify) {
@@ -150,14 +153,6 @@ async function askAndPlan(
   const { planImport } = await import('../../import/plan/plan-import.ts');
   return planImport(contents, { ...ground, map: withAnswers(ground.map, answers), pause: async () => {} });
 }
-
-/** What would be lost. */
-const expected = ({ items }: ImportPlan): Proof['lost'] =>
-  items.flatMap(({ item, action, entry }) =>
-    action === 'skip' || action === 'conflict'
-      ? []
-      : (entry.lost ?? []).map((what) => ({ source: item.path, what })),
-  );
 
 async function loadMap(world: World, path: string | undefined, operators: Operators): Promise<ImportMap> {
   if (path === undefined) return EMPTY_MAP;

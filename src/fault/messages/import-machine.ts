@@ -112,11 +112,14 @@ export const importMachineMessages: Messages = {
       const list = Array.isArray(missing) ? missing : [];
       return `${String(source)} has changed since, and so has its record: nothing was written${list.length > 0 ? `. Not in the record: ${list.join('; ')}` : ''}`;
     },
-    hint: 'Bring over what you need by hand.',
+    hint: ({ machine }) =>
+      machine === true
+        ? 'A session whose record has the status handed-off is left alone: set it, and the record is yours.'
+        : 'Bring it over by hand: once the record has all of the source, this is said no more.',
   },
   'import-lost': {
     text: ({ source, what }) => `${String(source)}: not in its record: ${String(what)}`,
-    hint: 'Look at both, and put it in by hand; the report keeps it as lost.',
+    hint: 'Look at both, and put in what matters by hand: from the first edit on this is said no more.',
   },
   'import-edited': {
     text: 'edited since it was imported, so it is no longer compared',

@@ -185,9 +185,11 @@ async function standing(one: Decided, links: ReadonlyMap<string, string>): Promi
       ? (await compareTexts(item.text, current ?? '', links)).map(lostText)
       : [];
   const doubts = entry.doubts ?? [];
+  // Whoever edited the record has brought over all that the source has by now.
+  const settled = action === 'conflict' && item.text !== undefined && lost.length === 0;
   return {
     item,
-    action,
+    action: settled ? 'same' : action,
     kind,
     id,
     file,

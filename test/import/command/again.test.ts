@@ -35,6 +35,13 @@ test('a source that grows: brought up to date, in conflict with what was edited,
   expect(diagnostics[0]?.message).toContain('three');
   expect(here.read(made)).toContain('Mine.');
 
+  // Until somebody has brought it over.
+  const there = here.read(made);
+  here.write(made, `${there}\nTwo and three.\n`);
+  const settled = await here.json('handoffs', 'notes');
+  expect([settled.code, settled.data.commit, settled.data.items[0]?.action]).toEqual([0, null, 'same']);
+  here.write(made, there);
+
   rmSync(join(here.root, made));
   here.commit('Delete it');
   const gone = await here.json('handoffs', 'notes');
@@ -71,4 +78,21 @@ test('a handoff that went to an archive keeps its record, and the next one of it
   expect((await here.json('handoffs', 'notes')).data.commit).toBeNull();
   expect((await here.json('handoffs', '--undo')).code).toBe(0);
   expect(here.git('ls-files', 'docs/sessions', '.canon/imports')).toBe('docs/sessions/INDEX.md');
+});
+
+test('what was lost is said until the record is somebody’s', async () => {
+  const here = place();
+  here.write('notes/HANDOFF.md', NOTE('One.'));
+  here.commit('Notes');
+  const { data } = await here.json('handoffs', 'notes');
+  const report = data.report ?? '';
+  here.write(report, here.read(report).replace('"result":', '"lost":["words: two"],"result":'));
+  for (const more of [[], ['--dry-run']])
+    expect(await here.json('handoffs', 'notes', ...more)).toMatchObject({
+      code: 1,
+      data: { lost: [{ source: 'notes/HANDOFF.md', what: 'words: two' }] },
+    });
+  here.write('docs/sessions/SK-260511-01.md', `${here.read('docs/sessions/SK-260511-01.md')}\nTwo.\n`);
+  for (const more of [[], ['--dry-run']])
+    expect(await here.json('handoffs', 'notes', ...more)).toMatchObject({ code: 0, data: { lost: [] } });
 });

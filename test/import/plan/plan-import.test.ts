@@ -317,7 +317,8 @@ test('a workstream is as it was imported though its Session Log has been derived
   const grown = { ...page, hash: 'f'.repeat(64) };
   const next = await planImport(contents([grown]), await after(plan, { [file]: logged }));
   expect(next.items[0]?.action).toBe('update');
-  const edited = await planImport(contents([grown]), await after(plan, { [file]: `${logged}\nMine.\n` }));
+  const more = { ...grown, text: 'Some text of w. And more.' };
+  const edited = await planImport(contents([more]), await after(plan, { [file]: `${logged}\nMine.\n` }));
   expect(edited.items[0]?.action).toBe('conflict');
 });
 
