@@ -6,6 +6,7 @@ import type { Edit } from '../../work/edit.ts';
 import type { SourceContents } from '../item.ts';
 import { formatReport } from '../report/format-report.ts';
 import { type Report, type ReportFile, type ReportItem, reportPath } from '../../store/imports/report.ts';
+import { sha256 } from '../../store/imports/standing.ts';
 import type { ImportGround, ImportPlan, PlannedItem } from './plan.ts';
 
 /** An item that is written. */
@@ -62,9 +63,10 @@ function reportsOf(
 ): ReportFile[] {
   const { source } = contents;
   const fresh = written.filter(({ report }) => report === undefined);
-  const first = fresh[0]?.planned.id;
-  // Several clones sweep at once: each run writes a file of its own.
-  const name = source === 'transcripts' ? (first ?? contents.name) : contents.name;
+  const first = fresh[0]?.planned;
+  // Several clones sweep at once, and may give the same id: each run writes a file of its own.
+  const name =
+    source === 'transcripts' && first ? `${first.id}-${sha256(first.item.id).slice(0, 8)}` : contents.name;
   const own = reportPath(source, name);
   const changed = new Map<string, Report>();
   const open = (path: string): Report =>

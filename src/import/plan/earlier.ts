@@ -38,6 +38,11 @@ export function earlierIn(
     }
   }
   const byName = rowsByName(rows);
+  const bySession = new Map(
+    rows.flatMap((row) =>
+      row.stub ? [] : (row.hostSessions ?? []).map((session) => [session, row] as const),
+    ),
+  );
   const isPath = source === 'handoffs';
   return ({ id, hash }) => {
     const all = byId.get(id) ?? [];
@@ -48,9 +53,15 @@ export function earlierIn(
     if (!found) return undefined;
     const { entry, file } = found;
     const ref = recordRef(entry.record);
-    return { entry, report: file.path, ...ref, row: byName.get(entry.record) };
+    const named = byName.get(entry.record);
+    const row = source === 'transcripts' ? (bySession.get(id) ?? unlessAnothers(named)) : named;
+    return { entry, report: file.path, ...ref, row };
   };
 }
+
+/** Two clones may give one id to two sessions, and one of the records gets another one then. */
+const unlessAnothers = (row: Row | undefined): Row | undefined =>
+  (row?.hostSessions?.length ?? 0) > 0 ? undefined : row;
 
 /** Records by `kind:id`, and by the ids that they had. */
 function rowsByName(rows: readonly Row[]): Map<string, Row> {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { SourceItem } from '../../../src/import/item.ts';
+import type { SourceContents, SourceItem } from '../../../src/import/item.ts';
 import { EMPTY_MAP } from '../../../src/import/map.ts';
+import { earlierIn } from '../../../src/import/plan/earlier.ts';
 import { planImport } from '../../../src/import/plan/plan-import.ts';
 import type { ImportGround, ImportPlan } from '../../../src/import/plan/plan.ts';
 import { parseFrontmatterFully } from '../../../src/record/frontmatter.ts';
 import { readRecordText } from '../../../src/work/document.ts';
+import type { Row } from '../../../src/work/row.ts';
 import { toRowFully } from '../../../src/work/to-row.ts';
 import { contents, ground, item, OPERATORS } from './kit.ts';
 
@@ -410,17 +412,37 @@ test('the map gives kinds by path, and leaves out', async () => {
   expect(plan.items.map(({ kind, doubts }) => [kind, doubts])).toEqual([['plan', []]]);
 });
 
-test('transcripts write a report per run, named by its first record', async () => {
-  const one = contents([item('s1')], { source: 'transcripts', name: 'claude-code' });
-  const plan = await planImport(one, ground());
+test('transcripts write a report per run, named by its first record and session', async () => {
+  const of = (...ids: string[]): SourceContents =>
+    contents(
+      ids.map((id) => item(id)),
+      { source: 'transcripts', name: 'claude-code' },
+    );
+  const plan = await planImport(of('s1'), ground());
   expect(plan.items[0]?.text).toMatch(/^status: auto$/m);
-  expect(plan.reports.map(({ path }) => path)).toEqual(['.canon/imports/transcripts-RT-260511-01.json']);
-  const next = await planImport(
-    contents([item('s1'), item('s2')], { source: 'transcripts', name: 'claude-code' }),
-    await after(plan),
-  );
-  expect(next.reports.map(({ path }) => path)).toEqual(['.canon/imports/transcripts-RT-260511-02.json']);
+  const [path = ''] = plan.reports.map((report) => report.path);
+  expect(path).toMatch(/^\.canon\/imports\/transcripts-RT-260511-01-[0-9a-f]{8}\.json$/);
+  const next = await planImport(of('s1', 's2'), await after(plan));
+  expect(next.reports.map((report) => report.path)).toEqual([
+    expect.stringMatching(/transcripts-RT-260511-02-[0-9a-f]{8}\.json$/),
+  ]);
   expect(next.reports[0]?.report.items.map(({ id }) => id)).toEqual(['s2']);
+  // Another clone gives the same id to another session meanwhile.
+  const other = await planImport(of('s2'), ground());
+  expect(other.items[0]?.id).toBe('RT-260511-01');
+  expect(other.reports.map((report) => report.path)).not.toContain(path);
+});
+
+test('a session is what its record says, whatever id that got since', async () => {
+  const of = contents([item('s2')], { source: 'transcripts', name: 'claude-code' });
+  const { reports } = await planImport(of, ground());
+  const row = (id: string, session: string): Row =>
+    ({ kind: 'session', id, path: `${id}.md`, hostSessions: [session] }) as unknown as Row;
+  const found = (...rows: Row[]): string | undefined =>
+    earlierIn(of, reports, rows)({ id: 's2', hash: '' })?.row?.id;
+  expect(found(row('RT-260511-01', 's1'), row('RT-260511-02', 's2'))).toBe('RT-260511-02');
+  expect(found(row('RT-260511-01', 's1'))).toBe(undefined);
+  expect(found(row('RT-260511-01', 's2'))).toBe('RT-260511-01');
 });
 
 test('a time that is still to come is none: the day of the import, to be looked at', async () => {
