@@ -65,7 +65,15 @@ const beginsWith = (title: string, heading: string): boolean =>
   `${wordsOf(title).join(' ')} `.startsWith(`${wordsOf(heading).join(' ')} `);
 const sameWords = (a: string, b: string): boolean => wordsOf(a).join(' ') === wordsOf(b).join(' ');
 
-/** Whether a key of YAML stands in the record's frontmatter with every word that it had. */
+/** A value without the marks of YAML: `c#` is not `c`, and `"c"` is. */
+const bare = (value: string): string =>
+  value
+    .replace(/^[ \t]*-[ \t]+/gm, ' ')
+    .replace(/["'[\],]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Whether a key of YAML stands in the record's frontmatter with every word and mark that it had. */
 function isCarried(
   { key, raw }: HeaderPart,
   fields: Readonly<Record<string, unknown>>,
@@ -73,6 +81,6 @@ function isCarried(
 ): boolean {
   const value = key === 'title' ? title : fields[key];
   if (value === undefined) return false;
-  const there = [key, ...(Array.isArray(value) ? value : [value]).map(String)].join(' ');
-  return sameWords(raw, there);
+  const there = (Array.isArray(value) ? value : [value]).map(String).join(' ');
+  return sameWords(raw, `${key} ${there}`) && bare(raw.slice(raw.indexOf(':') + 1)) === bare(there);
 }

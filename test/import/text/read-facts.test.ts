@@ -190,6 +190,13 @@ describe('readFacts', () => {
     expect(facts.rest).toEqual([{ key: 'mood', value: '- good # very' }]);
   });
 
+  it('keeps a value whose marks a field has not', () => {
+    const text = '---\ntags: [c++, c#]\nbranch: "feat/x"\nsummary: \'50%: it holds.\'\n---\n';
+    const { fields, properties } = headerOf(readFacts(text, 'x.md'), 'session', 'x');
+    expect(fields).toMatchObject({ branch: 'feat/x', summary: '50%: it holds.' });
+    expect(properties).toBe('```yaml\ntags: [c++, c#]\n```');
+  });
+
   it('loses no word of any text', () => {
     const line = fc.constantFrom(
       'title: a b',
