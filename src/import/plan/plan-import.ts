@@ -20,6 +20,7 @@ import { idGiver, NOBODY } from './give-ids.ts';
 import { inPlace } from './in-place.ts';
 import { assetPath, linkMap } from './link-map.ts';
 import type { Action, ImportGround, ImportPlan, PlannedItem, PlanProblem } from './plan.ts';
+import { beforeRenumber, formerId } from './renumbered.ts';
 import { type Title, titleOf } from './titles.ts';
 import { type When, whenOf } from './when.ts';
 
@@ -65,11 +66,20 @@ export async function planImport(contents: SourceContents, given: ImportGround):
       items.push(await standing(one, links));
       continue;
     }
+    // References to the id that it had find it by that.
+    const had = one.earlier && formerId(one.earlier);
+    const former = had === undefined ? [] : [had];
     try {
       assertReadable(one.file, one.item.text ?? '');
       const made = one.item.inPlace
         ? await editInPlace(one, ground)
-        : await compose(one, links, aliases(one.item, one.id, one.file), contents.source, ground);
+        : await compose(
+            one,
+            links,
+            [...aliases(one.item, one.id, one.file), ...former],
+            contents.source,
+            ground,
+          );
       assertReadable(one.file, made.planned.text ?? '');
       items.push(made.planned);
       written.push({ planned: made.planned, edits: made.edits, report: one.earlier?.report });
@@ -154,12 +164,14 @@ async function decide(contents: SourceContents, ground: ImportGround): Promise<D
 async function actionOf(
   source: SourceContents['source'],
   item: SourceItem,
-  { entry, kind }: Earlier,
+  earlier: Earlier,
   current: string | undefined,
 ): Promise<Action> {
+  const { entry, kind } = earlier;
   if (current === undefined) return 'skip';
   if (item.hash === entry.hash) return 'same';
-  const stands = standingHash(kind, current) === entry.result;
+  const texts = [current, beforeRenumber(current.replaceAll('\r\n', '\n'), earlier)];
+  const stands = texts.some((text) => standingHash(kind, text) === entry.result);
   return stands && (await isOfImport(kind, current, source, entry)) ? 'update' : 'conflict';
 }
 

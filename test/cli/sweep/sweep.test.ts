@@ -61,6 +61,21 @@ test('a session that goes on is brought up to date under its id; what people wro
   expect(it.read('docs/sessions/RT-260511-01.md')).toContain('I looked at it.');
 });
 
+test('a session whose record got another id goes on in that one', async () => {
+  const it = swept();
+  it.transcript(ONE, 2);
+  await it.json(['sweep']);
+  expect((await it.json(['renumber', 'RT-260511-01', '--to', 'RT-260511-07'])).exit).toBe(0);
+  it.transcript(ONE, 4);
+  const later = await it.json(['sweep']);
+  expect([later.exit, later.data['items']]).toMatchObject([
+    0,
+    [{ record: 'session:RT-260511-07', action: 'update' }],
+  ]);
+  expect(await it.frontmatter('RT-260511-07')).toMatchObject({ tool_calls: 4, aliases: ['RT-260511-01'] });
+  expect((await it.canon(['sweep'])).stdout).toBe('');
+});
+
 test('two sweeps do not write at once, and none where somebody is in the middle of something', async () => {
   const it = swept();
   it.transcript(ONE, 2);
