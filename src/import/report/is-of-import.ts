@@ -14,7 +14,9 @@ export async function isOfImport(
   { id }: Pick<ReportItem, 'id'>,
 ): Promise<boolean> {
   const { imported } = await keysOf(kind, text);
-  return isRecord(imported) && imported['source'] === source && String(imported['id']) === id;
+  if (!isRecord(imported) || imported['source'] !== source) return false;
+  // A handoff may have been renamed since: its report follows it, its record keeps the name that it had.
+  return source === 'handoffs' || String(imported['id']) === id;
 }
 
 /**
