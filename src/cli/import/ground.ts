@@ -8,6 +8,7 @@ import type { SourceContents } from '../../import/item.ts';
 import type { ImportMap } from '../../import/map.ts';
 import type { ImportGround } from '../../import/plan/plan.ts';
 import type { ReportFile } from '../../store/imports/report.ts';
+import { importedElsewhere } from './elsewhere.ts';
 import { formatTime } from '../../record/ids.ts';
 import { type Kind, KINDS } from '../../record/kinds.ts';
 import { localDate } from '../../record/local-date.ts';
@@ -32,11 +33,12 @@ export async function groundOf(
   contents: SourceContents,
   asked: Asked,
 ): Promise<ImportGround & { readonly committed: (path: string) => boolean }> {
-  const [rows, names, claims, blobs] = await Promise.all([
+  const [rows, names, claims, blobs, elsewhere] = await Promise.all([
     readRows(project).then((set) => set.all()),
     Promise.all(KINDS.map(async (kind) => [kind, await usedNames(project, kind)] as const)),
     claimedNames(project),
     blobsInPlace(project, contents),
+    importedElsewhere(project, contents),
   ]);
   const taken = Object.fromEntries(names) as Record<Kind, Set<string>>;
   for (const { kind, aliases } of rows) for (const alias of aliases ?? []) taken[kind].add(alias);
@@ -53,6 +55,7 @@ export async function groundOf(
     today: localDate(now),
     rows,
     taken,
+    elsewhere,
     read: (path) => readUnlessOdd(project, path),
     blobOf: async (path) => {
       const oid = blobs.get(path);

@@ -13,7 +13,7 @@ import { aliasGiver } from './aliases.ts';
 import { attribute } from './attribute.ts';
 import { changeOf, type Written } from './change-of.ts';
 import { composeItem, type Parts, yamlBlock } from './compose-item.ts';
-import { type Earlier, earlierIn } from './earlier.ts';
+import { type Earlier, earlierIn, recordRef } from './earlier.ts';
 import { fieldsOf } from './fields-of.ts';
 import { followMoves } from './follow-moves.ts';
 import { idGiver, NOBODY } from './give-ids.ts';
@@ -127,6 +127,14 @@ async function decide(contents: SourceContents, ground: ImportGround): Promise<D
     }),
   ) as Record<Kind, Set<string>>;
   const giveId = idGiver(taken);
+  const here = new Set([...given, ...ground.rows.map((row) => `${row.kind}:${row.id}`)]);
+  // Another branch has made a record of it: it is the same one when the two meet.
+  const idElsewhere = (item: SourceItem, kind: Kind): string | undefined => {
+    const record = ground.elsewhere?.get(item.id);
+    if (record === undefined || here.has(record)) return undefined;
+    const ref = recordRef(record);
+    return ref.kind === kind ? ref.id : undefined;
+  };
   const decided: Decided[] = [];
   for (const item of contents.items) {
     await ground.pause(decided.length);
@@ -154,7 +162,7 @@ async function decide(contents: SourceContents, ground: ImportGround): Promise<D
     }
     const initials = ground.operators.bySlug(whose.slug)?.initials ?? NOBODY;
     const naming = { kind, initials, day: when.day, title: title.title, inPlace: item.inPlace?.path };
-    const id = item.claimed ?? (await giveId(naming));
+    const id = item.claimed ?? idElsewhere(item, kind) ?? (await giveId(naming));
     const file = item.inPlace?.path ?? ground.layout.pathFor(kind, id);
     decided.push({ ...common, action: 'create', kind, id, file, current: undefined });
   }

@@ -23,6 +23,8 @@ export interface ImportGround {
   readonly rows: readonly Row[];
   /** Names of each kind that somebody has or had on any branch, claims among them. */
   readonly taken: Readonly<Record<Kind, ReadonlySet<string>>>;
+  /** What other branches have made of this source, by the id of an item: `session:RT-260511-01`. */
+  readonly elsewhere?: ReadonlyMap<string, string>;
   /** Of this source. */
   readonly reports: readonly ReportFile[];
   /** The text of a file of the work tree; undefined where there is none, or none that is text. */

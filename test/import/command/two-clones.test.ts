@@ -54,3 +54,25 @@ test('two sessions of one operator and day that two clones imported under one id
   const texts = ['01', '02'].map((number) => other.read(`docs/sessions/SK-260511-${number}.md`));
   expect(texts.map((text) => /Letters|Prices/.exec(text)?.[0]).toSorted()).toEqual(['Letters', 'Prices']);
 });
+
+test('what another branch has imported gets the ids that it has there', async () => {
+  const here = place();
+  here.write('.gitattributes', '**/*.md merge=canon\n.canon/imports/*.json merge=canon\n');
+  here.write('notes/HANDOFF.md', '# Letters\n\n**Date:** 2026-05-11\n\n## Summary\n\nSent.\n');
+  here.write('notes/misc.md', '# Soup\n\nHot.\n');
+  here.commit('Notes');
+  here.git('config', 'merge.canon.driver', DRIVER_COMMAND);
+  here.box.env['CANON_BIN'] = BIN;
+  here.git('switch', '-qc', 'topic');
+  const records = ({ data }: Awaited<ReturnType<typeof here.json>>): string[] =>
+    data.items.map(({ record }) => record).toSorted();
+  const there = records(await here.json('handoffs', 'notes'));
+  expect(there).toEqual(['learning:soup', 'session:RT-260511-01']);
+  here.git('switch', '-q', 'main');
+  here.write('notes/HANDOFF-2.md', '# A handoff\n\n**Date:** 2026-05-11\n\n## Summary\n\nMore.\n');
+  here.commit('More');
+  expect(records(await here.json('handoffs', 'notes'))).toEqual([...there, 'session:RT-260511-02']);
+  here.git('merge', '-q', '--no-edit', 'topic');
+  expect((await here.json('handoffs', 'notes')).data.commit).toBeNull();
+  expect((await here.json('handoffs', 'notes', '--verify')).code).toBe(0);
+});
