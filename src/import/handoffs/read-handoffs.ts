@@ -19,6 +19,8 @@ import { createTextBudget } from './text-budget.ts';
 
 /** A larger file is not read. */
 const MOST_BYTES = 64 * 1024 * 1024;
+/** All that is read of what git alone has. */
+const MOST_HISTORY = 512 * 1024 * 1024;
 const LONGEST_ID = 512;
 
 /** An item, and the file that it is of. */
@@ -108,7 +110,13 @@ export const readHandoffs: Reader = async (project, world, path, options) => {
   if (history && below !== undefined && under !== undefined) {
     const known = new Set(drafts.map(({ file }) => file.hash));
     const wants = (own: string): boolean => !isLeftOut(own, own, under === own);
-    for (const { path: own, blob, bytes, origin } of await deletedFiles(project, under, wants)) {
+    const limits = { most: MOST_BYTES, hold: createTextBudget(path, MOST_HISTORY) };
+    const { files, large } = await deletedFiles(project, under, wants, limits);
+    for (const { path: own, size } of large) {
+      const args = { bytes: size, most: MOST_BYTES };
+      problems.push({ code: 'import-file-too-large', path: own, args, lost: true });
+    }
+    for (const { path: own, blob, bytes, origin } of files) {
       signal.throwIfAborted();
       const read = async (): Promise<Buffer> => (await readBlobs(project.repo, [blob]))[0] ?? Buffer.alloc(0);
       const given = { id: `${own}@${blob}`, path: own, mtime: Date.parse(origin.at), read };

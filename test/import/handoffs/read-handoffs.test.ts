@@ -155,6 +155,22 @@ describe('readHandoffs', () => {
     expect(problems.map(({ code, lost }) => [code, lost])).toEqual([['import-file-unreadable', true]]);
   });
 
+  it('reads nothing too large from history, either', async () => {
+    const box = sandbox();
+    const repo = box.repo('work');
+    writeFiles(repo, { 'old/a-handoff.md': '# A\n', 'old/huge-handoff.md': '' });
+    truncateSync(join(repo, 'old/huge-handoff.md'), 65 * 1024 * 1024);
+    box.git(repo, 'add', '.');
+    box.git(repo, 'commit', '-qm', 'Write');
+    box.git(repo, 'rm', '-q', 'old/a-handoff.md', 'old/huge-handoff.md');
+    box.git(repo, 'commit', '-qm', 'Delete');
+    const { items, problems } = await read(box, repo, 'old', { history: true });
+    expect(items.map(({ path }) => path)).toEqual(['old/a-handoff.md']);
+    expect(problems).toMatchObject([
+      { code: 'import-file-too-large', path: 'old/huge-handoff.md', args: { bytes: 65 * 1024 * 1024 } },
+    ]);
+  });
+
   it('holds no more text than a process can', () => {
     const hold = createTextBudget('old', 10);
     hold(6);
