@@ -12,6 +12,10 @@ export interface Destination {
 
 // A link's, a reference's, an HTML element's.
 const OPENING = /(?<!\\)\]\(|(?<!\\)\]:|\b(?:src|href)=(?=["'])/gi;
+/** What stands in its line before the end of a reference's name: marks of lists and quotations at most, and the name. */
+const BEGUN = /^[ \t>*+\-\d.)]*\[(?:[^[\]\\]|\\.)*$/;
+/** No reference has a longer name. */
+const LONGEST_NAME = 1024;
 /** What is longer leads nowhere, and would be looked at again and again. */
 const LONGEST = 8192;
 
@@ -28,6 +32,7 @@ async function findDestinations(text: string): Promise<Destination[]> {
   for (let match = OPENING.exec(text); match; match = OPENING.exec(text)) {
     const { index } = match;
     if (inCode(index)) continue;
+    if (match[0] === ']:' && !BEGUN.test(lineBefore(text, index))) continue;
     const from = index + match[0].length;
     const read =
       match[0] === '](' ? inline(text, from) : match[0] === ']:' ? reference(text, from) : value(text, from);
@@ -51,6 +56,13 @@ export async function withDestinations(
   }
   return out + text.slice(from);
 }
+
+// Looked for no further than a name may be long: a text may be one line of megabytes.
+const lineBefore = (text: string, end: number): string => {
+  const near = text.slice(Math.max(0, end - LONGEST_NAME), end);
+  const start = near.lastIndexOf('\n') + 1;
+  return start === 0 && end > LONGEST_NAME ? '' : near.slice(start);
+};
 
 function inline(text: string, from: number): Destination | undefined {
   const start = behindBlanks(text, from);

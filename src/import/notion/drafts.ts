@@ -49,8 +49,11 @@ export function makeDrafts(
   let skipped = 0;
   const titles = new Map(pages.map((page) => [page.path, page.title]));
   const add = (draft: Draft): void => {
-    // The same page twice: the path tells the second one apart.
-    const id = taken.has(draft.id) ? `${draft.id} ${draft.path}`.slice(0, 512) : draft.id;
+    // The same page twice: the path tells the second one apart, a number every further one (rows of one title).
+    let { id } = draft;
+    for (let n = 2; taken.has(id); n += 1) {
+      id = `${draft.id} ${draft.path}`.slice(0, 500) + (n === 2 ? '' : ` ${n}`);
+    }
     taken.add(id);
     drafts.push({ ...draft, id });
   };

@@ -87,7 +87,9 @@ export async function readTexts(
     const text = await outdent(decoded.text.replaceAll('\r\n', '\n'));
     const table = byPath.get(tableAbove(file)?.path ?? '');
     const columns = table && table.columns.length > 0 ? { names: table.columns, all: table.all } : undefined;
-    const head = readHead(text, columns, (key) => meaningOf(key) !== undefined);
+    const found = readHead(text, columns, (key) => meaningOf(key) !== undefined);
+    // What was indented below a property is below none in the record.
+    const head = { ...found, body: await outdent(found.body) };
     const title = head.title ?? file.name;
     pages.push({
       ...file,

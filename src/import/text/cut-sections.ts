@@ -33,7 +33,7 @@ export function cutSections(kind: Kind, body: string, synonyms?: Synonyms): CutT
   const cuts = cutAt(kind, title === undefined ? headings : headings.slice(1), synonyms);
   const first = cuts[0]?.start ?? body.length;
   const preamble = title
-    ? `${body.slice(0, title.start)}\n${body.slice(title.end, first)}`
+    ? joined(body.slice(0, title.start), body.slice(title.end, first))
     : body.slice(0, first);
 
   const known = new Map<string, string[]>();
@@ -70,6 +70,12 @@ export function cutSections(kind: Kind, body: string, synonyms?: Synonyms): CutT
   }
   for (const other of others) sections.push(other);
   return title ? { title: title.text, sections } : { sections };
+}
+
+/** What stood before and behind the title. What is indented behind it must not come to be in a list that ended at it. */
+function joined(before: string, behind: string): string {
+  const between = before.trim() !== '' && /^\s*\n?[ \t]+\S/.test(behind) ? '\n<!-- -->\n' : '';
+  return `${before}\n${between}${behind}`;
 }
 
 /** The heading that names the whole text: it stands above all others. */

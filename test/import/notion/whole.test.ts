@@ -103,6 +103,19 @@ async function lostInRecords({ items, assets }: SourceContents): Promise<Lost[]>
   return lost;
 }
 
+test('what is indented below a property is no code in the record', async () => {
+  const page = '# \n\nStatus: Status\n- [x]  \n\n    nested [a](a.md)';
+  const contents = await exported({ 'Tasks/two.md': page, [`Tasks ${id('7')}.csv`]: '"Status"' });
+  expect(await lostInRecords(contents)).toEqual([]);
+});
+
+test('rows of one title without pages are things of their own, however many', async () => {
+  const rows = '"Name","Status"\n"One","A"\n"One","B"\n"One","C"\n"One","D"';
+  const { items } = await exported({ [`Tasks ${id('7')}.csv`]: rows });
+  expect(items).toHaveLength(4);
+  expect(new Set(items.map((one) => one.id)).size).toBe(4);
+});
+
 const word = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 8 }),
   fc.constantFrom(

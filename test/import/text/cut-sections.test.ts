@@ -253,6 +253,12 @@ describe('cutSections', () => {
         ],
       ],
     ],
+    [
+      'a title behind a list, and a fence that would be in it',
+      '1) one\n# Tab\n   ```\n# Done\n',
+      'Tab',
+      [['What I Did', '1) one\n\n\n<!-- -->\n   ```\n# Done\n```']],
+    ],
     ['CRLF', '# Flip\r\n\r\n## Next\r\na\r\n', 'Flip', [['Next Action', '<!-- Next -->\n\na']]],
   ])('%s', (_, body, title, sections) => {
     expect(cutSections('session', body)).toEqual({

@@ -29,6 +29,7 @@ describe('links', () => {
     ['[a](b.md)', '[a](b.md)', { 'b.md': 'c.md' }, ['link: b.md']],
     ['[a](<b c.md>)', '[a](b%20c.md)', {}, []],
     ['[a](b_(c).md)', '[a](d.md)', { 'b_(c).md': 'd.md' }, []],
+    ['a heading\n[b]:\n#no\n---', '## a heading [b]: #no', {}, []],
     ['![](p.png) [x][r]\n\n[r]: q.md', '![](p.png) [x][r]\n\n[r]: z.md', { 'q.md': 'z.md' }, []],
     ['<img src="p q.png">', '<img src="../assets/1.png">', { 'p q.png': '../assets/1.png' }, []],
     ['[a](https://example.com/a) a', 'a https://example.com/a a', {}, []],
