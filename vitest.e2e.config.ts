@@ -23,7 +23,6 @@ const PROPERTIES = [
   'test/telemetry/counts.test.ts',
   'test/telemetry/journal.test.ts',
   'test/resume/select.test.ts',
-  'test/site/build-again.test.ts',
   'test/site/markdown-hostile.test.ts',
   'test/store/bulk-read.test.ts',
   'test/telemetry/hook.test.ts',

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DRIVER_COMMAND } from '../../../src/cli/merge/driver-command.ts';
-import { BIN } from '../../support/built.ts';
-import { at, place } from './kit.ts';
+import { DRIVER_COMMAND } from '../../src/cli/merge/driver-command.ts';
+import { BIN } from '../support/built.ts';
+import { at, place } from '../import/command/kit.ts';
 
 test('two clones that import the same, each by itself, merge without a conflict and import nothing again', async () => {
   const here = place();

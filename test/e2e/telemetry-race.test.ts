@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sandbox } from '../support/sandbox.ts';
-import { NOTHING_LOST, race } from './racing.ts';
+import { NOTHING_LOST, race } from '../telemetry/racing.ts';
 
 // All of it, and longer, is in test/e2e/telemetry-races.test.ts.
 

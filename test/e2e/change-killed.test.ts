@@ -8,8 +8,17 @@ import { isInterrupted, noteTime, readNote } from '../../src/change/note.ts';
 import type { ChangePlan } from '../../src/change/plan.ts';
 import { clearRefLocks } from '../../src/change/ref-locks.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
-import { bench, flipRepo, handoffOf, indexed, indexOf, session, WORKSTREAM, workTree } from './kit.ts';
-import { buildRunner, busyRepo, type Runner, traces, COMMITTING } from './runner.ts';
+import {
+  bench,
+  flipRepo,
+  handoffOf,
+  indexed,
+  indexOf,
+  session,
+  WORKSTREAM,
+  workTree,
+} from '../change/kit.ts';
+import { buildRunner, busyRepo, type Runner, traces, COMMITTING } from '../change/runner.ts';
 
 const ID = 'RT-260511-01';
 let runner: Runner;

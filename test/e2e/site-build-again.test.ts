@@ -2,7 +2,16 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runs } from '../support/runs.ts';
 import { sandbox } from '../support/sandbox.ts';
-import { built, builtAnew, BY_HAND, filesIn, numbers, SETTINGS, smallRepo, STEPS } from './rebuilding.ts';
+import {
+  built,
+  builtAnew,
+  BY_HAND,
+  filesIn,
+  numbers,
+  SETTINGS,
+  smallRepo,
+  STEPS,
+} from '../site/rebuilding.ts';
 
 const ALL = Object.keys(STEPS);
 // Nobody else writes into the folder of a server; and most of what people do is writing on.
