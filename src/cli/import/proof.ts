@@ -1,6 +1,6 @@
 import { recordRef } from '../../import/plan/earlier.ts';
 import type { PlannedItem } from '../../import/plan/plan.ts';
-import { lostText } from '../../import/plan/plan-import.ts';
+import { lostText } from '../../import/plan/make-record.ts';
 import type { ReportFile } from '../../store/imports/report.ts';
 import { standingHash } from '../../store/imports/standing.ts';
 import { compareTexts } from '../../import/verify/compare.ts';

@@ -46,7 +46,8 @@ export function importText(
   const tail: string[] = [];
   if (!request.verify && of('same').length > 0 && rows.length > 0)
     tail.push(`${of('same').length} as before`);
-  if (contents.passed > 0) tail.push(`${contents.passed} need no record`);
+  const { passed } = contents;
+  if (passed > 0) tail.push(`${passed} ${passed === 1 ? 'needs' : 'need'} no record`);
   if (applied.commit !== null) tail.push(`committed as ${applied.commit.slice(0, 7)}`);
   else if (plan.change && !request.dryRun && !request.verify) tail.push('in the work tree, not committed');
   if (report !== null && !request.dryRun && !request.verify) tail.push(safeLine(report));
