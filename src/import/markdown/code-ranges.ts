@@ -5,7 +5,8 @@ import { rememberLast } from './remember-last.ts';
 /** From an offset up to another one. */
 export type Range = readonly [start: number, end: number];
 
-const MARKS = /[\n`]/g;
+/** Spans that end within so many characters are found without a look at their paragraph. */
+const NEAR = 120;
 const INDENTED = /(?:^|\n)(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){0,40}[ \t]*(?: {4}|\t)/;
 /** What ends a paragraph: a line without text, a heading, an item, a row of a table, a fence. */
 const BLOCK = /\n(?=[ \t>]*(?:\r?(?:\n|$)|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|\||`{3}|~{3}))/g;
@@ -14,52 +15,78 @@ const BLOCK = /\n(?=[ \t>]*(?:\r?(?:\n|$)|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t
 export const codeRanges = rememberLast(async (text): Promise<readonly Range[]> => findRanges(text));
 
 async function findRanges(text: string): Promise<readonly Range[]> {
-  if (!INDENTED.test(text) && !isNested(text)) return spansAndBlocks(text, (line) => fenceEnd(text, line));
+  if (!INDENTED.test(text) && !isNested(text)) return spansAndBlocks(text, fencesOf(text));
   const { codeBlockRanges } = await import('./parsed-code.ts');
   const blocks = codeBlockRanges(text);
-  const ends = blocks && new Map(blocks);
-  return spansAndBlocks(text, (line) => (ends ? ends.get(line) : fenceEnd(text, line)));
+  return spansAndBlocks(text, blocks ? oneByOne(blocks) : fencesOf(text));
 }
 
-/** @param blockEnd where a block of code ends that begins with this line */
-function spansAndBlocks(text: string, blockEnd: (line: number) => number | undefined): Range[] {
+/** The first block of code that begins with a line at an offset, or behind it. Asked with rising offsets. */
+type NextBlock = (from: number) => Range | undefined;
+
+function oneByOne(blocks: readonly Range[]): NextBlock {
+  let next = 0;
+  return (from) => {
+    while ((blocks[next]?.[0] ?? Infinity) < from) next += 1;
+    return blocks[next];
+  };
+}
+
+/** The fences of a text, each found only when it is asked for: a fence that is open hides others. */
+function fencesOf(text: string): NextBlock {
+  const run = /`{3}|~{3}/g;
+  return (from) => {
+    run.lastIndex = from;
+    for (let found = run.exec(text); found; found = run.exec(text)) {
+      const line = text.lastIndexOf('\n', found.index) + 1;
+      const end = line < from ? undefined : fenceEnd(text, line);
+      if (end !== undefined) return [line, end];
+      const newline = text.indexOf('\n', found.index);
+      if (newline < 0) return undefined;
+      run.lastIndex = newline;
+    }
+    return undefined;
+  };
+}
+
+function spansAndBlocks(text: string, nextBlock: NextBlock): Range[] {
   const found: Range[] = [];
   let at = 0;
-  const takeFence = (line: number): boolean => {
-    const end = blockEnd(line);
-    if (end !== undefined) {
-      found.push([line, end]);
-      at = end;
-    }
-    return end !== undefined;
-  };
-  // What begins behind a fence is the beginning of a line, too.
-  while (takeFence(at));
+  let block = nextBlock(0);
   let paragraphEnd = 0;
   let lastOf = new Map<number, number>();
   for (;;) {
-    MARKS.lastIndex = at;
-    const mark = MARKS.exec(text);
-    if (!mark) return found;
-    at = mark.index;
-    if (mark[0] === '\n') {
-      at += 1;
-      while (takeFence(at));
+    if (block && block[0] < at) block = nextBlock(at);
+    const mark = text.indexOf('`', at);
+    if (block && (mark < 0 || block[0] <= mark)) {
+      found.push(block);
+      at = block[1];
       continue;
     }
+    if (mark < 0) return found;
+    at = mark;
     if (isEscaped(text, at)) {
       at += 1;
       continue;
     }
-    if (at >= paragraphEnd) {
-      paragraphEnd = endOfParagraph(text, at);
-      lastOf = lastRuns(text, at, paragraphEnd);
-    }
     const size = runLength(text, at);
-    const close = (lastOf.get(size) ?? -1) > at ? closingRun(text, at + size, size) : undefined;
+    let close = closingNear(text, at + size, size);
+    if (close === undefined) {
+      if (at >= paragraphEnd) {
+        paragraphEnd = endOfParagraph(text, at);
+        lastOf = lastRuns(text, at, paragraphEnd);
+      }
+      if ((lastOf.get(size) ?? -1) > at) close = closingRun(text, at + size, size, text.length);
+    }
     if (close !== undefined) found.push([at, close]);
     at = close ?? at + size;
   }
+}
+
+/** Most spans end in their line, not far away: then nothing has to be known of the paragraph. */
+function closingNear(text: string, from: number, size: number): number | undefined {
+  const close = closingRun(text, from, size, from + NEAR);
+  return close === undefined || text.slice(from, close).includes('\n') ? undefined : close;
 }
 
 function runLength(text: string, at: number): number {
@@ -68,8 +95,8 @@ function runLength(text: string, at: number): number {
   return end - at;
 }
 
-function closingRun(text: string, from: number, size: number): number | undefined {
-  for (let at = text.indexOf('`', from); at >= 0;) {
+function closingRun(text: string, from: number, size: number, to: number): number | undefined {
+  for (let at = text.indexOf('`', from); at >= 0 && at < to;) {
     const length = runLength(text, at);
     if (length === size) return at + length;
     at = text.indexOf('`', at + length);

@@ -103,18 +103,28 @@ function bracketed(text: string, start: number): Destination | undefined {
 function plainEnd(text: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at - start < LONGEST; at += 1) {
-    const letter = text[at];
-    if (letter === undefined || /\s/.test(letter)) return depth === 0 ? at : undefined;
-    if (letter === ']' && (text[at + 1] === '(' || text[at + 1] === ':')) return undefined;
-    if (letter === '\\') at += 1;
-    else if (letter === '(') depth += 1;
-    else if (letter === ')') {
+    // By numbers: every letter of every link of an import comes by here.
+    const letter = text.charCodeAt(at);
+    if (isBlank(letter)) return depth === 0 ? at : undefined;
+    if (letter === CLOSING && (text[at + 1] === '(' || text[at + 1] === ':')) return undefined;
+    if (letter === BACKSLASH) at += 1;
+    else if (letter === LEFT) depth += 1;
+    else if (letter === RIGHT) {
       if (depth === 0) return at;
       depth -= 1;
     }
   }
   return undefined;
 }
+
+const [LEFT, RIGHT, BACKSLASH, CLOSING] = [40, 41, 92, 93];
+
+/** White space, or the end of the text. */
+const isBlank = (code: number): boolean =>
+  code <= 32
+    ? code === 32 || (code >= 9 && code <= 13)
+    : !(code < 127) && (Number.isNaN(code) || SPACE.test(String.fromCharCode(code)));
+const SPACE = /\s/;
 
 function behindBlanks(text: string, from: number): number {
   let at = from;

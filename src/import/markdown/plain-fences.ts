@@ -1,8 +1,11 @@
 import type { CodeBlock } from './parsed-code.ts';
 
-/** What only a parser can tell: indented blocks, fences that are indented or stand in a list, a quotation or HTML. */
+/**
+ * What only a parser can tell: indented blocks, fences that are indented or stand in a list, a quotation or HTML. A comment
+ * that ends in its line takes no other line into its block of HTML.
+ */
 const NOT_PLAIN =
-  /(?:^|\n)(?: {4}|\t| {1,3}(?:```|~~~)|[ \t]*(?:>|[-*+]|\d{1,9}[.)])[^\n]*(?:```|~~~)|[ \t]*<[a-z!?/]|(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){1,40}[ \t]*(?: {4}|\t))/i;
+  /(?:^|\n)(?: {4}|\t| {1,3}(?:```|~~~)|[ \t]*(?:>|[-*+]|\d{1,9}[.)])[^\n]*(?:```|~~~)|[ \t]*<(?!!--[^\n]*-->)[a-z!?/]|(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){1,40}[ \t]*(?: {4}|\t))/i;
 const FENCE = /```|~~~/;
 const OPENING = /^(?:(`{3,})([^`\n]*)|(~{3,})([^\n]*))$/;
 

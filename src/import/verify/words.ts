@@ -7,19 +7,13 @@ export async function missingWords(
   source: string,
   record: string,
 ): Promise<[word: string, missing: number][]> {
-  const left = new Map<string, number>();
-  for (const line of await linesOf(record)) left.set(line, (left.get(line) ?? 0) + 1);
-  const wanted: string[] = [];
-  // Most lines are there as they were. Of a line that both have, both have the words.
-  for (const line of await linesOf(source)) {
-    const there = left.get(line) ?? 0;
-    if (there > 0) left.set(line, there - 1);
-    else wanted.push(line);
-  }
-  const missing = count(wanted);
+  // Most of a text is there as it was. Of a paragraph or a line that both have, both have the words.
+  const paragraphs = apart(paragraphsOf(source), paragraphsOf(record));
+  if (paragraphs.wanted.length === 0) return [];
+  const lines = apart(await linesOf(paragraphs.wanted, source), await linesOf(paragraphs.left, record));
+  const missing = count(lines.wanted);
   if (missing.size === 0) return [];
-  const rest = [...left].flatMap(([line, times]) => (times > 0 ? Array<string>(times).fill(line) : []));
-  for (const [word, times] of count(rest)) {
+  for (const [word, times] of count(lines.left)) {
     const short = (missing.get(word) ?? 0) - times;
     if (short > 0) missing.set(word, short);
     else missing.delete(word);
@@ -27,27 +21,67 @@ export async function missingWords(
   return [...missing];
 }
 
-/** The lines of a text without where links lead. What frontmatter leaves open, ends with it. */
-async function linesOf(text: string): Promise<string[]> {
-  const { bodyStart } = splitDocument(text);
-  const body = await shownLines(text.slice(bodyStart));
-  return bodyStart === 0 ? body : [...(await shownLines(text.slice(0, bodyStart))), ...body];
+/** A part of a text, and where it stands. */
+interface Part {
+  readonly text: string;
+  readonly start: number;
 }
 
-/** Letters on both sides of a destination are no one word. */
-async function shownLines(text: string): Promise<string[]> {
-  let shown = '';
-  let from = 0;
-  for (const { start, end } of await destinationsIn(text)) {
-    if (start < from) continue;
-    shown += `${text.slice(from, start)}\n`;
-    from = end;
+/** What is in the first list alone, and what in the second, each as often as it is. */
+function apart(source: readonly Part[], record: readonly Part[]): { wanted: Part[]; left: Part[] } {
+  const there = new Map<string, Part[]>();
+  for (const part of record) {
+    const same = there.get(part.text);
+    if (same) same.push(part);
+    else there.set(part.text, [part]);
   }
-  return (shown + text.slice(from)).split('\n');
+  const wanted = source.filter(({ text }) => there.get(text)?.pop() === undefined);
+  return { wanted, left: [...there.values()].flat() };
 }
 
-function count(lines: readonly string[]): Map<string, number> {
+function paragraphsOf(text: string): Part[] {
+  const parts: Part[] = [];
+  let start = 0;
+  for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n', start)) {
+    parts.push({ text: text.slice(start, end), start });
+    start = end + 2;
+  }
+  parts.push({ text: text.slice(start), start });
+  return parts;
+}
+
+/** The lines of parts of a text without where links lead. What frontmatter leaves open, ends with it. */
+async function linesOf(parts: readonly Part[], text: string): Promise<Part[]> {
+  const { bodyStart } = splitDocument(text);
+  const above = bodyStart === 0 ? [] : await destinationsIn(text.slice(0, bodyStart));
+  const below = (await destinationsIn(text.slice(bodyStart))).map(({ start, end }) => ({
+    start: start + bodyStart,
+    end: end + bodyStart,
+  }));
+  const destinations = [...above, ...below];
+  const lines: Part[] = [];
+  let next = 0;
+  for (const { text: part, start } of parts.toSorted((a, b) => a.start - b.start)) {
+    let from = start;
+    const to = start + part.length;
+    // Letters on both sides of a destination are no one word.
+    const take = (end: number): void => {
+      for (const line of text.slice(from, end).split('\n')) lines.push({ text: line, start });
+    };
+    while ((destinations[next]?.end ?? Infinity) <= start) next += 1;
+    for (let one = destinations[next]; one && one.start < to; one = destinations[(next += 1)]) {
+      if (one.start < from) continue;
+      take(one.start);
+      from = one.end;
+    }
+    take(to);
+  }
+  return lines;
+}
+
+function count(lines: readonly Part[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const word of wordsOf(lines.join('\n'))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of wordsOf(lines.map(({ text }) => text).join('\n')))
+    counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
 }

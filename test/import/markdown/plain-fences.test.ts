@@ -26,6 +26,11 @@ const LINES = [
   '1. ~~~',
   '<div>',
   '<!-- x',
+  '<!-- x -->',
+  '  <!-- x --> ```',
+  '    <!-- x -->',
+  '<!-->',
+  '-->',
   '# Heading',
   '---',
 ];
@@ -47,6 +52,10 @@ test('fences that are nothing else are found as a parser finds them', () => {
     { numRuns: runs(500) },
   );
   expect(plain).toBeGreaterThan(10);
+});
+
+test('a comment in one line, as records have them, needs no parser', () => {
+  expect(plainFences('## Next Action\n\n<!-- Next Steps -->\n\n```sh\nnpm test\n```\n')).toHaveLength(1);
 });
 
 test('code that is there as it was is not missed, what is not is named', async () => {
