@@ -112,7 +112,10 @@ async function readJson<T extends { readonly version: 1 }>(file: string): Promis
 
 // A plan survives the process; from a commit on, it has to survive the machine.
 export const writeNote = (project: ChangeProject, note: Note): Promise<void> =>
-  atomicWrite(fileOf(project), `${JSON.stringify(note)}\n`, { mode: 0o600, durable: note.kind !== 'plan' });
+  atomicWrite(fileOf(project), Buffer.from(JSON.stringify(note)), {
+    mode: 0o600,
+    durable: note.kind !== 'plan',
+  });
 
 export const dropNote = (project: ChangeProject): void => rmSync(fileOf(project), { force: true });
 

@@ -10,6 +10,14 @@ const LONGEST_PARSED = 2_000_000;
 
 /** The headings of the top level of any Markdown text, at once. */
 export function outlineOf(text: string): readonly TopHeading[] {
+  // Whether it is a log, and then where it is cut: each is asked about twice in a row.
+  if (last?.text !== text) last = { text, headings: headingsOf(text) };
+  return last.headings;
+}
+
+let last: { readonly text: string; readonly headings: readonly TopHeading[] } | undefined;
+
+function headingsOf(text: string): readonly TopHeading[] {
   const scanned = scanOutline(text);
   if (scanned) return scanned.headings;
   if (text.length <= LONGEST_PARSED) {

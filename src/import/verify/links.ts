@@ -34,6 +34,7 @@ export async function missingLinks(
 }
 
 function decoded(href: string): string {
+  if (!href.includes('%')) return href;
   try {
     return decodeURI(href);
   } catch {
