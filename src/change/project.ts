@@ -78,7 +78,7 @@ export type WorkFile =
   | { readonly is: 'other' };
 
 export async function readWork(file: string): Promise<WorkFile> {
-  const info = unlessAbsent(() => lstatSync(file));
+  const info = unlessAbsent(() => lstatSync(file, { throwIfNoEntry: false }));
   if (!info) return { is: 'absent' };
   if (!info.isFile()) return { is: 'other' };
   const bytes = unlessAbsent(() => readFileSync(file));

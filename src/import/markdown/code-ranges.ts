@@ -1,5 +1,5 @@
 import { fenceEnd } from '../../record/markdown-fence.ts';
-import { isNested } from './plain-fences.ts';
+import { isIndented, isNested } from './plain-fences.ts';
 import { rememberLast } from './remember-last.ts';
 
 /** From an offset up to another one. */
@@ -15,7 +15,8 @@ const BLOCK = /\n(?=[ \t>]*(?:\r?(?:\n|$)|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t
 export const codeRanges = rememberLast(async (text): Promise<readonly Range[]> => findRanges(text));
 
 async function findRanges(text: string): Promise<readonly Range[]> {
-  if (!INDENTED.test(text) && !isNested(text)) return spansAndBlocks(text, fencesOf(text));
+  if (!(isIndented(text) && INDENTED.test(text)) && !isNested(text))
+    return spansAndBlocks(text, fencesOf(text));
   const { codeBlockRanges } = await import('./parsed-code.ts');
   const blocks = codeBlockRanges(text);
   return spansAndBlocks(text, blocks ? oneByOne(blocks) : fencesOf(text));

@@ -25,18 +25,37 @@ export const destinationsIn = rememberLast(async (text): Promise<readonly Destin
 );
 
 async function findDestinations(text: string): Promise<Destination[]> {
-  if (!/\]\(|\]:|(?:src|href)=["']/i.test(text)) return [];
+  const hasHtml = /(?:src|href)=["']/i.test(text);
+  if (!hasHtml && !text.includes('](') && !text.includes(']:')) return [];
   const inCode = within(await codeRanges(text));
   const found: Destination[] = [];
-  OPENING.lastIndex = 0;
-  for (let match = OPENING.exec(text); match; match = OPENING.exec(text)) {
-    const { index } = match;
+  for (const { index, mark } of hasHtml ? openings(text) : brackets(text)) {
     if (inCode(index)) continue;
-    if (match[0] === ']:' && !BEGUN.test(lineBefore(text, index))) continue;
-    const from = index + match[0].length;
+    if (mark === ']:' && !BEGUN.test(lineBefore(text, index))) continue;
+    const from = index + mark.length;
     const read =
-      match[0] === '](' ? inline(text, from) : match[0] === ']:' ? reference(text, from) : value(text, from);
+      mark === '](' ? inline(text, from) : mark === ']:' ? reference(text, from) : value(text, from);
     if (read) found.push(read);
+  }
+  return found;
+}
+
+interface Opening {
+  readonly index: number;
+  readonly mark: string;
+}
+
+function* openings(text: string): Generator<Opening> {
+  for (const { index, 0: mark } of text.matchAll(OPENING)) yield { index, mark };
+}
+
+/** The same where no HTML has any: as fast as the next bracket is found. */
+function brackets(text: string): Opening[] {
+  const found: Opening[] = [];
+  for (let at = text.indexOf(']'); at >= 0; at = text.indexOf(']', at + 1)) {
+    const next = text[at + 1];
+    if ((next !== '(' && next !== ':') || text[at - 1] === '\\') continue;
+    found.push({ index: at, mark: next === '(' ? '](' : ']:' });
   }
   return found;
 }

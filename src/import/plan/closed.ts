@@ -1,6 +1,8 @@
 import { readOutline } from '../../record/markdown-outline.ts';
 
 const PROBE = 'the section behind';
+/** As a section begins whose heading was called otherwise. */
+const COMMENT = /^<!--[^\n<>]*-->\n/;
 const MAY_BE_OPEN = /`{3}|~{3}|<[!?/A-Za-z]/;
 
 /**
@@ -8,7 +10,8 @@ const MAY_BE_OPEN = /`{3}|~{3}|<[!?/A-Za-z]/;
  * nothing ends would swallow all that follows.
  */
 export async function closed(text: string): Promise<string> {
-  if (!MAY_BE_OPEN.test(text) || !(await swallows(text))) return text;
+  const own = text.slice(COMMENT.exec(text)?.[0].length ?? 0);
+  if (!MAY_BE_OPEN.test(own) || !(await swallows(text))) return text;
   const runs = [...text.matchAll(/`{3,}|~{3,}/g)].map(([run]) => run);
   const longest = (mark: string): string =>
     runs.filter((run) => run.startsWith(mark)).reduce((a, b) => (b.length > a.length ? b : a), '');

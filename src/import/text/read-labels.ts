@@ -9,6 +9,8 @@ export interface Label {
 /** A longer line is no line of labels. */
 const LONGEST = 600;
 
+/** A colon with a value behind it, bold letters, a bar: an address has a colon, and most lines have one for that. */
+const MAY_HAVE = /[:：]\s|\*\*|__|\|/;
 const BOLD =
   /(?:\*\*|__)([^*_:|\n]{1,48}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:)\s*([^|\n]*?)(?=\s*(?:[|·•]\s*|\s)(?:\*\*|__)[^*_:|\n]{1,48}:|\s*\|?\s*$)/g;
 const ROW = /^\|\s*(?:\*\*|__)?([^|*\n]{1,48}?):?(?:\*\*|__)?\s*\|\s*([^|\n]+?)\s*\|\s*$/;
@@ -19,7 +21,7 @@ const PLAIN = /^(?:[-*+>]\s+|[*_]{1,2})?(\p{L}[\p{L}\p{N} _-]{0,30}?)\s*[:：]\s
  * says something that canon asks for. Empty for any other line.
  */
 export function labelsOf(line: string): Label[] {
-  if (line.length > LONGEST || !/[:：|]/.test(line)) return [];
+  if (line.length > LONGEST || !MAY_HAVE.test(line)) return [];
   // A list marker, a quote's, an emoji.
   const lead = /^[^\p{L}\p{N}*_|`#<[]{0,8}/u.exec(line)?.[0].length ?? 0;
   const marked = /^\s{0,3}[-*+]\s+/.exec(line)?.[0].length ?? lead;

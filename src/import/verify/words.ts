@@ -29,14 +29,15 @@ interface Part {
 
 /** What is in the first list alone, and what in the second, each as often as it is. */
 function apart(source: readonly Part[], record: readonly Part[]): { wanted: Part[]; left: Part[] } {
-  const there = new Map<string, Part[]>();
-  for (const part of record) {
-    const same = there.get(part.text);
-    if (same) same.push(part);
-    else there.set(part.text, [part]);
-  }
-  const wanted = source.filter(({ text }) => there.get(text)?.pop() === undefined);
-  return { wanted, left: [...there.values()].flat() };
+  const wants = new Map<string, number>();
+  for (const { text } of source) wants.set(text, (wants.get(text) ?? 0) + 1);
+  const takes = ({ text }: Part): boolean => {
+    const times = wants.get(text) ?? 0;
+    if (times > 0) wants.set(text, times - 1);
+    return times > 0;
+  };
+  const left = record.filter((part) => !takes(part));
+  return { wanted: source.filter(takes), left };
 }
 
 function paragraphsOf(text: string): Part[] {
