@@ -110,7 +110,11 @@ async function operatorsOf(
 }
 
 /** Where nothing was imported. */
-export const NO_IMPORTS: Imports = { faults: [], items: [], spoilt: [] };
+export const NO_IMPORTS: Imports = {
+  faults: [],
+  things: () => Promise.resolve([]),
+  spoilt: [],
+};
 
 async function importsHere(
   project: Project,

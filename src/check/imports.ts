@@ -5,9 +5,9 @@ import { CanonError } from '../fault/error.ts';
 import { absent, atomicWrite } from '../store/atomic.ts';
 import { assetHash } from '../store/assets.ts';
 import { fileStamp, isSettled } from '../store/file-stamp.ts';
+import { follow } from '../store/imports/follow.ts';
 import { parseReport } from '../store/imports/parse-report.ts';
-import { type ReportItem, REPORTS } from '../store/imports/report.ts';
-import { standingHash } from '../store/imports/standing.ts';
+import { type Report, type ReportItem, REPORTS, type SourceName } from '../store/imports/report.ts';
 import { localFile } from '../store/local.ts';
 import { MOST_CACHE, readPlain, readPlainBytes } from '../store/plain-file.ts';
 import type { Project } from '../store/project.ts';
@@ -23,18 +23,34 @@ export interface Imports {
     readonly column?: number;
     readonly args: Readonly<Record<string, string>>;
   }[];
-  readonly items: readonly ImportedItem[];
+  /** What became of each thing that was imported, by the records that are there. */
+  readonly things: (rows: readonly CheckedRow[]) => Promise<readonly ImportedThing[]>;
   /** Files that came along and are no longer what their name says. */
   readonly spoilt: readonly string[];
 }
 
-export interface ImportedItem {
+/** What became of a thing; several clones may have made a record of it each. */
+export interface ImportedThing {
+  /** What holds of it. */
   readonly item: ReportItem;
   /** Its report, and its line there. */
   readonly report: string;
+  readonly source: SourceName;
+  readonly name: string;
   readonly line?: number;
+  readonly row: CheckedRow | undefined;
+  /** Other records of it. */
+  readonly others: readonly CheckedRow[];
   /** Whether its record reads as it was imported. */
-  readonly stands: (row: CheckedRow) => Promise<boolean>;
+  readonly stands: () => Promise<boolean>;
+}
+
+/** Entries of one thing. */
+interface Entries {
+  readonly report: Report;
+  readonly path: string;
+  readonly line: number | undefined;
+  readonly items: ReportItem[];
 }
 
 /**
@@ -48,7 +64,7 @@ export async function importsIn(
   clock: number | undefined,
 ): Promise<Imports> {
   const faults: Imports['faults'][number][] = [];
-  const items: ImportedItem[] = [];
+  const things = new Map<string, Entries>();
   const assets = new Set<string>();
   for (const name of namesIn(project)) {
     const path = `${REPORTS}/${name}`;
@@ -60,9 +76,12 @@ export async function importsIn(
       for (const asset of report.assets) assets.add(asset);
       const lineOf = linesIn(text);
       for (const item of report.items) {
-        const line = lineOf(item.id);
-        const stands = (row: CheckedRow): Promise<boolean> => isAsImported(project, row, item);
-        items.push({ item, report: path, stands, ...(line === undefined ? {} : { line }) });
+        // A page or session has one name in the world; a file has one where it was imported from.
+        const { source } = report;
+        const key = ['notion', 'transcripts'].includes(source) ? source : path;
+        const known = things.get(`${key}\0${item.id}`);
+        if (known) known.items.push(item);
+        else things.set(`${key}\0${item.id}`, { report, path, line: lineOf(item.id), items: [item] });
       }
     } catch (error) {
       if (!(error instanceof CanonError)) throw error;
@@ -79,7 +98,13 @@ export async function importsIn(
       });
     }
   }
-  return { faults, items, spoilt: await spoiltIn(project, [...assets].sort(), look, clock) };
+  let followed: { rows: readonly CheckedRow[]; things: Promise<ImportedThing[]> } | undefined;
+  const of = (rows: readonly CheckedRow[]): Promise<ImportedThing[]> => {
+    if (followed?.rows !== rows)
+      followed = { rows, things: thingsAmong(project, rows, [...things.values()]) };
+    return followed.things;
+  };
+  return { faults, things: of, spoilt: await spoiltIn(project, [...assets].sort(), look, clock) };
 }
 
 function namesIn({ root }: Project): string[] {
@@ -102,13 +127,30 @@ function linesIn(text: string): (id: string) => number | undefined {
   return (id) => lines.get(id);
 }
 
-async function isAsImported(
+async function thingsAmong(
   project: Project,
-  { path, kind }: CheckedRow,
-  { result }: ReportItem,
-): Promise<boolean> {
-  const text = await readRecord(project, path).catch(() => undefined);
-  return text !== undefined && standingHash(kind, text) === result;
+  rows: readonly CheckedRow[],
+  things: readonly Entries[],
+): Promise<ImportedThing[]> {
+  const read = (path: string): Promise<string | undefined> =>
+    readRecord(project, path).catch(() => undefined);
+  const entries = things.flatMap(({ items }) => items);
+  const { inOrder, asImported } = follow({ rows, entries, prefix: project.prefix, read });
+  const found: ImportedThing[] = [];
+  for (const { report, path, line, items } of things) {
+    const { source, name } = report;
+    const [first, ...rest] = await inOrder(source, items);
+    if (!first) continue;
+    const { entry: item, row } = first;
+    const others = new Set(rest.flatMap((one) => (one.row && one.row !== row ? [one.row] : [])));
+    const stands = async (): Promise<boolean> => {
+      const text = row && (await read(row.path));
+      return row !== undefined && text !== undefined && (await asImported(row, text, item)) !== undefined;
+    };
+    const at = line === undefined ? {} : { line };
+    found.push({ item, report: path, source, name, ...at, row, others: [...others], stands });
+  }
+  return found;
 }
 
 /**

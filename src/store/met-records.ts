@@ -1,6 +1,6 @@
 import { readBlobs } from '../git/objects.ts';
 import { type Stage, unmergedPaths } from '../git/unmerged.ts';
-import { cameFromTwo } from '../work/merge/unite-imported.ts';
+import { cameFromTwo, isOfLaterSource } from '../work/merge/unite-imported.ts';
 import type { Row } from '../work/row.ts';
 import { areDifferent, isYounger } from '../work/same-record.ts';
 import { toRow, toRowFully } from '../work/to-row.ts';
@@ -45,7 +45,8 @@ export async function metRecords(
     };
     const [a, b] = [await recordOf('ours', ours), await recordOf('theirs', theirs)];
     if (!areDifferent(a.row, b.row) && !cameFromTwo(a.text, b.text)) continue;
-    found.push(isYounger(b.row, a.row) ? { path, older: a, younger: b } : { path, older: b, younger: a });
+    const isLater = isYounger(b.row, a.row) || (!isYounger(a.row, b.row) && isOfLaterSource(b.text, a.text));
+    found.push(isLater ? { path, older: a, younger: b } : { path, older: b, younger: a });
   }
   return found;
 }

@@ -33,7 +33,7 @@ const report = (items: readonly ReportItem[], assets: readonly string[] = []): s
   return formatReport(whole);
 };
 
-const RULES = new Set(['broken-report', 'lost-in-import', 'gone-import', 'spoilt-asset']);
+const RULES = new Set(['broken-report', 'lost-in-import', 'imported-twice', 'gone-import', 'spoilt-asset']);
 
 type Told = [code: string, severity: string, path: string, line?: number];
 const told = async (repo: Repository): Promise<Told[]> => {
@@ -124,4 +124,37 @@ test('a file that came along has the bytes that its name says, whatever git made
   repo.put(fine ?? '', 'fine');
   repo.put(edited ?? '', 'edited');
   expect(await told(repo)).toEqual([]);
+});
+
+test('of two records of one thing the second is named, until one of them is gone', async () => {
+  const repo = repository();
+  const of = (id: string, more = {}): string =>
+    sessionText(id, { imported: '{ source: notion, id: a }', ...more }, '## Summary\n\nDone.\n');
+  repo.put('docs/sessions/RT-260502-01.md', of('RT-260502-01'));
+  repo.put('docs/sessions/SK-260502-01.md', of('SK-260502-01', { operator: 'sergei' }));
+  const both = report([item('a', 'session:RT-260502-01'), item('a', 'session:SK-260502-01')]);
+  repo.put(REPORT, both);
+  repo.commit();
+  expect(await told(repo)).toEqual([['imported-twice', 'warning', 'docs/sessions/SK-260502-01.md']]);
+  const { stdout } = await repo.canon(repo.path, ['check']);
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('`canon import notion export --undo`');
+  rmSync(join(repo.path, 'docs/sessions/RT-260502-01.md'));
+  expect(await told(repo)).toEqual([]);
+  rmSync(join(repo.path, 'docs/sessions/SK-260502-01.md'));
+  expect((await told(repo)).map(([code]) => code)).toEqual(['gone-import']);
+});
+
+test('a record with another id is what it was, whoever has the id by now', async () => {
+  const repo = repository();
+  const of = (id: string, from: string, more = {}): string =>
+    sessionText(id, { imported: `{ source: notion, id: ${from} }`, ...more }, `## Summary\n\n${id}: done.\n`);
+  const was = of('RT-260502-01', 'b');
+  repo.put('docs/sessions/RT-260502-01.md', of('RT-260502-01', 'a'));
+  repo.put('docs/sessions/RT-260502-02.md', of('RT-260502-02', 'b', { aliases: '[RT-260502-01]' }));
+  const lost = { result: standingHash('session', was), lost: ['words: zebra'] };
+  repo.put(REPORT, report([item('a', 'session:RT-260502-01'), item('b', 'session:RT-260502-01', lost)]));
+  repo.commit();
+  expect(await told(repo)).toEqual([['lost-in-import', 'warning', 'docs/sessions/RT-260502-02.md']]);
+  repo.put('docs/sessions/RT-260502-02.md', of('RT-260502-02', 'c', { aliases: '[RT-260502-01]' }));
+  expect((await told(repo)).map(([code]) => code)).toEqual(['gone-import']);
 });

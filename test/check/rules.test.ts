@@ -56,7 +56,7 @@ async function found(
     itemsOf: async () => ['w1', 'q1'],
     pathOf: (id) => `sessions/${id}.md`,
     others: () => Promise.resolve({ ids: [], numbers: [], left: 0 }),
-    imports: async () => ({ faults: [], items: [], spoilt: [] }),
+    imports: async () => ({ faults: [], things: async () => [], spoilt: [] }),
     indexPages: async () => [],
     ...more,
   };

@@ -4,9 +4,9 @@ import type { RepositoryRule } from '../rule.ts';
 export const goneImport: RepositoryRule = {
   name: 'gone-import',
   severity: 'info',
-  async checkAll(_rows, _derived, { imports, lookup }) {
-    return (await imports()).items
-      .filter(({ item }) => !lookup.find(item.record))
+  async checkAll(rows, _derived, { imports }) {
+    return (await (await imports()).things(rows))
+      .filter(({ row }) => !row)
       .map(({ item, report, line }) => ({
         path: report,
         ...(line === undefined ? {} : { line }),

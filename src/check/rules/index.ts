@@ -20,6 +20,7 @@ import { goneImport } from './gone-import.ts';
 import { idMismatch } from './id-mismatch.ts';
 import { idOnOtherBranch } from './id-on-other-branch.ts';
 import { idleWorkstream } from './idle-workstream.ts';
+import { importedTwice } from './imported-twice.ts';
 import { keyOrder } from './key-order.ts';
 import { lostInImport } from './lost-in-import.ts';
 import { oneSidedSupersedes } from './one-sided-supersedes.ts';
@@ -75,6 +76,7 @@ export const REPOSITORY_RULES: readonly RepositoryRule[] = [
   crowdedFolder,
   brokenReport,
   lostInImport,
+  importedTwice,
   goneImport,
   spoiltAsset,
   staleDerived,

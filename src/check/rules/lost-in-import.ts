@@ -4,12 +4,11 @@ import type { Finding, RepositoryRule } from '../rule.ts';
 export const lostInImport: RepositoryRule = {
   name: 'lost-in-import',
   severity: 'warning',
-  async checkAll(_rows, _derived, { imports, lookup }) {
+  async checkAll(rows, _derived, { imports }) {
     const findings: Finding[] = [];
-    for (const { item, stands } of (await imports()).items) {
+    for (const { item, row, stands } of await (await imports()).things(rows)) {
       if (item.lost === undefined || item.lost.length === 0) continue;
-      const row = lookup.find(item.record);
-      if (!row || !(await stands(row))) continue;
+      if (!row || !(await stands())) continue;
       findings.push({
         path: row.path,
         args: { source: item.path, lost: item.lost.slice(0, 3), count: item.lost.length },

@@ -7,6 +7,7 @@ import { containedPath } from '../../store/read.ts';
 import { readRows } from '../../store/rows.ts';
 import { safeLine } from '../../text/safe.ts';
 import { defineCommand } from '../command.ts';
+import { mendedImports } from '../merge/mend-imports.ts';
 import { diagnosticText } from '../output/fault.ts';
 import { diagnosticToJson } from '../output/json.ts';
 import {
@@ -24,7 +25,7 @@ export const command = defineCommand({
   usage: ['index [--check | --dry-run]'],
   about: [
     "Makes every INDEX.md and every workstream's Session Log anew from the records of the work tree, and writes the files that are out of date. It commits nothing; a handoff does this by itself for what it changes.",
-    'What a merge has left in derived text is repaired, with the lines of both sides: conflicts in an INDEX.md, in a Session Log and among tasks. Conflicts in what people wrote stay, and are named.',
+    'What a merge has left in derived text is repaired, with the lines of both sides: conflicts in an INDEX.md, in a Session Log, among tasks and in the reports of imports. Conflicts in what people wrote stay, and are named.',
     'Derived text is written on the default branch only, so that branches never conflict in it (`derived` in .canon/config.yaml). Elsewhere this says so, and does nothing but repair.',
   ],
   args: [],
@@ -40,22 +41,21 @@ export const command = defineCommand({
     const project = await openProject(world, globals.repo, { readOnly: flags.dryRun === true });
     const state = await derivedState(project);
     const elsewhere = state.due ? [] : [notDue(state)];
-    if (state.reason === 'never') {
-      return {
-        data: { findings: [], records: 0, fixed: [] },
-        diagnostics: [...project.diagnostics, ...elsewhere],
-        human: () => 'Nothing to do here.',
-      };
-    }
+    const onlyLook = flags.check === true || flags.dryRun === true;
     progress.say('Reading the records');
-    const rows = (await readRows(project)).all();
-    const all = await derivedFiles(project, rows);
+    let rows = (await readRows(project)).all();
+    const imports = await mendedImports(project, rows);
+    const mended = imports.filter(({ want, have }) => want !== have);
+    if (!onlyLook && mended.length > 0) {
+      for (const file of mended) await write(project, file);
+      rows = (await readRows(project)).all();
+    }
     // What a merge has left is in everybody's way, on whatever branch and in the midst of a rebase.
-    const files = state.due ? all : all.filter(isConflicted);
+    const all = state.reason === 'never' ? [] : await derivedFiles(project, rows);
+    const files = [...imports, ...(state.due ? all : all.filter(isConflicted))];
     const stale = files.filter(({ want, have }) => want !== have);
     const due = stale.filter(isOurs);
-    const onlyLook = flags.check === true || flags.dryRun === true;
-    if (!onlyLook) for (const file of due) await write(project, file);
+    if (!onlyLook) for (const file of due) if (!mended.includes(file)) await write(project, file);
     const foreign = stale.flatMap((file): Diagnostic[] =>
       isOurs(file) ? [] : [{ code: 'index-not-derived', severity: 'warning', path: file.path }],
     );

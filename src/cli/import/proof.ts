@@ -1,8 +1,9 @@
-import { recordRef } from '../../import/plan/earlier.ts';
+import { byThing } from '../../import/report/by-thing.ts';
 import type { PlannedItem } from '../../import/plan/plan.ts';
 import { lostText } from '../../import/plan/make-record.ts';
+import type { Follower } from '../../store/imports/follow.ts';
 import type { ReportFile } from '../../store/imports/report.ts';
-import { standingHash } from '../../store/imports/standing.ts';
+import type { Row } from '../../work/row.ts';
 import { compareTexts } from '../../import/verify/compare.ts';
 
 /** Something of a source that no record has. */
@@ -20,6 +21,11 @@ export interface Proof {
   readonly compared: number;
 }
 
+/** What is to be known to compare records with their sources. */
+export interface ProofGround extends Pick<Follower<Row>, 'asImported'> {
+  readonly read: (path: string) => Promise<string | undefined>;
+}
+
 /**
  * Compares each item with its record as it now stands in the work tree. A record that reads as it was planned has been
  * compared already.
@@ -27,7 +33,7 @@ export interface Proof {
  */
 export async function prove(
   items: readonly PlannedItem[],
-  read: (path: string) => Promise<string | undefined>,
+  { read, asImported }: ProofGround,
   all: boolean,
 ): Promise<Proof> {
   const lost: LostThing[] = [];
@@ -38,7 +44,7 @@ export async function prove(
     const source = item.path;
     const written = action === 'create' || action === 'update';
     if (!written && (!all || action === 'skip')) {
-      lost.push(...(await stillLost(planned, read)));
+      lost.push(...(await stillLost(planned, { read, asImported })));
       continue;
     }
     const now = await read(file);
@@ -46,17 +52,19 @@ export async function prove(
       lost.push({ source, what: `record: ${file}` });
       continue;
     }
-    if (written || standingHash(kind, now) === entry.result) compared += 1;
+    const stands = written ? now : await asImported({ kind, path: file }, now, entry);
+    if (stands !== undefined) compared += 1;
     if (written && now === text) {
       lost.push(...(entry.lost ?? []).map((what) => ({ source, what })));
       continue;
     }
-    if (!written && standingHash(kind, now) !== entry.result) {
+    if (stands === undefined) {
       edited.push(file);
       continue;
     }
     const known = new Map(Object.entries(entry.links ?? {}));
-    const found = item.text === undefined ? [] : await compareTexts(item.text, now, written ? links : known);
+    const found =
+      item.text === undefined ? [] : await compareTexts(item.text, stands, written ? links : known);
     lost.push(...found.map((one) => ({ source, what: lostText(one) })));
   }
   return { lost, edited, compared };
@@ -68,13 +76,13 @@ export async function prove(
  */
 export async function stillLost(
   { item, action, entry, file, kind }: PlannedItem,
-  read: (path: string) => Promise<string | undefined>,
+  { read, asImported }: ProofGround,
 ): Promise<LostThing[]> {
-  const { lost = [], result } = entry;
+  const { lost = [] } = entry;
   if (lost.length === 0 || action === 'skip' || action === 'conflict') return [];
   if (action === 'same') {
     const now = await read(file);
-    if (now === undefined || standingHash(kind, now) !== result) return [];
+    if (now === undefined || !(await asImported({ kind, path: file }, now, entry))) return [];
   }
   return lost.map((what) => ({ source: item.path, what }));
 }
@@ -85,24 +93,31 @@ export async function stillLost(
  */
 export async function proveInPlace(
   reports: readonly ReportFile[],
-  read: (path: string) => Promise<string | undefined>,
+  { read, inOrder, asImported }: ProofGround & Follower<Row>,
   blob: (oid: string) => Promise<string | undefined>,
 ): Promise<Proof> {
   const lost: LostThing[] = [];
   const edited: string[] = [];
   let compared = 0;
-  for (const entry of reports.flatMap(({ report }) => report.items)) {
-    if (!entry.in_place) continue;
-    const now = await read(entry.file);
+  for (const entries of reports.flatMap(({ report }) =>
+    byThing(report.items.filter((item) => item.in_place)),
+  )) {
+    const [first] = await inOrder('legacy', entries);
+    if (!first) continue;
+    const { entry, row } = first;
+    const kind = row?.kind ?? 'session';
+    const path = row?.path ?? entry.file;
+    const now = await read(path);
     // Deleted by people, or moved.
     if (now === undefined) continue;
     const before = entry.blob === undefined ? undefined : await blob(entry.blob);
-    if (before === undefined || standingHash(recordRef(entry.record).kind, now) !== entry.result) {
-      edited.push(entry.file);
+    const stands = await asImported({ kind, path }, now, entry);
+    if (before === undefined || stands === undefined) {
+      edited.push(path);
       continue;
     }
     compared += 1;
-    const found = await compareTexts(before, now);
+    const found = await compareTexts(before, stands);
     lost.push(...found.map((one) => ({ source: entry.path, what: lostText(one) })));
   }
   return { lost, edited, compared };

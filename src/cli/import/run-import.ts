@@ -10,6 +10,7 @@ import type { SourceContents, SourceName } from '../../import/item.ts';
 import { EMPTY_MAP, type ImportMap } from '../../import/map.ts';
 import { originsBelow } from '../../import/origins.ts';
 import type { ImportGround, ImportPlan } from '../../import/plan/plan.ts';
+import { follow } from '../../store/imports/follow.ts';
 import { readReports } from '../../import/report/read-reports.ts';
 import type { Project } from '../../store/project.ts';
 import type { World } from '../../world.ts';
@@ -106,19 +107,24 @@ export async function runImport(project: Project, world: World, request: ImportR
       applied = await applyImport(project, world, withChange, options);
       if (applied.exit !== 2) await calls.close(plan);
     }
+    const entries = reports.flatMap(({ report }) => report.items);
+    const trail = {
+      read: ground.read,
+      ...follow({ rows: ground.rows, entries, prefix: project.prefix, read: ground.read }),
+    };
     let proof: Proof = { lost: [], edited: [], compared: 0 };
     if (request.dryRun || applied.exit === 2) {
-      const lost = await Promise.all(plan.items.map((one) => stillLost(one, ground.read)));
+      const lost = await Promise.all(plan.items.map((one) => stillLost(one, trail)));
       proof = { ...proof, lost: lost.flat() };
     } else {
       progress.say('Comparing');
-      proof = await prove(plan.items, ground.read, request.verify);
+      proof = await prove(plan.items, trail, request.verify);
       if (request.verify) {
         const blob = async (oid: string): Promise<string | undefined> => {
           const [bytes] = await readBlobs(project.repo, [oid]);
           return bytes && textOf(bytes);
         };
-        const there = await proveInPlace(reports, ground.read, blob);
+        const there = await proveInPlace(reports, trail, blob);
         proof = {
           lost: [...proof.lost, ...there.lost],
           edited: [...proof.edited, ...there.edited],

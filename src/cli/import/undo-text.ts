@@ -1,4 +1,4 @@
-import { recordRef } from '../../import/plan/earlier.ts';
+import { idFromPath } from '../../record/ids.ts';
 import type { UndoneItem } from '../../import/report/plan-undo.ts';
 import { safeLine } from '../../text/safe.ts';
 import type { Look } from '../output/look.ts';
@@ -38,7 +38,7 @@ export function undoText(
   const lines = [look.bold(`${dryRun ? 'Would be: ' : ''}${said === '' ? 'Nothing was left of it' : said}`)];
   const columns = [
     { values: rows.map(({ action }) => CALLED[action]), max: 8, style: look.dim },
-    { values: rows.map(({ entry }) => safeLine(recordRef(entry.record).id)), max: 40, style: look.bold },
+    { values: rows.map(({ file }) => safeLine(idFromPath(file))), max: 40, style: look.bold },
     { values: rows.map(({ file }) => safeLine(file)), max: 200, flexible: true, cut: 'middle' },
   ] as const;
   lines.push(...table(columns, look.width - 2).map((line) => `  ${line}`));

@@ -49,8 +49,8 @@ export async function undoImport(project: Project, world: World, request: UndoRe
     const [bytes] = await readBlobs(project.repo, [oid]);
     return bytes && textOf(bytes);
   };
-  const { layout } = project;
-  const plan = await planUndo(reports, { layout, rows, read, blob, head: (path) => heads.get(path) });
+  const { layout, prefix } = project;
+  const plan = await planUndo(reports, { layout, prefix, rows, read, blob, head: (path) => heads.get(path) });
   const assets = await unusedAssets(
     project,
     reports,

@@ -31,6 +31,7 @@ export const RULE_BRIEFS: Readonly<Record<string, string>> = {
   'crowded-folder': 'More records in a folder than can be shown.',
   'broken-report': 'A report of an import that cannot be read.',
   'lost-in-import': 'Something that an import could not bring along.',
+  'imported-twice': 'A second record of one imported thing.',
   'gone-import': 'An imported record that is gone.',
   'spoilt-asset': 'A file of an import with other bytes than its name says.',
   'stale-derived': 'Derived text that does not say what the records say.',

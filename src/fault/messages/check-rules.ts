@@ -115,7 +115,7 @@ export const checkRuleMessages: Messages = {
         : key === ''
           ? `no report of an import: it has to be ${text(expected)}`
           : `no report that canon wrote: ${text(key)} has to be ${text(expected)}`,
-    hint: 'Take it from the commit that the import made (`git log -- .canon/imports`); without it, what is imported again is made anew.',
+    hint: '`canon index` mends what a merge has left. Else take it from the commit that the import made (`git log -- .canon/imports`); without it, what is imported again is made anew.',
   },
   'lost-in-import': {
     text: ({ source, lost, count }) => {
@@ -124,6 +124,12 @@ export const checkRuleMessages: Messages = {
       return `of ${text(source)} the record does not have ${list.join('; ')}${more > 0 ? `, and ${more} more` : ''}`;
     },
     hint: 'Bring over what matters, by hand: from the first edit on the record is yours, and this is said no more.',
+  },
+  'imported-twice': {
+    text: ({ thing, other }) =>
+      `${text(thing)} was imported by two clones: ${text(other)} is made of it, too`,
+    hint: ({ source, name }) =>
+      `Keep one of the two, and \`git rm\` the other. If much came twice: \`canon import ${text(source)} ${text(name)} --undo\` takes back both of each that nobody has edited; import it once more then.`,
   },
   'gone-import': {
     text: ({ record, source }) => `${text(record)}, which was made of ${text(source)}, is not there any more`,
@@ -162,7 +168,7 @@ export const checkRuleMessages: Messages = {
     hint: ({ derived, met, under_way: underWay }) => {
       if (derived === true) return '`canon index` writes the page again.';
       if (met === undefined)
-        return 'Keep what is right of both sides and take the markers out; `canon index` repairs a Session Log.';
+        return 'Keep what is right of both sides and take the markers out; `canon index` repairs a Session Log, and when a record was imported.';
       return underWay === true
         ? `Keep both: \`canon renumber ${text(met)}\` gives the younger one a file and an id of its own.`
         : 'Keep both: put the younger one into a file of its own, under another id (`canon claim` names a free one).';

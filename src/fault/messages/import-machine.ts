@@ -30,7 +30,7 @@ export const importMachineMessages: Messages = {
         ? `${String(path)} is no report of an import: it has to be ${String(expected)}`
         : `${String(path)} is no report that canon wrote: ${String(key)} has to be ${String(expected)}`,
     hint: ({ path }) =>
-      `\`git log -p -- ${String(path)}\` tells what changed there. Restore it, or take the file away: then canon no longer knows what was imported.`,
+      `\`canon index\` mends what a merge has left; \`git log -p -- ${String(path)}\` tells what else changed there. Restore it, or take the file away: then canon no longer knows what was imported.`,
   },
   E_IMPORT_DAY_FULL: {
     text: ({ initials, day }) => `${String(initials)} would have more than 9999 sessions on ${String(day)}`,

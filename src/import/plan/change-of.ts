@@ -15,6 +15,8 @@ export interface Written {
   readonly edits: readonly Edit[];
   /** Path of the report that has it already. */
   readonly report: string | undefined;
+  /** The entries of that report which tell of this record; undefined: all of this thing. */
+  readonly replaces?: readonly ReportItem[] | undefined;
 }
 
 /**
@@ -82,9 +84,13 @@ function reportsOf(
     };
   for (const [path, group] of groupBy(written, ({ report }) => report ?? own)) {
     const report = open(path);
-    const next = new Map(report.items.map((item): [string, ReportItem] => [item.id, item]));
-    for (const { planned } of group) next.set(planned.entry.id, planned.entry);
-    changed.set(path, { ...report, at, items: [...next.values()] });
+    const next = new Map(group.map((one) => [one.planned.entry.id, one]));
+    // What another clone has made of the same thing is another record's entry.
+    const rest = report.items.filter((item) => {
+      const one = next.get(item.id);
+      return one === undefined || one.replaces?.includes(item) === false;
+    });
+    changed.set(path, { ...report, at, items: [...rest, ...group.map(({ planned }) => planned.entry)] });
   }
   if (assets.length > 0 || fresh.length > 0) {
     const report = open(own);

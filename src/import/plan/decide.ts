@@ -1,14 +1,12 @@
 import type { Kind } from '../../record/kinds.ts';
-import { standingHash } from '../../store/imports/standing.ts';
 import type { Doubt, SourceContents, SourceItem } from '../item.ts';
 import { mappedKind } from '../map.ts';
 import { isOfImport } from '../report/is-of-import.ts';
 import { attribute } from './attribute.ts';
-import { type Earlier, earlierIn, recordRef } from './earlier.ts';
+import { type Earlier, earlierIn, type EarlierFinder, recordRef } from './earlier.ts';
 import { fieldsOf } from './fields-of.ts';
 import { idGiver, NOBODY } from './give-ids.ts';
 import type { Action, ImportGround } from './plan.ts';
-import { beforeRenumber } from './renumbered.ts';
 import { type Title, titleOf } from './titles.ts';
 import { type When, whenOf } from './when.ts';
 
@@ -30,7 +28,7 @@ export interface Decided {
 
 /** What is to be done with each item, with the ids of those that are new. What the map leaves out is not among them. */
 export async function decide(contents: SourceContents, ground: ImportGround): Promise<Decided[]> {
-  const earlierOf = earlierIn(contents, ground.reports, ground.rows);
+  const known = earlierIn(contents, ground.reports, ground);
   const given = ground.reports.flatMap(({ report }) => report.items.map(({ record }) => record));
   // What was given once stands for that for ever, whatever has become of the record.
   const taken = Object.fromEntries(
@@ -57,7 +55,7 @@ export async function decide(contents: SourceContents, ground: ImportGround): Pr
     const whose = attribute(item.author, ground);
     const when = whenOf(item.created, ground.today);
     const title = titleOf(item);
-    const earlier = item.inPlace ? undefined : earlierOf(item);
+    const earlier = item.inPlace ? undefined : await known.find(item);
     const doubts = doubtsOf(item, {
       mapped: mapped !== undefined,
       author: whose.doubt,
@@ -68,7 +66,7 @@ export async function decide(contents: SourceContents, ground: ImportGround): Pr
     if (earlier) {
       const { row } = earlier;
       const current = row && (await ground.read(row.path));
-      const action = await actionOf(contents.source, item, earlier, current);
+      const action = await actionOf(contents.source, item, earlier, current, known);
       const file = row?.path ?? earlier.entry.file;
       decided.push({ ...common, action, kind: earlier.kind, id: row?.id ?? earlier.id, file, current });
       continue;
@@ -85,14 +83,13 @@ export async function decide(contents: SourceContents, ground: ImportGround): Pr
 async function actionOf(
   source: SourceContents['source'],
   item: SourceItem,
-  earlier: Earlier,
+  { entry, kind, row }: Earlier,
   current: string | undefined,
+  { asImported }: Pick<EarlierFinder, 'asImported'>,
 ): Promise<Action> {
-  const { entry, kind } = earlier;
-  if (current === undefined) return 'skip';
+  if (current === undefined || row === undefined) return 'skip';
   if (item.hash === entry.hash) return 'same';
-  const texts = [current, beforeRenumber(current.replaceAll('\r\n', '\n'), earlier)];
-  const stands = texts.some((text) => standingHash(kind, text) === entry.result);
+  const stands = (await asImported(row, current, entry)) !== undefined;
   return stands && (await isOfImport(kind, current, source, entry)) ? 'update' : 'conflict';
 }
 

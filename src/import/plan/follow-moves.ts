@@ -46,11 +46,14 @@ function movesIn(
 }
 
 /** By hash, what shares its hash with nothing. */
-function onlyOnes<T extends { readonly hash: string }>(list: readonly T[]): Map<string, T> {
+function onlyOnes<T extends { readonly id: string; readonly hash: string }>(
+  list: readonly T[],
+): Map<string, T> {
   const found = new Map<string, T>();
   const twice = new Set<string>();
   for (const one of list) {
-    if (found.has(one.hash)) twice.add(one.hash);
+    const known = found.get(one.hash);
+    if (known && known.id !== one.id) twice.add(one.hash);
     found.set(one.hash, one);
   }
   for (const hash of twice) found.delete(hash);

@@ -9,7 +9,6 @@ import { followMoves } from './follow-moves.ts';
 import { assetPath, linkMap } from './link-map.ts';
 import { compose, editInPlace, entryOf, lostText } from './make-record.ts';
 import type { ImportGround, ImportPlan, PlannedItem, PlanProblem } from './plan.ts';
-import { formerId } from './renumbered.ts';
 
 /**
  * Works out what an import does to each item of a source, and the one change that does all of it. Nothing is written; the
@@ -37,9 +36,8 @@ export async function planImport(contents: SourceContents, given: ImportGround):
       items.push(await standing(one, links));
       continue;
     }
-    // References to the id that it had find it by that.
-    const had = one.earlier && formerId(one.earlier);
-    const former = had === undefined ? [] : [had];
+    // References to an id that it had find it by that.
+    const former = one.earlier?.formerIds ?? [];
     try {
       assertReadable(one.file, one.item.text ?? '');
       const made = one.item.inPlace
@@ -53,7 +51,8 @@ export async function planImport(contents: SourceContents, given: ImportGround):
           );
       assertReadable(one.file, made.planned.text ?? '');
       items.push(made.planned);
-      written.push({ planned: made.planned, edits: made.edits, report: one.earlier?.report });
+      const { report, entries } = one.earlier ?? {};
+      written.push({ planned: made.planned, edits: made.edits, report, replaces: entries });
     } catch (error) {
       if (!(error instanceof CanonError)) throw error;
       if (error.code === 'E_FILE_TOO_LARGE') {

@@ -3,7 +3,10 @@ import type { Report, ReportItem } from '../../store/imports/report.ts';
 /** A report as its file has it: an item to a line, by id, so that changes to it can be read and merged. */
 export function formatReport(report: Report): string {
   const { format, source, name, at, items, assets, passed } = report;
-  const sorted = [...items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  // By the whole line where clones have made something of one thing each: both come to the same order.
+  const sorted = items
+    .map((item) => ({ id: item.id, line: itemLine(item) }))
+    .sort((a, b) => order(a.id, b.id) || order(a.line, b.line));
   const list = (lines: readonly string[]): string =>
     lines.length === 0 ? '[]' : `[\n${lines.map((line) => `    ${line}`).join(',\n')}\n  ]`;
   return `{
@@ -11,12 +14,14 @@ export function formatReport(report: Report): string {
   "source": ${text(source)},
   "name": ${text(name)},
   "at": ${text(at)},
-  "items": ${list(sorted.map(itemLine))},
+  "items": ${list(sorted.map(({ line }) => line))},
   "assets": ${list([...assets].sort().map(text))},
   "passed": ${passed}
 }
 `;
 }
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Keys in one order, whatever order they were put in. */
 function itemLine(item: ReportItem): string {

@@ -1,6 +1,7 @@
 import { parseFrontmatterFully } from '../../record/frontmatter.ts';
 import type { Kind } from '../../record/kinds.ts';
-import { isRecord, sameValue } from '../../record/value.ts';
+import { sameValue } from '../../record/value.ts';
+import { originOf } from '../../store/imports/origin.ts';
 import type { ReportItem, SourceName } from '../../store/imports/report.ts';
 
 /**
@@ -13,10 +14,10 @@ export async function isOfImport(
   source: SourceName,
   { id }: Pick<ReportItem, 'id'>,
 ): Promise<boolean> {
-  const { imported } = await keysOf(kind, text);
-  if (!isRecord(imported) || imported['source'] !== source) return false;
+  const origin = await originOf(kind, text);
+  if (origin?.source !== source) return false;
   // A handoff may have been renamed since: its report follows it, its record keeps the name that it had.
-  return source === 'handoffs' || String(imported['id']) === id;
+  return source === 'handoffs' || origin.id === id;
 }
 
 /**

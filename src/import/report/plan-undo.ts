@@ -2,16 +2,18 @@ import type { PlannedFile } from '../../change/plan.ts';
 import type { Kind } from '../../record/kinds.ts';
 import type { Layout } from '../../store/layout.ts';
 import type { Row } from '../../work/row.ts';
-import { earlierIn } from '../plan/earlier.ts';
+import { earlierIn, recordRef } from '../plan/earlier.ts';
+import { byThing } from './by-thing.ts';
 import { formatReport } from './format-report.ts';
 import { isMadeOf, isOfImport } from './is-of-import.ts';
 import type { Report, ReportFile, ReportItem, SourceName } from '../../store/imports/report.ts';
-import { standingHash } from '../../store/imports/standing.ts';
 
 /** What is to be known to take an import back. */
 export interface UndoGround {
   readonly layout: Layout;
   readonly rows: readonly Row[];
+  /** From the repository's top to the project's root. */
+  readonly prefix: string;
   readonly read: (path: string) => Promise<string | undefined>;
   /** The text of an object of git; undefined where there is none, or none that is text. */
   readonly blob: (oid: string) => Promise<string | undefined>;
@@ -56,18 +58,28 @@ export async function planUndo(reports: readonly ReportFile[], ground: UndoGroun
       });
   };
   for (const { path, report } of reports) {
-    const find = earlierIn(report, [{ path, report }], ground.rows);
+    const { recordOf, asImported } = earlierIn(report, [{ path, report }], ground);
     const kept: ReportItem[] = [];
-    for (const entry of report.items) {
-      const earlier = find(entry);
-      const kind = earlier?.kind ?? 'session';
-      const file = earlier?.row?.path ?? entry.file;
-      const now = ground.layout.kindOfPath(file) === kind ? await ground.read(file) : undefined;
-      const item = await undoOne(report.source, entry, file, kind, now, ground);
-      items.push(item.done);
-      if (item.done.action === 'keep') kept.push(entry);
-      else if (item.next !== undefined && now !== undefined) {
-        take(file, now, item.next, item.next === null ? undefined : entry.blob);
+    for (const entries of byThing(report.items)) {
+      const made = await byFile(entries, recordOf);
+      for (const [file, own] of made) {
+        const { kind } = recordRef(own[0].record);
+        const isPlace = ground.layout.kindOfPath(file) === kind;
+        const now = isPlace ? await ground.read(file) : undefined;
+        // Another clone's record of it is there.
+        if (isPlace && now === undefined && made.size > 1) continue;
+        let [entry] = own;
+        let was: string | undefined;
+        for (const one of now === undefined ? [] : own) {
+          was = await asImported({ kind, path: file }, now ?? '', one);
+          entry = one;
+          if (was !== undefined) break;
+        }
+        const item = await undoOne(report.source, entry, file, kind, { now, was }, ground);
+        items.push(item.done);
+        if (item.done.action === 'keep') kept.push(...own);
+        else if (item.next !== undefined && now !== undefined)
+          take(file, now, item.next, item.next === null ? undefined : entry.blob);
       }
     }
     const before = (await ground.read(path)) ?? '';
@@ -79,12 +91,28 @@ export async function planUndo(reports: readonly ReportFile[], ground: UndoGroun
   return { items, files, loose };
 }
 
+/** Entries by the file of their record; several clones may have made one each of a thing. */
+async function byFile(
+  entries: readonly ReportItem[],
+  recordOf: (entry: ReportItem) => Promise<Row | undefined>,
+): Promise<ReadonlyMap<string, readonly [ReportItem, ...ReportItem[]]>> {
+  const found = new Map<string, [ReportItem, ...ReportItem[]]>();
+  for (const entry of entries) {
+    const file = (await recordOf(entry))?.path ?? entry.file;
+    const known = found.get(file);
+    if (known) known.push(entry);
+    else found.set(file, [entry]);
+  }
+  return found;
+}
+
 async function undoOne(
   source: SourceName,
   entry: ReportItem,
   file: string,
   kind: Kind,
-  now: string | undefined,
+  /** The record as it is, and as it was imported: undefined where people have edited it. */
+  { now, was }: { readonly now: string | undefined; readonly was: string | undefined },
   { layout, blob }: UndoGround,
 ): Promise<{ done: UndoneItem; next?: string | null }> {
   const keep = (why: NonNullable<UndoneItem['why']>): { done: UndoneItem } => ({
@@ -92,12 +120,12 @@ async function undoOne(
   });
   if (layout.kindOfPath(file) !== kind) return keep('foreign');
   if (now === undefined) return { done: { entry, file, action: 'gone' } };
-  if (standingHash(kind, now) !== entry.result) return keep('edited');
-  const own = await isOfImport(kind, now, source, entry);
+  if (was === undefined) return keep('edited');
+  const own = await isOfImport(kind, was, source, entry);
   if (!entry.in_place && entry.blob === undefined) {
     return own ? { done: { entry, file, action: 'remove' }, next: null } : keep('foreign');
   }
   const text = entry.blob === undefined ? undefined : await blob(entry.blob);
-  if (!own && !(text !== undefined && (await isMadeOf(kind, now, text)))) return keep('foreign');
+  if (!own && !(text !== undefined && (await isMadeOf(kind, was, text)))) return keep('foreign');
   return text === undefined ? keep('uncommitted') : { done: { entry, file, action: 'restore' }, next: text };
 }

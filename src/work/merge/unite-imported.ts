@@ -1,4 +1,5 @@
 import { splitDocument } from '../../record/document.ts';
+import { type Conflict, conflictText, isConflict, splitConflicts } from '../../record/conflict-markers.ts';
 import type { Versions } from './unite-tasks.ts';
 
 const BLOCK = /^imported:[ \t]*\r?\n(?:[ \t]+\S.*\r?\n)+/m;
@@ -28,6 +29,30 @@ export function uniteImported(versions: Versions): Versions {
 }
 
 /**
+ * A record in which a merge has left a conflict over when it was imported, and the earlier time in its place: two clones
+ * that import the same thing agree on all else. Other conflicts stay as they are.
+ */
+export function mendImported(text: string): string {
+  let before = '';
+  for (const piece of splitConflicts(text)) {
+    const line = isConflict(piece) && IN_BLOCK.test(before) ? earlier(piece) : undefined;
+    before += line ?? (isConflict(piece) ? conflictText(piece) : piece.lines.join(''));
+  }
+  return before;
+}
+
+const IN_BLOCK = /^---\r?\n(?:(?!---)[^\n]*\n)*imported:[ \t]*\r?\n(?:[ \t]+\S[^\n]*\n)*$/;
+
+/** The one line of either side, where it says when and nothing else. */
+function earlier({ ours, theirs }: Conflict): string | undefined {
+  const [[mine = ''], [other = '']] = [ours, theirs];
+  if (ours.length !== 1 || theirs.length !== 1) return undefined;
+  const [a, b] = [mine, other].map((line) => Date.parse(AT.exec(line)?.[3] ?? ''));
+  if (a === undefined || b === undefined || Number.isNaN(a) || Number.isNaN(b)) return undefined;
+  return b < a ? other : mine;
+}
+
+/**
  * Whether two texts were imported from two different things. Days are all that many old sessions say of when they were:
  * two of one operator are told apart by nothing else.
  */
@@ -35,6 +60,10 @@ export function cameFromTwo(a: string, b: string): boolean {
   const [one, other] = [importedOf(a), importedOf(b)];
   return one !== undefined && other !== undefined && one.rest !== other.rest;
 }
+
+/** Of two that came from two things, whether the first is the one whose source stands later: both sides say the same. */
+export const isOfLaterSource = (a: string, b: string): boolean =>
+  (importedOf(a)?.rest ?? '') > (importedOf(b)?.rest ?? '');
 
 function importedOf(text: string): Imported | undefined {
   const block = BLOCK.exec(text.slice(0, splitDocument(text).bodyStart));

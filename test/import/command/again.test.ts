@@ -96,3 +96,50 @@ test('what was lost is said until the record is somebody’s', async () => {
   for (const more of [[], ['--dry-run']])
     expect(await here.json('handoffs', 'notes', ...more)).toMatchObject({ code: 0, data: { lost: [] } });
 });
+
+test('a record that was renumbered, and those that link to it, are their import’s own as before', async () => {
+  const here = place();
+  here.write('notes/HANDOFF.md', NOTE('One.'));
+  here.write('notes/soup.md', '# Soup\n\nAs [we said](HANDOFF.md).\n');
+  here.write(
+    'notes/decisions/0007-letters.md',
+    '# Letters\n\n## Context\n\nNone.\n\n## Decision\n\nBy post.\n',
+  );
+  here.commit('Notes');
+  expect((await here.json('handoffs', 'notes')).code).toBe(0);
+  const adr = (await here.json('handoffs', 'notes')).data.items.find(({ record }) =>
+    record.startsWith('adr:'),
+  );
+  const letters = adr?.record.slice('adr:'.length) ?? '';
+  const canon = (...args: string[]): ReturnType<typeof here.run> => here.box.canon(here.root, args);
+  for (const args of [
+    ['SK-260511-01', '--to', 'SK-260511-07'],
+    [letters, '--to', '0042-letters'],
+    ['learning:soup', '--to', 'bread'],
+    // Twice: both ids stay known.
+    ['SK-260511-07', '--to', 'SK-260511-09'],
+  ])
+    expect((await canon('renumber', ...args)).code).toBe(0);
+  expect(here.read('docs/learnings/bread.md')).toContain('../sessions/SK-260511-09.md');
+  const verified = await here.json('handoffs', 'notes', '--verify');
+  expect([verified.code, verified.diagnostics]).toEqual([0, []]);
+  const removed = await here.json('handoffs', '--undo', '--dry-run');
+  expect(removed.data.items.map(({ action }) => action)).toEqual(['remove', 'remove', 'remove']);
+
+  here.write('notes/HANDOFF.md', NOTE('One, and two.'));
+  here.write('notes/soup.md', '# Soup\n\nAs [we said](HANDOFF.md): hot.\n');
+  const grown = await here.json('handoffs', 'notes');
+  expect(grown.data.items.map(({ action, record }) => [action, record])).toEqual([
+    ['update', 'session:SK-260511-09'],
+    ['same', 'adr:0042-letters'],
+    ['update', 'learning:bread'],
+  ]);
+  expect(here.read('docs/sessions/SK-260511-09.md')).toMatch(/^aliases: \[SK-260511-01, SK-260511-07\]$/m);
+  // And what a person has written is a person's.
+  const path = 'docs/sessions/SK-260511-09.md';
+  expect((await canon('renumber', 'SK-260511-09', '--to', 'SK-260511-10')).code).toBe(0);
+  const now = path.replace('09', '10');
+  here.write(now, `${here.read(now)}\nMine.\n`);
+  here.write('notes/HANDOFF.md', NOTE('One, two and three.'));
+  expect((await here.json('handoffs', 'notes')).data.items[0]?.action).toBe('conflict');
+});

@@ -438,11 +438,11 @@ test('a session is what its record says, whatever id that got since', async () =
   const { reports } = await planImport(of, ground());
   const row = (id: string, session: string): Row =>
     ({ kind: 'session', id, path: `${id}.md`, hostSessions: [session] }) as unknown as Row;
-  const found = (...rows: Row[]): string | undefined =>
-    earlierIn(of, reports, rows)({ id: 's2', hash: '' })?.row?.id;
-  expect(found(row('RT-260511-01', 's1'), row('RT-260511-02', 's2'))).toBe('RT-260511-02');
-  expect(found(row('RT-260511-01', 's1'))).toBe(undefined);
-  expect(found(row('RT-260511-01', 's2'))).toBe('RT-260511-01');
+  const found = async (...rows: Row[]): Promise<string | undefined> =>
+    (await earlierIn(of, reports, ground({ rows })).find({ id: 's2', hash: '' }))?.row?.id;
+  expect(await found(row('RT-260511-01', 's1'), row('RT-260511-02', 's2'))).toBe('RT-260511-02');
+  expect(await found(row('RT-260511-01', 's1'))).toBe(undefined);
+  expect(await found(row('RT-260511-01', 's2'))).toBe('RT-260511-01');
 });
 
 test('a time that is still to come is none: the day of the import, to be looked at', async () => {

@@ -38,9 +38,21 @@ test('what either side has imported is in the report of both', async () => {
   ).toBe(report([item('a', 'd'), item('b'), item('mine'), item('theirs')], { at: LATER, passed: 2 }));
 });
 
-test('two that made something else of one thing are for people', async () => {
-  expect(await merge('', report([item('a')]), report([item('a', 'd')]))).toBeUndefined();
-  expect(await merge(report([item('a')]), report([]), report([item('a', 'd')]))).toBeUndefined();
+test('two that made something else of one thing have an entry each, whichever side is merged into which', async () => {
+  const [mine, other] = [report([item('a')]), report([item('a', 'd')], { at: LATER })];
+  const both = report([item('a'), item('a', 'd')], { at: LATER });
+  expect(await merge('', mine, other)).toBe(both);
+  expect(await merge('', other, mine)).toBe(both);
+  // Both have updated it; one took it back, which the other went on with.
+  const [c, e] = [item('a', 'c'), item('a', 'e')];
+  expect(await merge(report([c]), report([item('a')]), report([e]))).toBe(report([item('a'), e]));
+  expect(await merge(report([c]), report([]), report([e]))).toBe(report([e]));
+  // What both came to is one, whatever each was in doubt about.
+  const doubt = { ...item('a'), doubts: ['date' as const] };
+  expect(await merge('', mine, report([doubt]))).toBe(await merge('', report([doubt]), mine));
+});
+
+test('what is no report, or one of another source, is for people', async () => {
   expect(await merge('', report([]), report([], { name: 'others' }))).toBeUndefined();
   expect(await merge('', '{}', report([]))).toBeUndefined();
   expect(await merge('{}', report([]), report([]))).toBeUndefined();

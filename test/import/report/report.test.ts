@@ -106,7 +106,6 @@ describe('a report that was edited, merged or made up', () => {
     ['no kind', text.replace('session:RT', 'thing:RT'), 7, 'items.0.record'],
     ['an asset elsewhere', text.replace('docs/assets/', 'src/'), 10, 'assets.0'],
     ['a count below zero', text.replace('"passed": 2', '"passed": -1'), 12, 'passed'],
-    ['two of one id', formatReport(report({ items: [one, one] })), 8, 'items.1.id'],
     ['an option for git', text.replace('"result"', '"blob":"--output=x","result"'), 7, 'items.0.blob'],
   ])('%s is refused with its line', async (_, broken, line, key) => {
     const error = await fault(broken);
