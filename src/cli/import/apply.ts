@@ -1,19 +1,16 @@
 import { applyPlanOn } from '../../change/apply.ts';
-import { bytesEdit } from '../../change/bytes.ts';
 import { deriveHere } from '../../change/derive-here.ts';
 import type { Footing } from '../../change/footing.ts';
-import type { ChangePlan, PlannedFile } from '../../change/plan.ts';
+import type { ChangePlan } from '../../change/plan.ts';
 import { applyDiagnostics } from '../../change/tell.ts';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { CanonError } from '../../fault/error.ts';
-import type { Asset } from '../../import/item.ts';
 import type { ImportPlan } from '../../import/plan/plan.ts';
 import { makeGuard } from '../../secrets/guard.ts';
-import { searchable } from '../../secrets/searchable.ts';
-import { sha256 } from '../../store/imports/standing.ts';
 import type { Project } from '../../store/project.ts';
 import type { World } from '../../world.ts';
 import type { Progress } from '../command.ts';
+import { findingsOf, inspectImport } from './suspects.ts';
 
 export interface ApplyImport {
   readonly commit: boolean;
@@ -46,17 +43,10 @@ export async function applyImport(
   const { change } = plan;
   const guard = makeGuard(project.config.secrets, allowed, []);
   progress.say('Looking for secrets');
-  await guard.inspect(suspectsOf(plan, uncommitted));
-  const files: PlannedFile[] = [];
-  for (const { path, asset } of plan.assets) {
-    const read = (): Promise<Buffer> => bytesOfAsset(path, asset);
-    const text = searchable(await read());
-    if (text !== undefined) await guard.inspect([{ path, text, before: null }]);
-    files.push({ path, edit: await bytesEdit(project.repo, read), expect: 'any' });
-  }
-  const secrets = guard.diagnostics();
+  const files = await inspectImport(project, plan, guard, uncommitted);
+  const secrets = findingsOf(guard, plan);
   if (secrets.some(({ severity }) => severity === 'error')) {
-    return { commit: null, diagnostics: secrets.map((one) => asImport(one, plan)), exit: 2 };
+    return { commit: null, diagnostics: secrets, exit: 2 };
   }
   const commits = commit && uncommitted.length === 0;
   progress.say(commits ? 'Committing' : 'Writing');
@@ -90,45 +80,16 @@ export async function applyImport(
   };
 }
 
-/** The bytes that the name of an asset tells of: what is looked at is what is committed, whoever writes to the file meanwhile. */
-async function bytesOfAsset(path: string, asset: Asset): Promise<Buffer> {
-  const bytes = await asset.read();
-  if (sha256(bytes) !== asset.hash)
-    throw new CanonError('E_CHANGE_BYTES', { path, data: { path: asset.path } });
-  return bytes;
-}
-
-/** Of a file that HEAD has already only what the import adds: the rest has been committed before. */
-function suspectsOf(
-  { items, reports, change }: ImportPlan,
-  uncommitted: readonly string[],
-): Parameters<ReturnType<typeof makeGuard>['inspect']>[0] {
-  const fresh = new Set(uncommitted);
-  const records = items.flatMap(({ file, text, item }) =>
-    text === undefined
-      ? []
-      : [{ path: file, text, before: item.inPlace && !fresh.has(file) ? (item.text ?? null) : null }],
-  );
-  const paths = new Set(reports.map(({ path }) => path));
-  const written = (change?.files ?? []).flatMap(({ path, edit }) =>
-    paths.has(path) && edit.op === 'write' ? [{ path, text: edit.text, before: null }] : [],
-  );
-  return [...records, ...written];
-}
-
-function asImport(one: Diagnostic, plan: ImportPlan): Diagnostic {
-  if (one.code !== 'secret') return one;
-  return { ...one, code: 'import-secret', args: { ...one.args, source: sourceOf(one, plan) } };
-}
-
-/** Where in the source it is that a record, a file that comes along or a line of a report has something from. */
-function sourceOf({ path, line }: Diagnostic, { items, assets, change }: ImportPlan): string {
-  const item = items.find(({ file }) => file === path)?.item;
-  if (item) return item.path;
-  const along = assets.find((one) => one.path === path)?.asset;
-  if (along) return along.path;
-  const edit = change?.files.find((one) => one.path === path)?.edit;
-  const text = edit?.op === 'write' ? (edit.text.split('\n')[(line ?? 0) - 1] ?? '') : '';
-  const named = /"path":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
-  return named === undefined ? '' : (JSON.parse(named) as string);
+/** What the same import would be refused for, and nothing written: a plan that has to be changed is one with findings. */
+export async function tryImport(
+  project: Project,
+  plan: ImportPlan,
+  { allowed, uncommitted, progress }: Pick<ApplyImport, 'allowed' | 'uncommitted' | 'progress'>,
+): Promise<Applied> {
+  const guard = makeGuard(project.config.secrets, allowed, []);
+  progress.say('Looking for secrets');
+  await inspectImport(project, plan, guard, uncommitted);
+  const diagnostics = findingsOf(guard, plan, true);
+  const stops = diagnostics.some(({ severity }) => severity === 'error');
+  return { commit: null, diagnostics, exit: stops ? 1 : 0 };
 }

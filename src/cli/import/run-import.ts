@@ -15,7 +15,7 @@ import { readReports } from '../../import/report/read-reports.ts';
 import type { Project } from '../../store/project.ts';
 import type { World } from '../../world.ts';
 import type { Outcome, Progress } from '../command.ts';
-import { applyImport, type Applied } from './apply.ts';
+import { applyImport, type Applied, tryImport } from './apply.ts';
 import { groundOf } from './ground.ts';
 import { assertLeadsNowhere } from './named-path.ts';
 import { outcomeOf } from './outcome.ts';
@@ -94,12 +94,13 @@ export async function runImport(project: Project, world: World, request: ImportR
     const { contents, ground } = planned;
     const plan = request.asks ? await askAndPlan(planned, progress) : planned.plan;
     let applied: Applied = { commit: null, diagnostics: [], exit: 0 };
-    const writes = !request.dryRun && !request.verify;
-    if (writes && plan.change) {
-      const uncommitted = plan.items.flatMap(({ item, file }) =>
-        item.inPlace && !ground.committed(file) ? [file] : [],
-      );
-      const { commit, allowed } = request;
+    const { commit, allowed } = request;
+    const uncommitted = plan.items.flatMap(({ item, file }) =>
+      item.inPlace && !ground.committed(file) ? [file] : [],
+    );
+    if (plan.change && request.dryRun) {
+      applied = await tryImport(project, plan, { allowed, uncommitted, progress });
+    } else if (plan.change && !request.verify) {
       const withChange = { ...plan, change: plan.change };
       // As a handoff does: whoever is killed in between leaves a mark of no record, not calls of nobody.
       await calls.mark(world, plan);

@@ -88,8 +88,11 @@ export const importMachineMessages: Messages = {
     hint: ({ names }) => `Name one: ${Array.isArray(names) ? names.join(', ') : ''}.`,
   },
   'import-secret': {
-    text: ({ kind, source }) =>
-      `this looks like a secret (${String(kind)}); ${source === '' ? '' : `it stands in ${String(source)}, and `}nothing was changed`,
+    text: ({ kind, source, dryRun }) => {
+      const where = source === '' ? '' : `it stands in ${String(source)}, and `;
+      const then = dryRun === true ? 'the import would be refused' : 'nothing was changed';
+      return `this looks like a secret (${String(kind)}); ${where}${then}`;
+    },
     hint: ({ fingerprint }) =>
       `A real one is to be revoked, and its file left out: \`kinds: {<path>: skip}\` in a map. If it is none: \`--allow-secret ${String(fingerprint)}\`, or \`secrets.allow\` in .canon/config.yaml.`,
   },

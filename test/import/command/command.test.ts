@@ -196,6 +196,24 @@ describe('a secret', () => {
     const fingerprint = /--allow-secret ([0-9a-f]{12})/.exec(diagnostics[0]?.hint ?? '')?.[1] ?? '';
     expect((await here.json('legacy', '--no-commit', '--allow-secret', fingerprint)).code).toBe(0);
   });
+  test('is named by a dry run, in records and in what comes along', async () => {
+    const here = place();
+    here.write('notes/HANDOFF.md', `# Deploy\n\n## Next Steps\n\n- [key](key.svg)\n\nUse ${SECRET}\n`);
+    here.write('notes/key.svg', `\n${SECRET}\n`);
+    const { code, diagnostics } = await here.json('handoffs', 'notes', '--dry-run');
+    expect(code).toBe(1);
+    const found = diagnostics.filter((one) => one.code === 'import-secret');
+    expect(found.map(({ line, message }) => [line, message.replace(/.*it stands in /, '')])).toEqual([
+      [expect.any(Number), 'notes/HANDOFF.md, and the import would be refused'],
+      [2, 'key.svg, and the import would be refused'],
+    ]);
+    const [print = ''] = found.map(({ hint }) => /--allow-secret ([0-9a-f]{12})/.exec(hint ?? '')?.[1] ?? '');
+    expect((await here.json('handoffs', 'notes', '--dry-run', '--allow-secret', print)).code).toBe(0);
+    const text = await here.run('handoffs', 'notes', '--dry-run');
+    expect(text.stdout).toContain('Would import');
+    expect(text.stdout + text.stderr).not.toContain(SECRET);
+    expect(here.git('status', '--porcelain', '--', 'docs', '.canon')).toBe('');
+  });
 });
 
 describe('a map', () => {
