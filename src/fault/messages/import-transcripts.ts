@@ -18,6 +18,11 @@ export const importTranscriptsMessages: Messages = {
       `${Number(count) === 1 ? 'one line' : `${String(count)} lines`} of ${String(path)} could not be read and may tell of calls: its counts are partial`,
     hint: 'The file is damaged or was cut, or a line is longer than 64 MB. What could be read is in the record.',
   },
+  'import-transcript-secret': {
+    text: ({ path }) =>
+      `${String(path)}: what its session is called, or counted by, looks like a secret, so there is no record of it`,
+    hint: 'A real one is to be revoked. If it is none, `secrets.patterns` in .canon/config.yaml may be too wide.',
+  },
   E_SWEEP_DURATION: {
     text: ({ text, option }) => `${String(option)}: "${String(text)}" is no span of time that can be meant`,
     hint: ({ least }) =>

@@ -7,12 +7,13 @@ import type { RowSet } from '../../store/row-set.ts';
 import { safeLine } from '../../text/safe.ts';
 import { cutTo } from '../../text/width.ts';
 import type { World } from '../../world.ts';
-import type { Author, Known, SourceItem } from '../item.ts';
+import type { Author, Known, SourceItem, SourceProblem } from '../item.ts';
 import { claimedIds } from './claimed-ids.ts';
-import { masked } from './masked.ts';
+import { type Named, namesWithoutSecrets, wordsWithoutSecrets } from './masked-words.ts';
 import { type Told, sectionsOf, titleOf } from './sections.ts';
 import type { SeenSession } from './seen.ts';
 import { type MadeCommits, sessionCommits } from './session-commits.ts';
+import { countedAs, unsuspicious } from './unsuspicious.ts';
 
 export interface ItemsInput {
   /** In the order in which they began. */
@@ -34,8 +35,8 @@ export async function itemsOf(
   world: Pick<World, 'env' | 'now'>,
   rows: Pick<RowSet, 'each' | 'where' | 'ids'>,
   { seen, operator, own }: ItemsInput,
-): Promise<SourceItem[]> {
-  if (seen.length === 0) return [];
+): Promise<{ readonly items: readonly SourceItem[]; readonly problems: readonly SourceProblem[] }> {
+  if (seen.length === 0) return { items: [], problems: [] };
   const operators = await loadOperators(project);
   const { who } = await findWho(project, world, operator);
   const me = who?.slug;
@@ -48,22 +49,24 @@ export async function itemsOf(
     { rows, operator: me ?? '', emails: new Set(emails.filter(Boolean).map(foldEmail)), own },
   );
   const told = seen.map((one) => toldOf(one, commits.get(one.session) ?? NO_COMMITS));
-  const safe = await withoutSecrets(project, told);
+  const safe = await wordsWithoutSecrets(project, told);
+  const named = await namesWithoutSecrets(project, seen);
   const claimed = await claimedIds(project, rows);
   const { offset } = world.now();
-  return seen.map((one, at): SourceItem => {
+  const made = seen.map((one, at): SourceItem => {
     const words = safe[at] as Told;
+    const names = named[at] as Named;
     const author = authorOf(operators, one, operator, me);
     return {
       id: one.session,
-      path: one.path,
+      path: names.path,
       hash: one.hash,
       text: undefined,
       kind: { value: 'session', from: 'machine' },
       title: cutTo(safeLine(titleOf(words)), LONGEST_TITLE),
       ...(author === undefined ? {} : { author }),
       created: { value: formatTime({ ms: one.last, offset }), from: 'machine' },
-      fields: fieldsOf(one, words, commits.get(one.session) ?? NO_COMMITS),
+      fields: fieldsOf(one, words, names, commits.get(one.session) ?? NO_COMMITS),
       ...claimed(one.session, author?.value.slug),
       aliases: [],
       sections: sectionsOf(words),
@@ -72,6 +75,13 @@ export async function itemsOf(
       doubts: [],
     };
   });
+  const { items, left } = await unsuspicious(made, project.config);
+  const problems = left.map(({ path }): SourceProblem => ({
+    code: 'import-transcript-secret',
+    path,
+    lost: false,
+  }));
+  return { items, problems };
 }
 
 /** Whoever was asked for; else whom hooks saw at work; else whoever has the transcripts. */
@@ -101,34 +111,15 @@ const toldOf = (one: SeenSession, { commits }: MadeCommits): Told => ({
 
 const minutesOf = ({ first, last }: SeenSession): number => Math.floor((last - first) / 60_000);
 
-/** Everything that people or agents have worded, masked. */
-async function withoutSecrets(project: Project, told: readonly Told[]): Promise<Told[]> {
-  const groups = told.flatMap(({ branch, commits, files, tasks, requests }) => [
-    branch === undefined ? [] : [branch],
-    commits.map(({ subject }) => subject.replaceAll(/\s+/g, ' ')),
-    files,
-    tasks.map(({ text }) => text),
-    ...[0, 1].map((at) => requests.slice(at, at + 1)),
-  ]);
-  const safe = await masked(groups, project.config);
-  return told.map((one, at): Told => {
-    const [branch = [], subjects = [], files = [], tasks = [], ...requests] = safe.slice(at * 6, at * 6 + 6);
-    return {
-      ...one,
-      branch: branch[0],
-      commits: one.commits.map((commit, index) => ({ ...commit, subject: subjects[index] ?? '' })),
-      files,
-      tasks: one.tasks.map((task, index) => ({ ...task, text: tasks[index] ?? '' })),
-      requests: requests.flat(),
-    };
-  });
-}
-
 function fieldsOf(
   one: SeenSession,
   { branch, minutes }: Told,
+  { model, tools }: Named,
   { facts }: MadeCommits,
 ): Record<string, unknown> {
+  const { tool_calls_breakdown: counts } = one.numbers;
+  const names = new Map(Object.keys(counts ?? {}).map((tool, at) => [tool, tools[at] ?? tool]));
+  const nameOf = (tool: string): string => names.get(tool) ?? tool;
   const all = {
     status: 'auto',
     branch,
@@ -137,8 +128,9 @@ function fieldsOf(
     duration_minutes: minutes,
     host: one.host === '' ? undefined : one.host,
     host_sessions: [one.session],
-    model: one.model,
+    model,
     ...one.numbers,
+    ...(counts === undefined ? {} : { tool_calls_breakdown: countedAs(Object.entries(counts), nameOf) }),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -72,16 +72,17 @@ export async function readTranscripts(
     keep(one);
   }
   for (const session of found.recorded) keep(recordedSession(project, session));
+  const made = await itemsOf(project, world, rows, {
+    seen: seen.sort((a, b) => a.first - b.first || (a.session < b.session ? -1 : 1)),
+    operator: options.operator,
+    own: new Set(seen.flatMap(({ session }) => known.auto.get(session)?.id ?? [])),
+  });
   return {
     source: 'transcripts',
     name: 'transcripts',
-    items: await itemsOf(project, world, rows, {
-      seen: seen.sort((a, b) => a.first - b.first || (a.session < b.session ? -1 : 1)),
-      operator: options.operator,
-      own: new Set(seen.flatMap(({ session }) => known.auto.get(session)?.id ?? [])),
-    }),
+    items: made.items,
     assets: new Map(),
-    problems,
+    problems: [...problems, ...made.problems],
     passed,
     close: () => Promise.resolve(),
   };

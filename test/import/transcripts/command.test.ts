@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { place } from './kit.ts';
+import { gave, place, prompt, uses } from './kit.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../transcript/fixtures');
 const SHARED = join(import.meta.dirname, '../../../../shared/data/transcripts/spotter');
@@ -48,3 +48,40 @@ async function imported(folder: string, sessions: number) {
   expect((await p.box.canon(p.repo, ['check'])).code).toBe(0);
   return { p, run };
 }
+
+test('a secret in the names that a session used stops no sweep: it is masked wherever it stood', async () => {
+  const key = `ghp_${'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'}`;
+  const p = place("secrets:\n  patterns: ['`zeppelin`', 'hindenburg']\n");
+  const on = (line: object): object => ({ ...line, gitBranch: `fix/${key}` });
+  p.claude('secret', [
+    on(prompt(0, 'hi')),
+    on(
+      uses(
+        1,
+        ['t1', `mcp__${key}`],
+        ['t2', 'Write', { file_path: join(p.repo, `docs/${key}.md`), content: '' }],
+        // What stands around it makes one of it.
+        ['t3', 'Write', { file_path: join(p.repo, 'zeppelin'), content: '' }],
+        ['t4', `other__${key}`],
+      ),
+    ),
+    on(gave(2, 't1')),
+    on(gave(2, 't2')),
+    on(gave(2, 't3')),
+  ]);
+  p.claude('plain', [prompt(0, 'hi'), uses(1, ['u1', 'Read'])]);
+  p.claude('hindenburg-1', [prompt(0, 'hi'), uses(1, ['v1', 'Read'])]);
+  const env = { CANON_NOW: '2026-11-27T12:00:00+01:00' };
+  const swept = await p.box.canon(p.repo, ['sweep', '--json'], { env });
+  const { data, diagnostics } = JSON.parse(swept.stdout) as Document & { diagnostics: { code: string }[] };
+  expect([swept.code, diagnostics.map(({ code }) => code)]).toEqual([0, ['import-transcript-secret']]);
+  expect(data.items).toHaveLength(2);
+  const committed = p.box.git(p.repo, 'show', 'HEAD');
+  expect(committed).not.toContain(key);
+  expect(committed).not.toContain('zeppelin');
+  expect(committed).toContain('branch: fix/[secret]');
+  expect(committed).toContain('`docs/[secret].md`');
+  expect(committed).toMatch(/mcp__\[secret\]["']?: 1/);
+  expect((await p.box.canon(p.repo, ['check'])).code).toBe(0);
+  expect((await p.box.canon(p.repo, ['sweep'], { env })).stdout).toBe('');
+});
