@@ -1,6 +1,6 @@
 import { dirname, join, sep } from 'node:path';
 import type { TranscriptPlace } from './facts.ts';
-import { fileWithin, isFileId, namesOnce, namesWithin, realFolder } from './place.ts';
+import { fileWithin, hostFolder, isFileId, namesOnce, namesWithin, realFolder } from './place.ts';
 
 const SUBAGENT = /^agent-([\w.-]{1,100})\.jsonl$/;
 
@@ -44,7 +44,7 @@ function named({ session, transcript }: TranscriptPlace): string | undefined {
 /** The file where Claude Code puts it. A session begun in a subfolder stands under that one's name. */
 function found(place: TranscriptPlace): string | undefined {
   const { session, cwd, env, home } = place;
-  const projects = realFolder(join(env['CLAUDE_CONFIG_DIR'] || join(home, '.claude'), 'projects'));
+  const projects = hostFolder(env['CLAUDE_CONFIG_DIR'], home, '.claude', 'projects');
   if (projects === undefined) return undefined;
   const file = `${session}.jsonl`;
   const inFolder = (folder: string): string | undefined => fileWithin(projects, join(projects, folder, file));

@@ -4,7 +4,7 @@ import type { TranscriptPlace } from './facts.ts';
 import { bag, text } from './json.ts';
 import { eachLine } from './lines.ts';
 import { parseLine } from './parse-line.ts';
-import { fileWithin, isFileId, namesOnce, namesWithin, realFolder } from './place.ts';
+import { fileWithin, hostFolder, isFileId, namesOnce, namesWithin, realFolder } from './place.ts';
 
 const DAY = 86_400_000;
 /** Folders of days that are looked through for subagents of a long session. */
@@ -23,7 +23,7 @@ export interface Rollouts {
  */
 export function rollouts(place: TranscriptPlace): Rollouts | undefined {
   if (!isFileId(place.session)) return undefined;
-  const sessions = realFolder(join(place.env['CODEX_HOME'] || join(place.home, '.codex'), 'sessions'));
+  const sessions = hostFolder(place.env['CODEX_HOME'], place.home, '.codex', 'sessions');
   const main = named(place) ?? (sessions === undefined ? undefined : found(sessions, place));
   if (main === undefined) return undefined;
   return { main, subagents: subagentsOf(main, place.session) };

@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path';
 import { projectFolder, type SubagentFile } from './claude-files.ts';
 import { extentOf, type FoundSession, headOf } from './found.ts';
-import { fileWithin, isFileId, namesWithin, realFolder } from './place.ts';
+import { fileWithin, hostFolder, isFileId, namesWithin } from './place.ts';
 
 /** Whose sessions are looked for. */
 export interface Wanted {
@@ -34,7 +34,7 @@ export function hostSessions(wanted: Wanted): HostSessions {
 
 /** Claude Code names a folder by the path it is for, and several paths may have one name: the lines say which it was. */
 function claudeSessions({ env, home, roots, isOurs, wants }: Wanted): HostSessions {
-  const projects = realFolder(join(env['CLAUDE_CONFIG_DIR'] || join(home, '.claude'), 'projects'));
+  const projects = hostFolder(env['CLAUDE_CONFIG_DIR'], home, '.claude', 'projects');
   if (projects === undefined) return { sessions: [], passed: 0 };
   const names = roots.map(projectFolder);
   const mayBe = (folder: string): boolean =>
@@ -95,7 +95,7 @@ function agentsBeside(
 
 /** Codex keeps the sessions of all folders by day; their first line says where they ran. */
 function codexSessions({ env, home, isOurs, wants }: Wanted): HostSessions {
-  const sessions = realFolder(join(env['CODEX_HOME'] || join(home, '.codex'), 'sessions'));
+  const sessions = hostFolder(env['CODEX_HOME'], home, '.codex', 'sessions');
   if (sessions === undefined) return { sessions: [], passed: 0 };
   const mains: { session: string; main: string; cwd: string | undefined }[] = [];
   const agents = new Map<string, string[]>();

@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
-import { sep } from 'node:path';
+import { isAbsolute, join, sep } from 'node:path';
 
 /** Session ids that can be a part of a file's name. Others have no transcript that could be found by name. */
 export const isFileId = (session: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(session);
@@ -11,6 +11,17 @@ export function realFolder(path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A host's own folder, as it really is: where its variable says, else in the home. Without a home it is nowhere, not here. */
+export function hostFolder(
+  set: string | undefined,
+  home: string,
+  usual: string,
+  ...below: readonly string[]
+): string | undefined {
+  const own = set || (isAbsolute(home) ? join(home, usual) : undefined);
+  return own === undefined ? undefined : realFolder(join(own, ...below));
 }
 
 /** The path if it is a regular file, no link, and really inside the folder. */

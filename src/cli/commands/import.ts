@@ -4,6 +4,7 @@ import { openProject } from '../../store/project.ts';
 import { finishFirst } from '../changes/finish-first.ts';
 import { defineCommand } from '../command.ts';
 import { sourceOf } from '../import/readers.ts';
+import { withHome } from '../usual-world.ts';
 
 /** `canon import SOURCE PATH` */
 export const command = defineCommand({
@@ -44,8 +45,10 @@ export const command = defineCommand({
     ['canon import notion export.zip --map map.yaml', 'an export, with your own words for what is what'],
     ['canon import legacy --undo', 'as if it had not been'],
   ],
-  async run({ world, globals, progress }, flags, [asked = '', ...paths]) {
+  async run({ world: given, globals, progress }, flags, [asked = '', ...paths]) {
     const source = sourceOf(asked);
+    // Hosts keep transcripts in the user's home.
+    const world = source === 'transcripts' ? withHome(given) : given;
     const { undo, verify, dryRun, normalize, history } = flags;
     const clash =
       undo && verify

@@ -5,7 +5,7 @@ import { openProject } from '../../store/project.ts';
 import { finishFirst } from '../changes/finish-first.ts';
 import { defineCommand } from '../command.ts';
 import { durationOf } from '../sweep/duration.ts';
-import { withUsual } from '../sweep/sweep.ts';
+import { withUsual } from '../usual-world.ts';
 
 /** `canon sweep` */
 export const command = defineCommand({

@@ -1,5 +1,3 @@
-import { homedir } from 'node:os';
-import { delimiter } from 'node:path';
 import { CanonError } from '../../fault/error.ts';
 import { readHead } from '../../git/head.ts';
 import { operationInProgress } from '../../git/operation.ts';
@@ -77,18 +75,4 @@ function quiet(outcome: Outcome): Outcome {
   const { items } = outcome.data as { readonly items: readonly { readonly action: string }[] };
   const isNew = items.some(({ action }) => action !== 'same' && action !== 'skip');
   return isNew || (outcome.exit ?? 0) !== 0 ? outcome : { ...outcome, human: () => '' };
-}
-
-/** Where programs are, for whom cron or launchd has told little: git is one of them. */
-const USUAL = ['/usr/local/bin', '/usr/bin', '/bin', '/opt/homebrew/bin', '/opt/local/bin'];
-
-/** The world with what a schedule may not have told: where programs are, and where the user's home is. */
-export function withUsual(world: World): World {
-  const { env } = world;
-  const known = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  const path = [...known, ...USUAL.filter((folder) => !known.includes(folder))].join(delimiter);
-  const home = env['HOME'] ?? env['USERPROFILE'];
-  const more = { PATH: path, ...(home === undefined || home === '' ? { HOME: homedir() } : {}) };
-  // Not spread: its streams are looked up when they are used.
-  return Object.create(world, { env: { value: { ...env, ...more }, enumerable: true } }) as World;
 }

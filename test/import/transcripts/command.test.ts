@@ -85,3 +85,22 @@ test('a secret in the names that a session used stops no sweep: it is masked whe
   expect((await p.box.canon(p.repo, ['check'])).code).toBe(0);
   expect((await p.box.canon(p.repo, ['sweep'], { env })).stdout).toBe('');
 });
+
+test.each([{ HOME: undefined }, { HOME: '' }, { HOME: 'somewhere' }])(
+  'without a home, %j, nothing below the working directory is taken for one',
+  async (home) => {
+    const p = place();
+    const folder = `.claude/projects/${p.repo.replaceAll(/[^A-Za-z0-9]/g, '-')}`;
+    const line = { ...prompt(0, 'hi'), sessionId: 'planted', cwd: p.repo };
+    for (const below of ['', 'somewhere/'])
+      p.box.write(join(p.repo, below, folder, 'planted.jsonl'), `${JSON.stringify(line)}\n`);
+    const env = { USERPROFILE: undefined, ...home };
+    for (const command of [['import', 'transcripts'], ['sweep']]) {
+      // A process of its own: its folder is the one that a relative path begins in.
+      const { code, stdout } = await p.box.built(p.repo, [...command, '--operator', 'roman', '--json'], {
+        env,
+      });
+      expect([code, (JSON.parse(stdout) as Document).data.items]).toEqual([0, []]);
+    }
+  },
+);
