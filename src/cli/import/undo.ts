@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { applyPlanOn } from '../../change/apply.ts';
 import { deriveHere } from '../../change/derive-here.ts';
@@ -12,17 +13,17 @@ import { CanonError } from '../../fault/error.ts';
 import { readHead } from '../../git/head.ts';
 import { readBlobs } from '../../git/objects.ts';
 import { ASSETS, type SourceName } from '../../import/item.ts';
-import { planUndo, type UndoneItem } from '../../import/report/plan-undo.ts';
+import { planUndo } from '../../import/report/plan-undo.ts';
 import { readReports } from '../../import/report/read-reports.ts';
 import { type ReportFile, REPORTS } from '../../store/imports/report.ts';
 import { KINDS } from '../../record/kinds.ts';
-import { absent } from '../../store/atomic.ts';
 import type { Project } from '../../store/project.ts';
-import { readRecord } from '../../store/read.ts';
+import { containedPath, readRecord } from '../../store/read.ts';
 import { readRows } from '../../store/rows.ts';
 import type { World } from '../../world.ts';
 import type { Outcome, Progress } from '../command.ts';
 import { undoText } from './undo-text.ts';
+import { unusedAssets } from './unused-assets.ts';
 
 export interface UndoRequest {
   readonly source: SourceName;
@@ -50,14 +51,24 @@ export async function undoImport(project: Project, world: World, request: UndoRe
     return bytes && textOf(bytes);
   };
   const { layout, prefix } = project;
-  const plan = await planUndo(reports, { layout, prefix, rows, read, blob, head: (path) => heads.get(path) });
-  const assets = await unusedAssets(
-    project,
-    reports,
-    plan.items,
-    rows.map(({ path }) => path),
-  );
-  const gone = assets.filter((path) => heads.has(path));
+  let gone: readonly string[] = [];
+  const left: string[] = [];
+  const plan = await planUndo(reports, {
+    layout,
+    prefix,
+    rows,
+    read,
+    blob,
+    head: (path) => heads.get(path),
+    async unused(items) {
+      const paths = rows.map(({ path }) => path);
+      const assets = await unusedAssets(project, reports, items, paths);
+      gone = assets.filter((path) => heads.has(path));
+      // The work tree may be the only place that such a file is in.
+      left.push(...assets.filter((path) => !heads.has(path) && existsSync(join(project.root, path))));
+      return new Set(gone);
+    },
+  });
   const name = reports.length === 1 ? (reports[0]?.report.name ?? '') : '';
   const change: ChangePlan = {
     commit: {
@@ -72,6 +83,8 @@ export async function undoImport(project: Project, world: World, request: UndoRe
   const told: Diagnostic[] = plan.items.flatMap(({ action, file, why = '' }) =>
     action === 'keep' ? [{ code: 'import-undo-kept', severity: 'warning', path: file, args: { why } }] : [],
   );
+  if (left.length > 0)
+    told.push({ code: 'import-undo-assets', severity: 'warning', args: { count: left.length, dir: ASSETS } });
   let done: string | null = null;
   let failed = false;
   if (!dryRun) {
@@ -89,6 +102,7 @@ export async function undoImport(project: Project, world: World, request: UndoRe
       told.push(...applyDiagnostics(applied));
     }
     for (const { path, before, text } of plan.loose) await putText(project, path, before, text);
+    for (const folder of [ASSETS, REPORTS]) await removeEmpty(project, folder);
   }
   const kept = plan.items.some(({ action }) => action === 'keep');
   return {
@@ -136,32 +150,20 @@ async function headBlobs({ repo, prefix, layout }: Project): Promise<Map<string,
   return found;
 }
 
-/** Assets of these reports that no record which stays refers to, and no other report has. */
-async function unusedAssets(
-  project: Project,
-  reports: readonly ReportFile[],
-  items: readonly UndoneItem[],
-  paths: readonly string[],
-): Promise<string[]> {
-  const own = new Set(reports.flatMap(({ report }) => report.assets));
-  if (own.size === 0) return [];
-  const names = (await readdir(join(project.root, REPORTS)).catch(absent)) ?? [];
-  const mine = new Set(reports.map(({ path }) => path));
-  const others = names.map((name) => `${REPORTS}/${name}`).filter((path) => !mine.has(path));
-  const going = new Set(items.flatMap(({ action, file }) => (action === 'remove' ? [file] : [])));
-  for (const path of [...others, ...paths.filter((one) => !going.has(one))]) {
-    if (own.size === 0) break;
-    const text = (await readUnlessOdd(project, path)) ?? '';
-    for (const asset of own) if (text.includes(asset.slice(ASSETS.length + 1))) own.delete(asset);
-  }
-  return [...own];
-}
-
 async function readUnlessOdd(project: Project, path: string): Promise<string | undefined> {
   try {
     return await readRecord(project, path);
   } catch (error) {
     if (error instanceof CanonError) return undefined;
     throw error;
+  }
+}
+
+/** A folder that only this import had filled; one with anything in it, or that is a link, stays, and does no harm. */
+async function removeEmpty(project: Project, folder: string): Promise<void> {
+  try {
+    await rmdir(containedPath(project, folder));
+  } catch {
+    // As good as before.
   }
 }

@@ -127,6 +127,11 @@ export const importMachineMessages: Messages = {
   'import-edited': {
     text: 'edited since it was imported, so it is no longer compared',
   },
+  'import-undo-assets': {
+    text: ({ count, dir }) =>
+      `${Number(count) === 1 ? 'a file' : `${String(count)} files`} that came along in ${String(dir)} ${Number(count) === 1 ? 'was' : 'were'} never committed, so ${Number(count) === 1 ? 'it stays' : 'they stay'}`,
+    hint: 'Take them away by hand if the source has them still.',
+  },
   'import-undo-kept': {
     text: ({ why }) =>
       why === 'edited'

@@ -19,6 +19,8 @@ export interface UndoGround {
   readonly blob: (oid: string) => Promise<string | undefined>;
   /** Git's object of a file, as HEAD has it. */
   readonly head: (path: string) => string | undefined;
+  /** Files that came along and go with the records. */
+  readonly unused: (items: readonly UndoneItem[]) => Promise<ReadonlySet<string>>;
 }
 
 /** What becomes of a record when its import is taken back. */
@@ -57,9 +59,10 @@ export async function planUndo(reports: readonly ReportFile[], ground: UndoGroun
         expect: 'present',
       });
   };
+  const kept = new Map<string, readonly ReportItem[]>();
   for (const { path, report } of reports) {
     const { recordOf, asImported } = earlierIn(report, [{ path, report }], ground);
-    const kept: ReportItem[] = [];
+    const stays: ReportItem[] = [];
     for (const entries of byThing(report.items)) {
       const made = await byFile(entries, recordOf);
       for (const [file, own] of made) {
@@ -77,15 +80,22 @@ export async function planUndo(reports: readonly ReportFile[], ground: UndoGroun
         }
         const item = await undoOne(report.source, entry, file, kind, { now, was }, ground);
         items.push(item.done);
-        if (item.done.action === 'keep') kept.push(...own);
+        if (item.done.action === 'keep') stays.push(...own);
         else if (item.next !== undefined && now !== undefined)
           take(file, now, item.next, item.next === null ? undefined : entry.blob);
       }
     }
+    kept.set(path, stays);
+  }
+  const unused = await ground.unused(items);
+  for (const { path, report } of reports) {
     const before = (await ground.read(path)) ?? '';
-    const next: Report = { ...report, items: kept, assets: kept.length > 0 ? report.assets : [] };
-    if (kept.length < report.items.length || kept.length === 0) {
-      take(path, before, kept.length === 0 ? null : formatReport(next), undefined);
+    const stays = kept.get(path) ?? [];
+    const assets = report.assets.filter((asset) => !unused.has(asset));
+    const next: Report = { ...report, items: stays, assets };
+    const same = stays.length === report.items.length && assets.length === report.assets.length;
+    if (!same || stays.length === 0) {
+      take(path, before, stays.length === 0 ? null : formatReport(next), undefined);
     }
   }
   return { items, files, loose };

@@ -139,6 +139,64 @@ test('--undo leaves what was edited, and the report keeps it', async () => {
   expect((await here.json('legacy')).data.items.map(({ record }) => record)).toEqual(['session:CONV-2']);
 });
 
+describe('--undo and what came along', () => {
+  const picture = (of: string): string => {
+    const [, name = ''] = /assets\/([0-9a-f]{64}\.png)/.exec(of) ?? [];
+    return `docs/assets/${name}`;
+  };
+  const imported = async (...args: string[]) => {
+    const here = place();
+    for (const name of ['one', 'two', 'three']) {
+      here.write(`notes/${name}-handoff.md`, `# ${name}\n\n## Next Steps\n\n![it](${name}.png)\n`);
+      here.write(`notes/${name}.png`, name);
+    }
+    here.commit('Write', 'Roman <roman@example.com>');
+    const { data } = await here.json('handoffs', 'notes', ...args);
+    const files = new Map(
+      data.items.map(({ source, record }) => [source, `docs/sessions/${record.split(':')[1] ?? ''}.md`]),
+    );
+    const fileOf = (name: string): string => files.get(`notes/${name}-handoff.md`) ?? '';
+    return { here, fileOf, pictureOf: (name: string) => picture(here.read(fileOf(name))) };
+  };
+  test('takes it away with its records, and the folder that it was in', async () => {
+    const { here, pictureOf } = await imported();
+    expect(existsSync(join(here.root, pictureOf('one')))).toBe(true);
+    expect(await here.json('handoffs', '--undo')).toMatchObject({ code: 0, diagnostics: [] });
+    expect(existsSync(join(here.root, 'docs/assets'))).toBe(false);
+    expect(existsSync(join(here.root, '.canon/imports'))).toBe(false);
+  });
+  test('leaves what a record that stays refers to, wherever it was moved; the report lists that alone', async () => {
+    const { here, fileOf, pictureOf } = await imported();
+    const [one, two, three] = [pictureOf('one'), pictureOf('two'), pictureOf('three')];
+    here.write(fileOf('one'), `${here.read(fileOf('one'))}\nMine.\n`);
+    here.git('add', '-A');
+    here.box.write(join(here.root, 'archive/two.md'), here.read(fileOf('two')));
+    here.git('rm', '-q', fileOf('two'));
+    here.commit('Edit and move');
+    expect((await here.json('handoffs', '--undo')).code).toBe(1);
+    const there = [one, two, three].map((path) => existsSync(join(here.root, path)));
+    expect(there).toEqual([true, true, false]);
+    const report = here.read('.canon/imports/handoffs-notes.json');
+    expect([one, two, three].map((path) => report.includes(`"${path}"`))).toEqual([true, true, false]);
+    expect(here.git('status', '--porcelain')).toBe('');
+  });
+  test('leaves all of it while a record cannot be read', async () => {
+    const { here, fileOf, pictureOf } = await imported();
+    const one = pictureOf('one');
+    writeFileSync(join(here.root, fileOf('one')), Buffer.from([0xff, 0x00, 0xff]));
+    const pictures = ['two', 'three'].map(pictureOf);
+    await here.json('handoffs', '--undo');
+    expect([one, ...pictures].map((path) => existsSync(join(here.root, path)))).toEqual([true, true, true]);
+  });
+  test('says that it stays where it was never committed', async () => {
+    const { here, pictureOf } = await imported('--no-commit');
+    const one = pictureOf('one');
+    const { code, diagnostics } = await here.json('handoffs', '--undo');
+    expect([code, diagnostics.map((each) => each.code)]).toEqual([0, ['import-undo-assets']]);
+    expect(existsSync(join(here.root, one))).toBe(true);
+  });
+});
+
 test('a report that is made up removes nothing but records', async () => {
   const here = two();
   await here.run('legacy');
