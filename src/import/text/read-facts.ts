@@ -5,7 +5,7 @@ import { readAuthor } from './read-author.ts';
 import { readHead } from './read-head.ts';
 import type { Label } from './read-labels.ts';
 import { readWhen } from './read-when.ts';
-import { readYamlData, yamlChunks } from './read-yaml-header.ts';
+import { readYamlData, withoutQuotes, yamlChunks } from './read-yaml-header.ts';
 import { isMap, type Said, settleFacts, textsOf } from './settle-facts.ts';
 
 /** A line or a key above a text, as it stands in the source. */
@@ -90,7 +90,9 @@ const FURTHER: ReadonlySet<Fact> = new Set(['author', 'created', 'branch', 'comm
 function hearLabel(said: Said, label: Label, from: KnownFrom, only?: ReadonlySet<Fact>): boolean {
   const found = factOf(foldKey(label.key));
   if (!found || (only && !only.has(found.fact))) return false;
-  note(said, found.fact, found.rank, label.value, from);
+  // Frontmatter that is never closed is read as labels, too.
+  const value = found.fact === 'title' ? withoutQuotes(label.value) : label.value;
+  note(said, found.fact, found.rank, value, from);
   return true;
 }
 

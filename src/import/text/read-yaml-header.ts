@@ -20,10 +20,14 @@ export function readYamlData(yaml: string): { readonly data: BareMap; readonly s
   const data = bareMap();
   for (const { key, raw } of yamlChunks(yaml)) {
     const value = raw.slice(raw.indexOf(':') + 1).trim();
-    if (key !== '' && !Object.hasOwn(data, key)) data[key] = value.replace(/^(["'])(.*)\1$/s, '$2');
+    if (key !== '' && !Object.hasOwn(data, key)) data[key] = withoutQuotes(value);
   }
   return { data, sound: false };
 }
+
+/** A value without the quotes around it, or without one that is never closed. */
+export const withoutQuotes = (value: string): string =>
+  value.replace(/^(["'])(.*)\1$/s, '$2').replace(/^(["'])(?!.*\1)\s*/s, '');
 
 /** A YAML text cut at its keys of the first level; nothing of it is left out. */
 export function yamlChunks(yaml: string): YamlChunk[] {

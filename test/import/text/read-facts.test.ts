@@ -290,3 +290,14 @@ it.each([
 ])('“%s” names %j', (text, author) => {
   expect(readAuthor(text)).toEqual(author);
 });
+
+it.each([
+  ['---\ntitle: "broken\nauthor: Roman\n---\n', 'broken'],
+  ["---\r\ntitle: 'broken\r\ntags: [a\r\n---\r\n", 'broken'],
+  ['---\ntitle: "whole"\ntags: [a\n---\n', 'whole'],
+  ['---\ntitle: "a" and b\n---\n', '"a" and b'],
+  ["---\ntitle: '\"meant so'\n---\n", '"meant so'],
+  ['title: "broken\nauthor: Roman\n\nText\n', 'broken'],
+])('a quote that is never closed is no part of a title: %j', (text, title) => {
+  expect(readFacts(text, 'a.md').title).toBe(title);
+});
