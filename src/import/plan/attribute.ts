@@ -1,6 +1,7 @@
 import { foldEmail, type Operator, type Operators, UNKNOWN } from '../../identity/operators.ts';
 import type { Author, Known } from '../item.ts';
 import { foldName, type ImportMap } from '../map.ts';
+import { soundsAlike } from './sounds-alike.ts';
 
 /** Whose something is: a slug or `unknown`, and whether somebody should look. */
 export interface Attribution {
@@ -10,12 +11,12 @@ export interface Attribution {
 
 /**
  * Matches an author to an operator: the map first, then slug, initials, e-mail and name; a first name is enough where
- * only one has it. Where the source names nobody, or only git does and nobody known, it is `--operator`'s.
+ * only one has it, in whatever letters it is written. Where the source names nobody, or only git does and nobody known, it is `--operator`'s.
  */
-export function attribute(
+export async function attribute(
   author: Known<Author> | undefined,
   { map, operators, operator }: { map: ImportMap; operators: Operators; operator: string | undefined },
-): Attribution {
+): Promise<Attribution> {
   if (author) {
     const names = namesOf(author.value);
     for (const name of names) {
@@ -23,7 +24,7 @@ export function attribute(
       // Told so by the user: no doubt, be it nobody.
       if (mapped !== undefined) return { slug: mapped, doubt: false };
     }
-    const found = matchOperator(names, operators);
+    const found = matchOperator(names, operators) ?? (await matchSound(names, operators));
     if (found) return { slug: found.slug, doubt: false };
   }
   const open = author === undefined || author.from === 'git' || author.from === 'guess';
@@ -50,6 +51,14 @@ function matchOperator(names: readonly string[], operators: Operators): Operator
       operators.byInitials(name.toUpperCase()) ??
       only(operators.list.filter((one) => foldName(one.name) === folded)) ??
       byFirstName(folded, operators);
+    if (found && found.slug !== UNKNOWN) return found;
+  }
+  return undefined;
+}
+
+async function matchSound(names: readonly string[], { list }: Operators): Promise<Operator | undefined> {
+  for (const name of names) {
+    const found = name.includes('@') ? undefined : await soundsAlike(name, list);
     if (found && found.slug !== UNKNOWN) return found;
   }
   return undefined;

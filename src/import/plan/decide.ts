@@ -52,7 +52,7 @@ export async function decide(contents: SourceContents, ground: ImportGround): Pr
     const mapped = mappedKind(ground.map, item.path);
     if (mapped === 'skip') continue;
     const kind = mapped ?? item.kind.value;
-    const whose = attribute(item.author, ground);
+    const whose = await attribute(item.author, ground);
     const when = whenOf(item.created, ground.today);
     const title = titleOf(item);
     const earlier = item.inPlace ? undefined : await known.find(item);

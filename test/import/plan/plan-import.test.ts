@@ -107,6 +107,14 @@ describe('who', () => {
     [{ name: 'x', email: 'SERGEI@example.com' }, 'sergei'],
     [{ name: 'Anna' }, 'unknown?'],
     [{ name: 'unknown' }, 'unknown?'],
+    [{ name: 'Сергей' }, 'sergei'],
+    [{ name: 'Сергей Ким' }, 'sergei'],
+    [{ name: 'РОМАН' }, 'roman'],
+    [{ name: 'Роман Петров' }, 'roman'],
+    [{ name: 'Сергей Иванов' }, 'unknown?'],
+    [{ name: 'Анна' }, 'unknown?'],
+    // The same letters, another name.
+    [{ name: 'Sergey' }, 'unknown?'],
   ])('%j is %s', async (value, expected) => {
     expect(await who({ value, from: 'frontmatter' })).toBe(expected);
   });
@@ -128,6 +136,26 @@ describe('who', () => {
     };
     expect(await who({ value: { name: 'Anna' }, from: 'text' }, { map })).toBe('sergei');
     expect(await who({ value: { name: 'Roman' }, from: 'text' }, { map })).toBe('unknown');
+  });
+  test('a name in other letters is one only if nobody else could be meant, and in either direction', async () => {
+    const own = (...names: string[]) => ({
+      ...OPERATORS,
+      list: names.map((name, at) => ({ slug: `op${at}`, initials: `O${'ABC'[at] ?? ''}`, name, emails: [] })),
+      bySlug: () => undefined,
+      byInitials: () => undefined,
+      byEmail: () => undefined,
+    });
+    const of = (name: string, ...operators: string[]): Promise<string> =>
+      who({ value: { name }, from: 'text' }, { operators: own(...operators) });
+    expect(await of('Sergey', 'Сергей Ким')).toBe('op0');
+    expect(await of('Dmitry Lvov', 'Анна', 'Дмитрий')).toBe('op1');
+    expect(await of('Юлия', 'Julia')).toBe('op0');
+    expect(await of('Алексей', 'Aleksei')).toBe('op0');
+    expect(await of('Щукин Пётр', 'Shchukin Petr')).toBe('op0');
+    expect(await of('Сергей', 'Sergei Kim', 'Sergey Moro')).toBe('unknown?');
+    expect(await of('Сергей', 'Sergei Kim', 'Сергей Моро')).toBe('op1');
+    expect(await of('Сергей Ким', 'Sergei Kim', 'Sergey')).toBe('op0');
+    expect(await of('Sergei', 'Сергей К.', 'Сергей М.')).toBe('unknown?');
   });
   test('a first name that two have is nobody', async () => {
     const operators = {
