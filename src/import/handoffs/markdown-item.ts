@@ -17,7 +17,10 @@ export function markdownItem(
 ): DraftItem {
   const cut = cutSections(kind.value, file.text.slice(facts.bodyStart), synonyms);
   const created = createdOf(file, facts);
-  const { title, doubt } = titleOf([facts.title, facts.heading, cut.title], file.path, created.value);
+  const titled = titleOf([facts.title, facts.heading, cut.title], file.path, created.value);
+  const { doubt } = titled;
+  const aliases = aliasesOf(file, facts, family);
+  const title = family === 'backlog' ? withoutTaskId(titled.title, aliases) : titled.title;
   const { fields, properties } = headerOf(
     facts,
     kind.value,
@@ -50,7 +53,7 @@ export function markdownItem(
     ...(author === undefined ? {} : { author }),
     created,
     fields: more,
-    aliases: aliasesOf(file, facts, family),
+    aliases,
     sections: cut.sections,
     ...(properties === undefined ? {} : { properties }),
     doubts: [...doubts],
@@ -92,7 +95,23 @@ function aliasesOf(file: SourceFile, facts: DocumentFacts, family: Recognised['f
   const task = family === 'backlog' ? /^([a-z]+-\d+(?:\.\d+)*) - /i.exec(name)?.[1] : undefined;
   const conv = /^(CONV-\d+)/.exec(name)?.[1];
   for (const one of [task, conv]) if (one !== undefined) aliases.push(one);
-  return [...new Set(aliases)].filter((one) => /[a-z]/i.test(one));
+  // `TASK-2` in the text is the `task-2` of the file's name.
+  const once = new Map(aliases.toReversed().map((one) => [one.toLowerCase(), one]));
+  return [...new Set(aliases)].filter((one) => /[a-z]/i.test(one) && once.get(one.toLowerCase()) === one);
+}
+
+/** A task's title without its own id before it: that is an alias, and would be shown twice. */
+function withoutTaskId(title: string, aliases: readonly string[]): string {
+  const [, id, number, rest] =
+    /^(?:#|([a-z]+-))(\d+(?:\.\d+)*)(?:\s*[:–—-]\s+|[.)]\s+|\s+)(\S.*)$/is.exec(title) ?? [];
+  if (number === undefined || rest === undefined) return title;
+  const isOwn = aliases.some((alias) => {
+    const own = alias.toLowerCase();
+    return id === undefined
+      ? /^[a-z]+-/.test(own) && own.endsWith(`-${number}`)
+      : own === `${id.toLowerCase()}${number}`;
+  });
+  return isOwn ? rest : title;
 }
 
 const PRIORITY: Readonly<Record<string, string>> = {

@@ -45,6 +45,30 @@ describe('readHandoffs', () => {
     expect(name).toMatch(/-elsewhere$/);
   });
 
+  it('calls a task of Backlog.md by its title and its id once', async () => {
+    const box = sandbox();
+    const repo = box.repo('work');
+    const task = (front: string, body = ''): string => `---\n${front}---\n${body}`;
+    writeFiles(join(repo, 'backlog/tasks'), {
+      'task-1 - A.md': task('id: TASK-1\ntitle: "#1 Mail"\n'),
+      'task-2 - B.md': task('id: task-2\n', '# task-2 - Mail\n'),
+      'task-3 - C.md': '# TASK-3: Mail\n',
+      'task-4 - D.md': task('title: "#12 is broken"\n'),
+      'task-5 - E.md': task('title: 5 mails a day\n'),
+      'task-6.1 - F.md': task('title: task-6.1 Mail\n'),
+    });
+    const { items } = await read(box, repo, 'backlog');
+    const told = items.map(({ title, aliases }) => [title, ...aliases]);
+    expect(told.sort((a, b) => ((a[1] ?? '').toLowerCase() < (b[1] ?? '').toLowerCase() ? -1 : 1))).toEqual([
+      ['Mail', 'TASK-1'],
+      ['Mail', 'task-2'],
+      ['Mail', 'task-3'],
+      ['#12 is broken', 'task-4'],
+      ['5 mails a day', 'task-5'],
+      ['Mail', 'task-6.1'],
+    ]);
+  });
+
   it('says so where there is nothing', async () => {
     const box = sandbox();
     const repo = box.repo('work');
