@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { lstatSync } from 'node:fs';
 import type { TranscriptPlace } from './facts.ts';
 import { bag, text } from './json.ts';
@@ -10,6 +10,9 @@ const DAY = 86_400_000;
 /** Folders of days that are looked through for subagents of a long session. */
 const MOST_DAYS = 62;
 const ROLLOUT = /^rollout-.+\.jsonl$/;
+
+/** Beside `sessions`: where Codex moves what was archived, without folders of days. */
+export const ARCHIVE = 'archived_sessions';
 
 /** The files of one session: its own, and those of its subagents. */
 export interface Rollouts {
@@ -24,7 +27,8 @@ export interface Rollouts {
 export function rollouts(place: TranscriptPlace): Rollouts | undefined {
   if (!isFileId(place.session)) return undefined;
   const sessions = hostFolder(place.env['CODEX_HOME'], place.home, '.codex', 'sessions');
-  const main = named(place) ?? (sessions === undefined ? undefined : found(sessions, place));
+  const main =
+    named(place) ?? (sessions === undefined ? undefined : found(sessions, place)) ?? archived(place);
   if (main === undefined) return undefined;
   return { main, subagents: subagentsOf(main, place.session) };
 }
@@ -37,6 +41,13 @@ function named({ session, transcript }: TranscriptPlace): string | undefined {
   if (transcript === undefined || file === undefined || !isOf(file, session)) return undefined;
   const folder = realFolder(dirname(transcript));
   return folder === undefined ? undefined : fileWithin(folder, join(folder, file));
+}
+
+function archived(place: TranscriptPlace): string | undefined {
+  const archive = hostFolder(place.env['CODEX_HOME'], place.home, '.codex', ARCHIVE);
+  if (archive === undefined) return undefined;
+  const file = [...namesOnce(place, archive, archive)].find((one) => isOf(one, place.session));
+  return file === undefined ? undefined : fileWithin(archive, join(archive, file));
 }
 
 function found(sessions: string, place: TranscriptPlace): string | undefined {
@@ -71,6 +82,13 @@ function found(sessions: string, place: TranscriptPlace): string | undefined {
 /** Files of other threads from the session's day to its last, whose first line names the session. */
 function subagentsOf(main: string, session: string): readonly string[] {
   const own = dirname(main);
+  if (basename(own) === ARCHIVE) {
+    // Names begin with the time: a subagent's is not before its session's.
+    const later = namesWithin(own, own).filter((file) => ROLLOUT.test(file) && file > basename(main));
+    return later
+      .flatMap((file) => fileWithin(own, join(own, file)) ?? [])
+      .filter((path) => sessionOf(path) === session);
+  }
   const date = /[\\/](\d{4})[\\/](\d{2})[\\/](\d{2})$/.exec(own);
   if (date === null) return [];
   const sessions = dirname(dirname(dirname(own)));

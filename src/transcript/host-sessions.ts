@@ -1,6 +1,7 @@
 import { join, sep } from 'node:path';
 import { projectFolder, type SubagentFile } from './claude-files.ts';
 import { extentOf, type FoundSession, headOf } from './found.ts';
+import { ARCHIVE } from './codex-files.ts';
 import { fileWithin, hostFolder, isFileId, namesWithin } from './place.ts';
 
 /** Whose sessions are looked for. */
@@ -93,16 +94,17 @@ function agentsBeside(
   return found;
 }
 
-/** Codex keeps the sessions of all folders by day; their first line says where they ran. */
+/** Codex keeps the sessions of all folders by day, archived ones in a folder of their own; their first line says where they ran. */
 function codexSessions({ env, home, isOurs, wants }: Wanted): HostSessions {
-  const sessions = hostFolder(env['CODEX_HOME'], home, '.codex', 'sessions');
-  if (sessions === undefined) return { sessions: [], passed: 0 };
   const mains: { session: string; main: string; cwd: string | undefined }[] = [];
   const agents = new Map<string, string[]>();
   let passed = 0;
-  for (const path of rolloutsBelow(sessions)) {
+  const threads = new Set<string>();
+  for (const path of rolloutsOf(env, home)) {
     const thread = ROLLOUT.exec(path.slice(path.lastIndexOf(sep) + 1))?.[1];
-    if (thread === undefined || !isFileId(thread)) continue;
+    // One that was copied to the archive is there twice.
+    if (thread === undefined || !isFileId(thread) || threads.has(thread)) continue;
+    threads.add(thread);
     if (!wants(thread, extentOf([path]).changed)) {
       passed += 1;
       continue;
@@ -123,6 +125,18 @@ function codexSessions({ env, home, isOurs, wants }: Wanted): HostSessions {
     };
   });
   return { sessions: found, passed };
+}
+
+function* rolloutsOf(env: Wanted['env'], home: string): Generator<string> {
+  const sessions = hostFolder(env['CODEX_HOME'], home, '.codex', 'sessions');
+  if (sessions !== undefined) yield* rolloutsBelow(sessions);
+  const archive = hostFolder(env['CODEX_HOME'], home, '.codex', ARCHIVE);
+  if (archive === undefined) return;
+  for (const name of namesWithin(archive, archive)) {
+    const path = ROLLOUT.test(name) ? fileWithin(archive, join(archive, name)) : undefined;
+    if (path !== undefined) yield path;
+  }
+  yield* rolloutsBelow(archive);
 }
 
 function* rolloutsBelow(sessions: string): Generator<string> {

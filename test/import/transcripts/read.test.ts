@@ -303,3 +303,33 @@ test('a path with no transcript is refused, one with some says which files are n
   expect(items.map(({ id }) => id)).toEqual(['s1']);
   expect(problems).toEqual([{ code: 'import-transcript-unknown', path: 'b.jsonl', lost: false }]);
 });
+
+test('sessions that Codex has archived are read as the others are, with their subagents and once', async () => {
+  const p = place();
+  const ran = (session: string, thread: string, minute: number): object[] => [
+    {
+      timestamp: at(minute),
+      type: 'session_meta',
+      payload: { id: thread, session_id: session, cwd: p.repo },
+    },
+    {
+      timestamp: at(minute + 1),
+      type: 'response_item',
+      payload: { type: 'function_call', call_id: `${thread}-1`, name: 'exec_command', arguments: '{}' },
+    },
+  ];
+  const put = (lines: readonly object[], thread: string, minute: number): void =>
+    p.box.write(
+      join(p.home, `.codex/archived_sessions/rollout-2026-05-11T10-0${minute}-00-${thread}.jsonl`),
+      lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    );
+  put(ran('old', 'old', 0), 'old', 0);
+  put(ran('old', 'helper', 2), 'helper', 2);
+  put(ran('both', 'both', 4), 'both', 4);
+  p.codex('both', ran('both', 'both', 4));
+  const { items } = await p.read();
+  expect(items.map(({ id, fields }) => [id, fields['tool_calls']])).toEqual([
+    ['old', 2],
+    ['both', 1],
+  ]);
+});
