@@ -1,5 +1,6 @@
 import { CanonError } from '../fault/error.ts';
 import { isSlug } from '../record/ids.ts';
+import { FIELDS } from '../record/fields.ts';
 import { KINDS } from '../record/kinds.ts';
 import { SECTIONS } from '../record/sections.ts';
 import { checkValue, type Keys } from '../store/config-check.ts';
@@ -22,12 +23,13 @@ const MAP_SPEC = {
   },
 } as const satisfies Spec;
 
-/** A key of a frontmatter: what a property may become. */
-const KEY = /^[a-z][a-z0-9_]{0,63}$/;
-
 const SECTION_NAMES: ReadonlySet<string> = new Set(
   KINDS.flatMap((kind) => SECTIONS[kind].map((name) => foldHeading(name))),
 );
+
+/** Keys that some kind has: under another one a property would come to nothing. */
+const isKnownKey = (key: string): boolean =>
+  KINDS.some((kind) => Object.hasOwn(FIELDS[kind], key)) || key === 'author';
 
 /** Made by the import itself. */
 const OWN_KEYS: ReadonlySet<string> = new Set(['kind', 'id', 'imported', 'aliases']);
@@ -68,8 +70,8 @@ export async function parseMap(
     return refuse(['authors', name], 'an operator of .canon/operators.yaml, or unknown');
   }
   for (const [name, key] of entries('properties')) {
-    if (key === 'keep' || (KEY.test(String(key)) && !OWN_KEYS.has(String(key)))) continue;
-    return refuse(['properties', name], 'a key of the frontmatter, like status or tags, or keep');
+    if (key === 'keep' || (isKnownKey(String(key)) && !OWN_KEYS.has(String(key)))) continue;
+    return refuse(['properties', name], 'a key that records of some kind have, like status or tags, or keep');
   }
   for (const [section] of entries('sections')) {
     if (SECTION_NAMES.has(foldHeading(section))) continue;

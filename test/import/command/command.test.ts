@@ -287,6 +287,7 @@ describe('a map', () => {
     ['authors:\n  Anna: anna\n', 'E_IMPORT_MAP_VALUE', 2, 9],
     ['kind:\n  a: plan\n', 'E_IMPORT_MAP_VALUE', 2, 3],
     ['properties:\n  Stage: no key\n', 'E_IMPORT_MAP_VALUE', 2, 10],
+    ['properties:\n  Size: keep\n  Stage: stage\n', 'E_IMPORT_MAP_VALUE', 3, 10],
     ['sections:\n  Summary: text\n', 'E_IMPORT_MAP_VALUE', 2, 12],
     ['sections:\n  What I Do: [Log]\n', 'E_IMPORT_MAP_VALUE', 2, 14],
     ['- a\n', 'E_IMPORT_MAP_VALUE', 1, 1],
