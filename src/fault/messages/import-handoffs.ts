@@ -43,6 +43,11 @@ export const importHandoffsMessages: Messages = {
     text: 'This file is neither UTF-8 nor UTF-16 with a byte order mark.',
     hint: 'It is in no record: convert it, or leave it out with skip in the map.',
   },
+  'import-assets-too-large': {
+    text: ({ asset, most }) =>
+      `${String(asset)} does not come along: all that does may have ${megabytes(most)} together.`,
+    hint: 'A link to it stays as it is written. Import its folders one after the other, or leave some out with skip in the map.',
+  },
   'import-asset-too-large': {
     text: ({ asset, bytes, most }) =>
       `${String(asset)}, which it links to, has ${megabytes(bytes)}; more than ${megabytes(most)} do not come along.`,

@@ -10,6 +10,16 @@ import type { DraftItem } from './source-file.ts';
 /** A larger file does not come along. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
+/** All that comes along: more than most hosts want a whole repository to have. */
+export const MOST_TOGETHER = 1024 * 1024 * 1024;
+
+/** Whether another file may come along. */
+export function hasRoom(assets: ReadonlyMap<string, Asset>, bytes: number, most = MOST_TOGETHER): boolean {
+  let together = bytes;
+  for (const { size } of assets.values()) together += size;
+  return together <= most;
+}
+
 /** Where links of a source can lead. */
 export interface Surroundings {
   /** Absolute: the folder that is imported. */
@@ -24,6 +34,8 @@ export interface Surroundings {
   /** Whether the map says that a file, relative to `base`, is left out. */
   readonly isSkipped: (path: string) => boolean;
   readonly problems: SourceProblem[];
+  /** Bytes that may come along in all. */
+  readonly most?: number;
 }
 
 // `](dest)`, `]: dest`, `src="dest"`. What only looks like one (in code) does no harm: nothing asks for it.
@@ -107,6 +119,16 @@ function assetAt(path: string, from: string, around: Surroundings): string | und
     const hash = createHash('sha256').update(bytes).digest('hex');
     const extension = /\.([a-z0-9]{1,16})$/i.exec(path)?.[1]?.toLowerCase() ?? 'bin';
     if (!around.assets.has(hash)) {
+      const most = around.most ?? MOST_TOGETHER;
+      if (!hasRoom(around.assets, bytes.length, most)) {
+        around.problems.push({
+          code: 'import-assets-too-large',
+          path: from,
+          args: { asset: path, most },
+          lost: false,
+        });
+        return undefined;
+      }
       const read = async (): Promise<Buffer> => readPlainBytes(file, MOST_BYTES) ?? Buffer.alloc(0);
       around.assets.set(hash, { hash, extension, path, size: bytes.length, read });
     }

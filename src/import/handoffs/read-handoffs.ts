@@ -10,7 +10,7 @@ import type { Synonyms } from '../text/section-synonyms.ts';
 import { decodeText } from './decode-text.ts';
 import { deletedFiles } from './deleted-files.ts';
 import { itemsOf, recogniseFile } from './items-of.ts';
-import { linksOf, type Surroundings } from './links.ts';
+import { hasRoom, linksOf, MOST_TOGETHER, type Surroundings } from './links.ts';
 import { nameOf, placeOf } from './place-of.ts';
 import { isPassed, isText } from './recognise.ts';
 import type { DraftItem, Making, SourceFile } from './source-file.ts';
@@ -139,6 +139,11 @@ export const readHandoffs: Reader = async (project, world, path, options) => {
   for (const { draft, at, file, isWhole } of drafts) {
     if (draft.id.length > LONGEST_ID || /[\n\r]/.test(draft.id)) {
       problems.push({ code: 'import-file-unreadable', path: draft.path, lost: true });
+      continue;
+    }
+    if (!isWhole && !assets.has(file.hash) && !hasRoom(assets, file.size)) {
+      const args = { asset: draft.path, most: MOST_TOGETHER };
+      problems.push({ code: 'import-assets-too-large', path: draft.path, args, lost: true });
       continue;
     }
     const { links, assets: shown } = linksOf(draft, at, around);

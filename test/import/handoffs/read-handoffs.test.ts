@@ -2,6 +2,8 @@ import { createTextBudget } from '../../../src/import/handoffs/text-budget.ts';
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { linksOf } from '../../../src/import/handoffs/links.ts';
+import type { Asset, SourceProblem } from '../../../src/import/item.ts';
 import { EMPTY_MAP } from '../../../src/import/map.ts';
 import { sandbox } from '../../support/sandbox.ts';
 import { inShort, read, writeFiles } from './kit.ts';
@@ -66,6 +68,24 @@ describe('readHandoffs', () => {
       ['#12 is broken', 'task-4'],
       ['5 mails a day', 'task-5'],
       ['Mail', 'task-6.1'],
+    ]);
+  });
+
+  it('takes along no more than fits together, and names what stays', () => {
+    const { dir: base } = sandbox();
+    writeFiles(base, { 'a.png': '12345', 'b.png': '123456', 'c.png': '1234' });
+    const problems: SourceProblem[] = [];
+    const assets = new Map<string, Asset>();
+    const around = { base, below: undefined, root: base, items: new Map(), assets, problems, most: 10 };
+    const text = '![](a.png) ![](b.png) ![](c.png) ![](a.png)';
+    const draft = { id: 'x.md', sections: [{ heading: 'Summary', text }] } as unknown as Parameters<
+      typeof linksOf
+    >[0];
+    const { links } = linksOf(draft, 'x.md', { ...around, isSkipped: () => false });
+    expect(links.get('b.png')?.to).not.toBe('asset');
+    expect([...assets.values()].map(({ path }) => path)).toEqual(['a.png', 'c.png']);
+    expect(problems).toMatchObject([
+      { code: 'import-assets-too-large', args: { asset: 'b.png', most: 10 }, lost: false },
     ]);
   });
 
