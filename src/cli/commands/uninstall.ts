@@ -1,4 +1,5 @@
-import { relative } from 'node:path';
+import { argv, execPath, platform } from 'node:process';
+import { relative, resolve } from 'node:path';
 import type { Diagnostic } from '../../fault/diagnostic.ts';
 import { EDITORS } from '../../host/editor/index.ts';
 import { HOST_NAMES, HOSTS } from '../../host/index.ts';
@@ -13,13 +14,14 @@ import { uninstallText } from '../uninstall/text.ts';
 import { hookPlaces } from '../git-hooks/place.ts';
 import { applyHook, planNoHook } from '../git-hooks/plan.ts';
 import { hookData, hookLines } from '../git-hooks/text.ts';
+import { withUsual } from '../usual-world.ts';
 
 /** `canon uninstall` */
 export const command = defineCommand({
   name: 'uninstall',
   usage: ['uninstall [--host NAME]… [--obsidian] [--vscode] [--dry-run]'],
   about: [
-    'Takes away what `canon init` installed and nobody changed: skills, the hooks in the settings of hosts, lines in .gitattributes, its part of the pre-commit hook, .canon/ and index files without records. What somebody changed stays, and is named.',
+    'Takes away what `canon init` installed and nobody changed: skills, the hooks in the settings of hosts, lines in .gitattributes, its part of the pre-commit hook, the schedule that `canon sweep --install` made for this work tree, .canon/ and index files without records. What somebody changed stays, and is named.',
     'Every record stays, and where there are records, also their INDEX.md, .canon/config.yaml and .canon/operators.yaml. It commits nothing, and ends with the command that commits exactly what it did.',
     'With --host only what that host reads: its skills and its hooks. With --obsidian or --vscode only what that editor reads.',
   ],
@@ -52,6 +54,18 @@ export const command = defineCommand({
     if (!dryRun) await applySteps(project, steps);
     if (!dryRun && prepared.driver) await unsetDriver(project.repo);
     if (!dryRun) for (const hook of hooks) await applyHook(hook);
+    // It would go on to make records in a repository that canon was taken out of.
+    const { scheduleFiles, uninstall } = await import('../sweep/install.ts');
+    const machine = {
+      platform,
+      env: withUsual(world).env,
+      node: execPath,
+      canon: resolve(argv[1] ?? execPath),
+    };
+    const isWhole = hosts.length === 0 && editors.length === 0;
+    const schedule =
+      isWhole && scheduleFiles(project).length > 0 ? await uninstall(project, machine, dryRun) : undefined;
+    const { scheduledText } = await import('../sweep/text.ts');
     const from = relative(world.cwd, project.root);
     const titles = [...HOSTS.filter(({ name }) => hosts.includes(name)), ...editors].map(
       ({ title }) => title,
@@ -77,6 +91,7 @@ export const command = defineCommand({
         merge_driver: prepared.driver ? 'removed' : 'unchanged',
         commit_command: commit ?? null,
         git_hook: hookData(hooks[0]),
+        schedule: schedule ? { files: schedule.files, commands: schedule.commands } : null,
         dry_run: dryRun,
       },
       diagnostics: [
@@ -84,6 +99,7 @@ export const command = defineCommand({
         ...(plan || prepared.driver
           ? (plan?.diagnostics ?? [])
           : [{ code: 'uninstall-nothing', severity: 'info' } as const]),
+        ...(schedule?.diagnostics ?? []),
         ...git.dirty.map((path): Diagnostic => ({
           code: 'uninstall-left-uncommitted',
           severity: 'info',
@@ -94,6 +110,9 @@ export const command = defineCommand({
         [
           uninstallText(prepared, { dryRun, commit }, look),
           ...hooks.flatMap((hook) => ['', ...hookLines(hook, dryRun, look)]),
+          ...(schedule
+            ? ['', 'The schedule of canon sweep:', scheduledText(schedule, { dryRun, installs: false }, look)]
+            : []),
         ].join('\n'),
     };
   },

@@ -83,13 +83,20 @@ export async function install(
   return { manager, files, commands: done ? [] : commands.map(shellLine), done, diagnostics };
 }
 
+/** The files that make a sweep run by itself in this work tree, as far as `install` wrote them. */
+export function scheduleFiles(project: Project): string[] {
+  const name = scheduleName(project.root);
+  // By the whole of their names: what stands there may have come with an archive of the clone.
+  const names = [`${name}.service`, `${name}.timer`, `${launchdLabel(project.root)}.plist`];
+  const isOwn = (file: string): boolean => resolve(file) === file && names.includes(basename(file));
+  return Object.keys(readWritten(project)).filter(isOwn);
+}
+
 /** Stops it, and removes what `install` has written and nobody has changed since. */
 export async function uninstall(project: Project, machine: Machine, dryRun: boolean): Promise<Scheduled> {
   const written = readWritten(project);
   const name = scheduleName(project.root);
-  // By the whole of their names: what stands there may have come with an archive of the clone.
-  const names = [`${name}.service`, `${name}.timer`, `${launchdLabel(project.root)}.plist`];
-  const own = Object.keys(written).filter((file) => resolve(file) === file && names.includes(basename(file)));
+  const own = scheduleFiles(project);
   const manager = own.some((file) => file.endsWith('.plist'))
     ? 'launchd'
     : own.length > 0

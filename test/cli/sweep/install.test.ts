@@ -104,3 +104,23 @@ test('an agent of launchd, and a line for cron', async () => {
   expect(cron).toMatchObject({ manager: 'cron', files: [], done: false });
   expect(cron.commands).toEqual([expect.stringMatching(/^\*\/15 \* \* \* \* '\/usr\/bin\/node' /)]);
 });
+
+test('canon uninstall takes the schedule of its work tree away as well, and says so', async () => {
+  const { it } = await place('linux', 'exit 0');
+  const env = { PATH: `${join(it.box.dir, 'bin')}:${it.box.env['PATH'] ?? ''}` };
+  const json = async (...args: string[]) => {
+    const { stdout } = await it.box.canon(it.repo, [...args, '--json'], { env });
+    return (JSON.parse(stdout) as { data: { files?: { file: string }[]; schedule?: unknown } }).data;
+  };
+  const files = ((await json('sweep', '--install')).files ?? []).map(({ file }) => file);
+  expect(files.length).toBeGreaterThan(0);
+  const schedule = { files: files.map((file) => ({ file, action: 'remove' })) };
+  expect((await json('uninstall', '--host', 'codex')).schedule).toBeNull();
+  expect((await json('uninstall', '--dry-run')).schedule).toMatchObject(schedule);
+  expect(files.filter((file) => existsSync(file))).toEqual(files);
+  const { stdout } = await it.box.canon(it.repo, ['uninstall'], { env });
+  expect(stdout).toContain('The schedule of canon sweep:');
+  expect(stdout.replaceAll(/\s+/g, '')).toContain((files[0] ?? '').slice(-30));
+  expect(files.filter((file) => existsSync(file))).toEqual([]);
+  expect((await json('uninstall')).schedule).toBeNull();
+});
