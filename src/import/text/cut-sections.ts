@@ -19,9 +19,15 @@ export interface CutText {
  * Cuts a Markdown text into the sections of a kind. Headings that mean one (in English, Russian, by `synonyms`) become
  * it; all others stay. No word is lost: what a heading was called stands in a comment where the section's name says the
  * same, and as a heading within where it says more.
+ * @param whole parts that stay whole, whatever headings stand in them; there, none is above the third level
  */
-export function cutSections(kind: Kind, body: string, synonyms?: Synonyms): CutText {
-  const outline = outlineOf(body);
+export function cutSections(
+  kind: Kind,
+  body: string,
+  synonyms?: Synonyms,
+  whole: readonly (readonly [start: number, end: number])[] = [],
+): CutText {
+  const outline = outside(outlineOf(body), whole);
   const only = outline.length > 1 || (outline[0] && outline[0].level !== 1) ? undefined : outline;
   // Some write `**Next Steps:**` where others have a heading.
   const bold = only ? boldHeadings(kind, body, synonyms) : [];
@@ -70,6 +76,18 @@ export function cutSections(kind: Kind, body: string, synonyms?: Synonyms): CutT
   }
   for (const other of others) sections.push(other);
   return title ? { title: title.text, sections } : { sections };
+}
+
+/** The headings that stand in none of these parts; both are in the order of the text. */
+function outside(
+  headings: readonly TopHeading[],
+  parts: readonly (readonly [start: number, end: number])[],
+): readonly TopHeading[] {
+  let at = 0;
+  return headings.filter(({ start }) => {
+    while ((parts[at]?.[1] ?? Infinity) <= start) at += 1;
+    return start < (parts[at]?.[0] ?? Infinity);
+  });
 }
 
 /** What stood before and behind the title. What is indented behind it must not come to be in a list that ended at it. */

@@ -151,6 +151,29 @@ test('callouts and toggles stay whole, and other headings become sections', asyn
   expect(texts[1]).toContain('- Toggle\n    \n    ## Indented\n    \n    $$');
 });
 
+test('a toggle stays whole where no heading stands above those in it', async () => {
+  const toggle = '<details>\n<summary>How we work</summary>\n\n';
+  const { items } = await exported({
+    [`Hub ${A}.md`]: `# Hub\n\n${toggle}    ## Next steps\n\n    - [x]  box\n\n</details>\n\nBehind.\n`,
+    [`Day ${B}.md`]: `# CONV-31 — Day\n\n### Done\n\n<aside>\n💡 Mind.\n\n### Next steps\n\nNot these.\n\n</aside>\n\n### Next steps\n\nAsk.\n`,
+  });
+  expect(items.toReversed().map(({ sections }) => sections)).toEqual([
+    [
+      {
+        heading: 'What',
+        text: `${toggle}### Next steps\n\n- [x]  box\n\n</details>\n\nBehind.`,
+      },
+    ],
+    [
+      { heading: 'Next Action', text: '<!-- Next steps -->\n\nAsk.' },
+      {
+        heading: 'What I Did',
+        text: '<!-- Done -->\n\n<aside>\n💡 Mind.\n\n### Next steps\n\nNot these.\n\n</aside>',
+      },
+    ],
+  ]);
+});
+
 test('pages that are no UTF-8, and what is no page at all', async () => {
   const contents = await exported({
     [`Old ${A}.md`]: Buffer.from('# Gr\u00FC\u00DFe\n\nText', 'latin1'),
