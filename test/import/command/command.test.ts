@@ -25,6 +25,15 @@ test('--dry-run shows what would be imported at 80 columns, and changes nothing'
   expect(stdout).toMatch(/^Would import 3 sessions from legacy: docs-sessions\n {2}new {2}CONV-1/);
   expect(stdout).toContain('1 of nobody known');
   expect(Math.max(...stdout.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(80);
+  const plan = await here.json('legacy', '--dry-run');
+  expect([plan.code, plan.data.commit, plan.data.lost, plan.diagnostics]).toEqual([0, null, [], []]);
+  expect(plan.data.items).toHaveLength(3);
+  expect(plan.data.items[2]).toEqual({
+    source: `${DIR}/CONV-3-${'long-'.repeat(10)}name.md`,
+    record: `session:CONV-3-${'long-'.repeat(10)}name`,
+    action: 'create',
+    uncertain: ['author'],
+  });
   expect(here.git('status', '--short')).toBe('');
   expect(existsSync(join(here.root, '.canon/imports'))).toBe(false);
 });

@@ -69,3 +69,14 @@ export function at(box: Sandbox, root: string): Place {
     },
   };
 }
+
+/** What `canon check` finds in it that somebody has to mend. */
+export async function toMend({ box, root }: Place): Promise<string[]> {
+  const { stdout } = await box.canon(root, ['check', '--json']);
+  const { data } = JSON.parse(stdout) as {
+    data: { findings: readonly { path: string; code: string; severity: string }[] };
+  };
+  return data.findings.flatMap(({ path, code, severity }) =>
+    severity === 'info' ? [] : [`${path} ${code}`],
+  );
+}

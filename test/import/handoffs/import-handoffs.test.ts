@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { place } from '../command/kit.ts';
+import { place, toMend } from '../command/kit.ts';
 import { writeFiles } from './kit.ts';
 
 const FILES = {
@@ -18,7 +18,8 @@ const FILES = {
 };
 
 it('imports, changes nothing the second time, adds what is new, and takes all of it back', async () => {
-  const { root, git, write, read, run, json, commit } = place();
+  const at = place();
+  const { root, git, write, read, run, json, commit } = at;
   writeFiles(root, FILES);
   commit('Old things');
   const first = await json('handoffs', '.');
@@ -34,7 +35,9 @@ it('imports, changes nothing the second time, adds what is new, and takes all of
     ['session:SK-260509-01', []],
     ['workstream:count-calls', []],
   ]);
+  expect(await toMend(at)).toEqual([]);
   const record = read('docs/sessions/SK-260509-01.md');
+  expect(record).toContain('status: imported\n');
   expect(record).toContain('## Next Action\n\n<!-- Next Steps -->\n\n- [ ] writer, see ![pic](../assets/');
   expect(record).toContain('[hook](RT-260511-01.md)');
   const talk = read('docs/sessions/RT-260510-02.md');

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeZip } from '../../support/zip.ts';
-import { type Place, place } from '../command/kit.ts';
+import { type Place, place, toMend } from '../command/kit.ts';
 import { id } from './kit.ts';
 import { REAL } from './real.ts';
 
@@ -49,14 +49,14 @@ test('an export becomes records, once', async () => {
     '## See Also\n\n- Database: Sessions\n\n## Properties\n\n- ID: CONV-30\n- Operator: Roman\n- Date: May 11, 2026 3:04 PM\n- Next: Ask\n',
   );
   expect(session).toContain(`external_id: ${A}`);
+  expect(session).toContain('status: imported\n');
   const plan = at.read('plans/mail.md');
   expect(plan).toContain('See [it](../docs/sessions/RT-260511-01.md).');
   expect(plan).toContain('status: draft');
   expect(plan).toContain('- Parent: [Plans](../docs/learnings/plans.md)');
   expect(readdirSync(join(at.root, 'docs/assets'))).toHaveLength(1);
   expect(at.git('status', '--porcelain')).toBe('');
-  const check = await at.box.canon(at.root, ['check', '--json']);
-  expect((JSON.parse(check.stdout) as { diagnostics: unknown }).diagnostics).toEqual([]);
+  expect(await toMend(at)).toEqual([]);
 
   const head = at.git('rev-parse', 'HEAD');
   const again = await at.json('notion', file);
@@ -109,8 +109,7 @@ test.skipIf(!REAL.here)(
     expect([done.code, done.data.lost, done.data.items.length, done.data.passed]).toEqual([0, [], 278, 2]);
     const files = readdirSync(join(at.root, 'docs/learnings')).filter((name) => !name.startsWith('INDEX'));
     expect(files).toHaveLength(278);
-    const check = await at.box.canon(at.root, ['check', '--json']);
-    expect((JSON.parse(check.stdout) as { diagnostics: unknown }).diagnostics).toEqual([]);
+    expect(await toMend(at)).toEqual([]);
     const head = at.git('rev-parse', 'HEAD');
     const again = await at.json('notion', REAL.zip);
     expect([again.code, again.data.commit, at.git('rev-parse', 'HEAD')]).toEqual([0, null, head]);

@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bodyOf, exported, id, item } from './kit.ts';
+import { makeZip } from '../../support/zip.ts';
+import { bodyOf, exported, folder, id, item, read } from './kit.ts';
 
 const DB = id('d');
 const A = id('a');
@@ -78,6 +81,36 @@ test('the map goes before what names say', async () => {
   // What lies below the diary is left out, and it is a session itself.
   expect(contents.items.map(({ title }) => title).toSorted()).toEqual(['Diary', 'Loose', 'One']);
   expect(contents.passed).toBe(1);
+});
+
+test('the map says that a property means nothing, and which headings are a section', async () => {
+  const files = {
+    [`Tasks ${DB}.csv`]: 'Name,Stage,Owner\nOne,Done,Roman\n',
+    [`Tasks ${DB}/One ${A}.md`]: '# One\n\nStage: Done\nOwner: Roman\n\n## Sandwich\n\nText',
+  };
+  const known = item(await exported(files), 'One');
+  expect([known.fields['status'], known.sections[0]?.heading]).toEqual(['done', 'Sandwich']);
+  const told = item(
+    await exported(files, {
+      properties: new Map([
+        ['stage', 'keep'],
+        ['owner', 'keep'],
+      ]),
+      sections: { 'Key Context': ['Sandwich'] },
+    }),
+    'One',
+  );
+  expect(told.fields['status']).toBeUndefined();
+  expect(told.author).toBeUndefined();
+  expect(told.sections[0]).toEqual({ heading: 'Key Context', text: '<!-- Sandwich -->\n\nText' });
+  expect(told.properties).toContain('- Stage: Done');
+});
+
+test('headings of the configuration are sections of pages, too', async () => {
+  const file = join(folder(), 'a.zip');
+  writeFileSync(file, makeZip([{ name: `CONV-3 ${A}.md`, data: '# CONV-3\n\n## Sandwich\n\nText' }]));
+  const { items } = await read([file], { sections: { 'Next Action': ['Sandwich'] } });
+  expect(items[0]?.sections).toEqual([{ heading: 'Next Action', text: '<!-- Sandwich -->\n\nText' }]);
 });
 
 test('a row without a page is an item if it says more than a title', async () => {
