@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { place, toMend } from '../command/kit.ts';
+import { NOW, place, toMend } from '../command/kit.ts';
 import { writeFiles } from './kit.ts';
 
 const FILES = {
@@ -63,4 +63,28 @@ it('imports, changes nothing the second time, adds what is new, and takes all of
   expect((await run('handoffs', '--undo')).code).toBe(0);
   expect(existsSync(join(root, 'docs/sessions/SK-260509-01.md'))).toBe(false);
   expect(existsSync(join(root, 'docs', asset))).toBe(false);
+});
+
+it('is seen by every other command: dashboard, lists, indexes, the site', async () => {
+  const at = place();
+  writeFiles(at.root, FILES);
+  at.commit('Old things');
+  expect((await at.json('handoffs', '.')).code).toBe(0);
+  const canon = async (...args: string[]): Promise<string> => {
+    const { code, stdout, stderr } = await at.box.canon(at.root, args, { env: { CANON_NOW: NOW } });
+    expect(code, stderr).toBe(0);
+    return stdout;
+  };
+  const data = async (...args: string[]) => JSON.parse(await canon(...args, '--json')) as { data: unknown };
+  expect(await data('resume')).toMatchObject({ data: { last_session: { id: 'RT-260511-02' }, broken: [] } });
+  expect(await canon('resume')).not.toContain('Soup');
+  expect(await canon('list')).toContain('SK-260509-01');
+  expect(await canon('index', '--check')).not.toContain('stale');
+  for (const file of ['docs/sessions/INDEX.md', 'docs/learnings/INDEX.md'])
+    expect(at.git('show', `HEAD:${file}`), file).toMatch(/SK-260509-01|soup/);
+  const out = join(at.box.dir, 'site');
+  await canon('site', 'build', '--out', out);
+  expect(at.box.read(join(out, 'sessions/SK-260509-01/index.html'))).toContain('RT-260511-01');
+  expect(at.box.read(join(out, 'learnings/soup/index.html'))).toContain('Hot.');
+  expect(at.git('status', '--porcelain')).toBe('');
 });
