@@ -90,7 +90,10 @@ export const importNotionMessages: Messages = {
     hint: 'Look at its permissions.',
   },
   'import-archive-encoding': {
-    text: ({ path }) => `The name ${String(path)} is not written in UTF-8, and may be misread`,
+    text: ({ path, more }) =>
+      more === undefined
+        ? `The name ${String(path)} is not written in UTF-8, and may be misread`
+        : `The names ${String(path)} and ${String(more)} more are not written in UTF-8, and may be misread`,
     hint: 'Look at the title of its record.',
   },
   'import-notion-binary': {

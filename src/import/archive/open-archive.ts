@@ -30,6 +30,19 @@ export interface ArchiveOptions {
   readonly place?: (path: string) => string;
 }
 
+/** Tools that write other names than UTF-8 write all of them so. */
+const MOST_NAMED = 10;
+
+function oddNames(paths: readonly string[]): SourceProblem[] {
+  const more = paths.length - MOST_NAMED;
+  return paths.slice(0, MOST_NAMED).map((path, at) => ({
+    code: 'import-archive-encoding',
+    path,
+    ...(at === MOST_NAMED - 1 && more > 0 && { args: { more } }),
+    lost: false,
+  }));
+}
+
 /**
  * Opens folders and zips as one. Zips that are parts of them are unpacked into a private folder until `close`.
  * @param paths absolute, with what errors call them
@@ -52,7 +65,7 @@ export async function openArchive(
   const take = async (listing: Listing, depth: number, budget: Budget, size: number): Promise<void> => {
     closing.push(listing.close);
     for (const { path, trouble } of listing.troubles) problems.push(troubleProblem(path, trouble));
-    for (const path of listing.odd) problems.push({ code: 'import-archive-encoding', path, lost: false });
+    problems.push(...oddNames(listing.odd));
     const parts: SourceFile[] = [];
     for (const file of listing.files) {
       if (/\.zip$/i.test(file.path) && options.isPart(file.path, listing.files)) parts.push(file);

@@ -106,6 +106,20 @@ test('names that are not UTF-8 are read as the first zips wrote them, and said',
   });
 });
 
+test('of many such names the first are said, and how many there are', async () => {
+  const { files, problems } = await openBytes(
+    makeZip(
+      Array.from({ length: 30 }, (_, n) => ({
+        name: Buffer.from(`Gr\u0081n ${n}.md`, 'latin1'),
+        data: `${n}`,
+        flags: 0,
+      })),
+    ),
+  );
+  expect([files.length, problems.length]).toEqual([30, 10]);
+  expect(problems.map(({ args }) => args).filter(Boolean)).toEqual([{ more: 20 }]);
+});
+
 test('a bomb is stopped while it unpacks', async () => {
   const bomb = makeZip([{ name: 'a.md', data: Buffer.alloc(4 << 20), size: 10 }]);
   expect(bomb.length).toBeLessThan(8192);
