@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { standingHash } from '../../../src/store/imports/standing.ts';
 import { place } from './kit.ts';
 
 const NOTE = (more: string): string =>
@@ -142,4 +143,37 @@ test('a record that was renumbered, and those that link to it, are their importâ
   here.write(now, `${here.read(now)}\nMine.\n`);
   here.write('notes/HANDOFF.md', NOTE('One, two and three.'));
   expect((await here.json('handoffs', 'notes')).data.items[0]?.action).toBe('conflict');
+});
+
+test('--verify says what the source has and its record has not, and leaves both as they are', async () => {
+  const here = place();
+  here.write('notes/HANDOFF.md', NOTE('One.'));
+  here.commit('Notes');
+  expect((await here.json('handoffs', 'notes')).code).toBe(0);
+  here.write('notes/HANDOFF.md', NOTE('One, and [zebra](https://example.com/z).\n\n- [ ] feed it'));
+  const head = here.git('rev-parse', 'HEAD');
+  const { code, data } = await here.json('handoffs', 'notes', '--verify');
+  expect([code, data.commit, here.git('rev-parse', 'HEAD')]).toEqual([1, null, head]);
+  const said = data.lost.map(({ source, what }) => `${source} ${what}`).join('\n');
+  expect(said).toContain('notes/HANDOFF.md words: and, zebra');
+  expect(said).toContain('https://example.com/z');
+  expect(said).toContain('feed it');
+  expect(here.read(RECORD)).not.toContain('zebra');
+});
+
+test('--verify compares what became a record in its place with what git has of it, whatever the report says', async () => {
+  const here = place();
+  here.write('docs/sessions/CONV-1.md', '# CONV-1 â€” A title\n\nZebra.\n');
+  here.commit('Of old');
+  expect((await here.json('legacy')).code).toBe(0);
+  const path = 'docs/sessions/CONV-1.md';
+  const report = '.canon/imports/legacy-docs-sessions.json';
+  const was = here.read(path);
+  const now = was.replace('Zebra.', '');
+  const [before, after] = [was, now].map((text) => standingHash('session', text));
+  expect(here.read(report)).toContain(before);
+  here.write(path, now);
+  here.write(report, here.read(report).replace(before ?? '', after ?? ''));
+  const { code, data } = await here.json('legacy', '--verify');
+  expect([code, data.lost]).toEqual([1, [{ source: path, what: 'words: Zebra' }]]);
 });
