@@ -46,8 +46,8 @@ export async function existingSession(
   const recorded = listOf(earlier[ALLOWED_SECRETS]);
   const guard = makeGuard(project.config.secrets, request.allowSecrets, recorded);
   let text = draft === undefined ? existing.text : await amendRecord(existing.text, id, draft);
-  // Somebody has written it now, whoever made it first.
-  if (draft !== undefined && earlier['status'] === 'auto')
+  // Somebody has handed it off now, whoever made it first.
+  if (draft !== undefined && (earlier['status'] === 'auto' || earlier['status'] === 'imported'))
     text = await setValues(text, [{ key: 'status', value: 'handed-off' }], 'session');
   await guard.look([{ path, text, committed: before }]);
   if (guard.used().length > 0) {

@@ -17,6 +17,8 @@ const LISTS: Readonly<Record<ListKey, string>> = {
   unclosed: 'unclosed',
   peers: 'peer_workstreams',
   questions: 'open_questions',
+  waitingImported: 'waiting_on_me',
+  questionsImported: 'open_questions',
   broken: 'broken',
   learnings: 'learnings',
 };
@@ -35,13 +37,16 @@ type Step = readonly [ListKey, number] | readonly [TextKey, number] | readonly [
 // but never dropped: nobody is to copy it from prompt to prompt by hand. It is told in fewer words first.
 const STEPS: readonly Step[] = [
   ['learnings', 0],
+  ['questionsImported', 0],
   ['questions', 5],
   ['peers', 6],
   ['broken', 5],
   ['questions', 0],
   ['activity', 6],
   ['peers', 2],
+  ['waitingImported', 2],
   ['elsewhere', 4],
+  ['waitingImported', 0],
   ['waiting', 30],
   ['own', 8],
   ['waitingText', 200],
@@ -139,11 +144,12 @@ function cutText(facts: Snapshot, key: TextKey, keep: number): Snapshot {
 }
 
 function leftOut(whole: Snapshot, shown: Snapshot): LeftOut[] {
-  const out: LeftOut[] = [];
+  const entries = new Map<string, number>();
   for (const [key, what] of Object.entries(LISTS) as [ListKey, string][]) {
     const count = whole[key].total - shown[key].items.length;
-    if (count > 0) out.push({ what, count, unit: 'entries' });
+    if (count > 0) entries.set(what, (entries.get(what) ?? 0) + count);
   }
+  const out = Array.from(entries, ([what, count]): LeftOut => ({ what, count, unit: 'entries' }));
   for (const [key, what] of Object.entries(TEXTS) as [TextKey, string][]) {
     const count = (whole.last?.[key]?.length ?? 0) - (shown.last?.[key]?.length ?? 0);
     if (count > 0) out.push({ what, count, unit: 'characters' });

@@ -26,6 +26,10 @@ export interface ResumeItem {
   readonly text: string;
   readonly from: string | null;
   readonly age_hours: number | null;
+  /** Only where its session was imported. */
+  readonly imported?: true;
+  /** With `imported`: in so many imported sessions it stands. */
+  readonly times?: number;
 }
 
 export interface LeftOut {
@@ -76,6 +80,8 @@ export interface ResumeData {
     readonly commits_since: number | null;
     /** The session that has taken its place, where one has. */
     readonly superseded_by?: string;
+    /** Only where it was imported, and so not handed off in canon. */
+    readonly imported?: true;
   } | null;
   readonly own_workstreams: readonly ResumeWorkstream[];
   readonly peer_workstreams: readonly (ResumeWorkstream & { readonly owner: string | null })[];
@@ -87,6 +93,8 @@ export interface ResumeData {
   }[];
   readonly waiting_on_me: readonly ResumeItem[];
   readonly open_questions: readonly ResumeItem[];
+  /** How many things of imported sessions there are in each of those lists, shown or not; each counts once, however often it stands there. */
+  readonly imported: { readonly waiting_on_me: number; readonly open_questions: number };
   readonly unclosed: readonly {
     readonly id: string | null;
     readonly operator: string | null;

@@ -22,6 +22,7 @@ export function toDocument(page: Page): ResumeData {
       path: last.path,
       commits_since: last.commitsSince,
       ...(last.supersededBy === undefined ? {} : { superseded_by: last.supersededBy }),
+      ...(last.imported ? { imported: true } : {}),
     },
     own_workstreams: facts.own.items.map(workstream),
     peer_workstreams: facts.peers.items.map((one) => ({ ...workstream(one), owner: one.owner })),
@@ -31,8 +32,12 @@ export function toDocument(page: Page): ResumeData {
       title: one.title,
       age_hours: ageHours(one.created, now),
     })),
-    waiting_on_me: facts.waiting.items.map((one) => item(one, now)),
-    open_questions: facts.questions.items.map((one) => item(one, now)),
+    waiting_on_me: [...facts.waiting.items, ...facts.waitingImported.items].map((one) => item(one, now)),
+    open_questions: [...facts.questions.items, ...facts.questionsImported.items].map((one) => item(one, now)),
+    imported: {
+      waiting_on_me: facts.waitingImported.total,
+      open_questions: facts.questionsImported.total,
+    },
     unclosed: facts.unclosed.items.map((one) => ({
       id: one.id,
       operator: one.operator,
@@ -93,4 +98,5 @@ const item = (one: ItemFacts, now: Moment): ResumeItem => ({
   text: one.text,
   from: one.from,
   age_hours: ageHours(one.created, now),
+  ...(one.times === undefined ? {} : { imported: true, times: one.times }),
 });

@@ -45,6 +45,8 @@ export async function gather(
     activity: parts.activity,
     waiting: parts.waiting,
     questions: parts.questions,
+    waitingImported: parts.waitingImported,
+    questionsImported: parts.questionsImported,
     unclosed: open,
     learnings: { items: parts.learnings.map(learningFacts), total: parts.learnings.length },
     elsewhere: { items: elsewhere.rows.map(sessionRef), total: elsewhere.total },

@@ -1,3 +1,4 @@
+import { isImported, makingOf } from '../work/imported.ts';
 import { compareNewest, instantOf } from '../work/order.ts';
 import type { Row } from '../work/row.ts';
 
@@ -17,11 +18,14 @@ export function sessionsOf(sessions: readonly Row[], operator: string): Row[] {
 
 /**
  * The operator's last session on a branch: of the branch or of its workstream, the newest by `created`
- * (file times say nothing after a checkout), one somebody wrote before one that was only recovered.
- * A record that names no branch may be of any. With nothing on this branch: the newest of all.
+ * (file times say nothing after a checkout), one that was handed off before an imported one, and that before one that
+ * was only recovered. A record that names no branch may be of any: an imported one only where nothing was handed off.
+ * With nothing on this branch: the newest of all.
  */
 export function lastSession(mine: readonly Row[], branch: string | null): Last | undefined {
-  const here = branch === null ? mine : mine.filter((row) => (row.branch ?? branch) === branch);
+  const handedOff = mine.some((row) => !isImported(row));
+  const ofAny = (row: Row): string | null => (handedOff && isImported(row) ? null : branch);
+  const here = branch === null ? mine : mine.filter((row) => (row.branch ?? ofAny(row)) === branch);
   const newestHere = newest(here);
   const workstreams = new Set<string>();
   if (newestHere?.workstream !== undefined) workstreams.add(newestHere.workstream);
@@ -36,7 +40,7 @@ export function lastSession(mine: readonly Row[], branch: string | null): Last |
   return { row, by: (row.branch ?? branch) === branch ? 'branch' : 'workstream' };
 }
 
-/** The newest; what somebody wrote goes before what was recovered from a session that died. */
+/** The newest; what was handed off goes before what was imported, and that before what was recovered from a session that died. */
 export function newest(rows: readonly Row[]): Row | undefined {
   let best: Row | undefined;
   for (const row of rows) if (best === undefined || compareLast(row, best) < 0) best = row;
@@ -44,7 +48,9 @@ export function newest(rows: readonly Row[]): Row | undefined {
 }
 
 const compareLast = (a: Row, b: Row): number =>
-  Number(a.status === 'auto') - Number(b.status === 'auto') || compareNewest(a, b);
+  RANK[makingOf(a.status)] - RANK[makingOf(b.status)] || compareNewest(a, b);
+
+const RANK = { hand: 0, imported: 1, auto: 2 };
 
 const MINUTE = 60_000;
 /** How far back a terminal counts as open beside another, where nobody knows when a session began. */

@@ -3,6 +3,7 @@ import { isWaitingFor, openItems, whomReader } from '../work/open-items.ts';
 import type { OpenItem } from '../work/open-items.ts';
 import type { Operator } from '../identity/operators.ts';
 import { newestFirst } from '../work/order.ts';
+import { type ImportedItem, ownFirst } from '../work/own-first.ts';
 import type { Row } from '../work/row.ts';
 import { type Last, lastSession, newest, sessionsOf } from './last.ts';
 import { peerSessions } from './peers.ts';
@@ -36,6 +37,8 @@ export interface Parts {
   readonly activity: Some<SessionRef>;
   readonly waiting: Some<ItemFacts>;
   readonly questions: Some<ItemFacts>;
+  readonly waitingImported: Some<ItemFacts>;
+  readonly questionsImported: Some<ItemFacts>;
   readonly learnings: readonly Row[];
   readonly legacyUnattributed: number;
   readonly broken: Some<BrokenFacts>;
@@ -45,6 +48,8 @@ export interface Parts {
 // A dashboard of more is none; the totals say how many there are.
 const MANY = 60;
 const LEARNINGS = 3;
+/** What imported sessions have left is mostly years old: the newest may still matter. */
+const IMPORTED = 5;
 
 /**
  * Splits the rows that matter into the parts of a dashboard. Pure.
@@ -75,6 +80,13 @@ export function partition(
   const sight = { isLive: selection.isLive, whom: whomReader(people) };
   const items = newestFirst(openItems(readable, sight).map((item) => ({ ...item, id: item.ref })));
   const isMine = (item: OpenItem): boolean => subject !== undefined && isWaitingFor(item, subject);
+  const waiting = ownFirst(items.filter(isMine));
+  const questions = ownFirst(
+    items
+      .filter((item) => item.type === 'question' && !isMine(item))
+      .filter((item) => subject === undefined || item.for === subject),
+  );
+  const few = all ? most : IMPORTED;
   return {
     ...pickLast(target, sessions, mine, question.branch),
     own: some(subject === undefined ? [] : streams.filter((one) => one.owner === subject), most),
@@ -83,14 +95,10 @@ export function partition(
       most,
     ),
     activity: some(peerSessions(sessions, question.operators, subject).map(sessionRef), most),
-    waiting: some(items.filter(isMine).map(itemFacts), most),
-    questions: some(
-      items
-        .filter((item) => item.type === 'question' && !isMine(item))
-        .filter((item) => subject === undefined || item.for === subject)
-        .map(itemFacts),
-      most,
-    ),
+    waiting: someItems(waiting.own, most),
+    questions: someItems(questions.own, most),
+    waitingImported: someItems(waiting.imported, few),
+    questionsImported: someItems(questions.imported, few),
     learnings: all
       ? standing(of('learning')).filter((row) => !isUncertain(row))
       : applying(of('learning'), question.paths ?? []).slice(0, LEARNINGS * 4),
@@ -127,11 +135,18 @@ function some<T>(items: readonly T[], most: number): Some<T> {
   return { items: items.slice(0, most), total: items.length };
 }
 
-const itemFacts = (item: OpenItem): ItemFacts => ({
+/** Only those that are shown are made ready for it. */
+const someItems = <T extends OpenItem>(items: readonly T[], most: number): Some<ItemFacts> => ({
+  items: items.slice(0, most).map(itemFacts),
+  total: items.length,
+});
+
+const itemFacts = (item: OpenItem & Partial<Pick<ImportedItem, 'times'>>): ItemFacts => ({
   ref: quotedLine(item.ref),
   text: quotedLine(item.text),
   from: item.from === undefined ? null : quotedLine(item.from),
   created: item.created ?? null,
+  ...(item.times === undefined ? {} : { times: item.times }),
 });
 
 const standing = (rows: readonly Row[]): Row[] =>

@@ -11,4 +11,5 @@ export const sessionRef = (row: Row): SessionRef => ({
   path: quotedLine(row.path),
   branch: row.branch === undefined ? null : quotedLine(row.branch),
   auto: row.status === 'auto',
+  imported: row.status === 'imported',
 });

@@ -1,3 +1,4 @@
+import { makingOf } from '../work/imported.ts';
 import { splitItemRef } from '../work/item-closers.ts';
 import { isUncertain } from '../work/learnings.ts';
 import type { Row } from '../work/row.ts';
@@ -41,9 +42,13 @@ export function select(
   const perOwner = firstOf(1);
   const perWorkstream = firstOf(1);
   const perWanted = firstOf(2);
-  const mineWritten = firstOf(OF_MINE);
+  const mineMade = firstOf(OF_MINE);
   const mineOnBranch = firstOf(OF_BRANCH);
-  const minePerWorkstream = { auto: firstOf(OF_WORKSTREAM), written: firstOf(OF_WORKSTREAM) };
+  const minePerWorkstream = {
+    hand: firstOf(OF_WORKSTREAM),
+    imported: firstOf(OF_WORKSTREAM),
+    auto: firstOf(OF_WORKSTREAM),
+  };
   const near = nearWorkstreams(branch);
   const wantsSession = (head: RowHead): boolean => {
     const { owner = '', workstream = '' } = head;
@@ -60,14 +65,13 @@ export function select(
       wants = true;
     const mine = subject !== undefined && owner === subject;
     if (!mine && workstream !== wanted) return wants;
-    const written = head.status === 'auto' ? 'auto' : 'written';
-    if (workstream === wanted && perWanted(written)) wants = true;
+    const making = makingOf(head.status);
+    if (workstream === wanted && perWanted(making)) wants = true;
     if (!mine) return wants;
-    if (mineWritten(written)) wants = true;
+    if (mineMade(making)) wants = true;
     const isHere = (head.branch ?? branch) === branch;
-    if (isHere && mineOnBranch(written)) wants = true;
-    if (near(workstream, isHere && written === 'written') && minePerWorkstream[written](workstream))
-      wants = true;
+    if (isHere && mineOnBranch(making)) wants = true;
+    if (near(workstream, isHere && making === 'hand') && minePerWorkstream[making](workstream)) wants = true;
     return wants;
   };
   const rows = set.where((head) => {

@@ -9,7 +9,10 @@ export interface SessionRef {
   readonly created: string | null;
   readonly path: string;
   readonly branch: string | null;
+  /** Made of what machines recorded. */
   readonly auto: boolean;
+  /** Written, but not handed off in canon. */
+  readonly imported: boolean;
 }
 
 /** Why HEAD's distance from a handoff is not a number. */
@@ -56,6 +59,8 @@ export interface ItemFacts {
   /** Operator slug of whoever wrote it down. */
   readonly from: string | null;
   readonly created: string | null;
+  /** Of an imported session: in so many of those it stands. */
+  readonly times?: number;
 }
 
 /** A session that was begun and never handed off: an id that no record has, a host session, or both. */
@@ -126,6 +131,9 @@ export interface Snapshot {
   readonly activity: Some<SessionRef>;
   readonly waiting: Some<ItemFacts>;
   readonly questions: Some<ItemFacts>;
+  /** What imported sessions have left: shown behind those, few of it, and counted. */
+  readonly waitingImported: Some<ItemFacts>;
+  readonly questionsImported: Some<ItemFacts>;
   readonly unclosed: Some<UnclosedFacts>;
   readonly learnings: Some<LearningFacts>;
   readonly elsewhere: Some<SessionRef>;

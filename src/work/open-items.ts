@@ -1,3 +1,4 @@
+import { isImported } from './imported.ts';
 import { closerReader } from './item-closers.ts';
 import type { Item, Row } from './row.ts';
 
@@ -18,6 +19,8 @@ export interface OpenItem {
   readonly path: string;
   /** 1-based line in that file. */
   readonly line: number;
+  /** Its session was imported: nobody has handed it off to canon. */
+  readonly imported?: true;
 }
 
 /** Says whose slug a name after `@` is. */
@@ -90,5 +93,6 @@ export function openItem(row: Row, item: Item, type: OpenItem['type'], whom: Ite
     ...(row.created === undefined ? {} : { created: row.created }),
     path: row.path,
     line: item.line,
+    ...(isImported(row) ? { imported: true } : {}),
   };
 }

@@ -3,7 +3,8 @@ import { type Repository, record, repository, sessionText, workstreamText } from
 
 // What an import leaves, as the rest of canon sees it.
 
-const ITEMS = '## Summary\n\nXylophone.\n\n## Waiting On\n\n- [ ] @roman: look at it\n- [ ] anybody at all\n';
+const items = (id: string): string =>
+  `## Summary\n\nXylophone.\n\n## Waiting On\n\n- [ ] @roman: look at ${id}\n- [ ] anybody at all\n`;
 const UNKNOWN = 'XX-260501-01';
 
 const imported = (id: string, operator: string, more: Record<string, string> = {}): string =>
@@ -18,7 +19,7 @@ const imported = (id: string, operator: string, more: Record<string, string> = {
       branch: 'null',
       ...more,
     },
-    ITEMS,
+    items(id),
   );
 
 const learning = (title: string, tag: string): string =>

@@ -132,6 +132,7 @@ describe('the document', () => {
         { ref: 'SK-260511-02#q1', text: 'which address?', from: 'sergei', age_hours: 3 },
       ],
       open_questions: [{ ref: 'RT-260511-01#q1', text: 'mine?', from: 'roman', age_hours: 3 }],
+      imported: { waiting_on_me: 0, open_questions: 0 },
       unclosed: [],
       learnings: [{ id: 'lock', title: 'Lock another file', summary: null, path: 'docs/learnings/lock.md' }],
       invariants: {},

@@ -14,6 +14,7 @@ export const session = (id: string, more: Partial<SessionRef> = {}): SessionRef 
   path: `docs/sessions/${id}.md`,
   branch: 'main',
   auto: false,
+  imported: false,
   ...more,
 });
 
@@ -52,6 +53,8 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   activity: some(),
   waiting: some(),
   questions: some(),
+  waitingImported: some(),
+  questionsImported: some(),
   unclosed: some(),
   learnings: some(),
   elsewhere: some(),

@@ -13,7 +13,7 @@ const session = fc.record(
     owner: fc.constantFrom('roman', 'sergei', 'olga'),
     workstream: fc.constantFrom(...STREAMS),
     branch: fc.constantFrom('main', 'main', 'main', 'roman/hook', 'side'),
-    status: fc.constantFrom('handed-off', 'handed-off', 'handed-off', 'auto'),
+    status: fc.constantFrom('handed-off', 'handed-off', 'imported', 'auto'),
     replaces: fc.boolean(),
     continues: fc.boolean(),
     open: fc.boolean(),

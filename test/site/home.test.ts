@@ -44,6 +44,46 @@ test('what waits is linked to the place where it stands', () => {
   for (const item of ['w1', 'q1']) expect(html).toContain(`href="sessions/SK-260511-02/#${item}"`);
 });
 
+test('what imported sessions have left stands behind that, each thing once, and is counted', () => {
+  const old = (day: number, ...texts: string[]): SomeRecord => ({
+    kind: 'session',
+    id: `SK-24010${day}-01`,
+    title: `Old ${day}`,
+    owner: 'sergei',
+    status: 'imported',
+    created: `2024-01-0${day}T00:00:00Z`,
+    waiting: texts.map((text, at) => ({ id: `w${at + 1}`, text, for: 'RT', open: true, line: 9 + at })),
+  });
+  const recent = { ...old(9, 'the newest'), created: '2026-05-12T00:00:00Z' };
+  const days = [6, 5, 4, 3, 2, 1].map((day) => old(day, 'Renew it', `blocker ${day}`));
+  const records = [recent, asked, ...days];
+  expect(textOf(home(records))).toContain(
+    'Waiting on Roman approve the sender Sergei 11 May 2026, 16:02 SK-260511-02#w1 ' +
+      'the newest Sergei 12 May 2026, 00:00 imported SK-240109-01#w1 ' +
+      'Renew it Sergei 6 January 2024, 00:00 imported 6 times SK-240106-01#w1 ' +
+      'blocker 6 Sergei 6 January 2024, 00:00 imported SK-240106-01#w2 ' +
+      'blocker 5 Sergei 5 January 2024, 00:00 imported SK-240105-01#w2 4 more from imported sessions',
+  );
+  // Where many were handed off, none of the others is shown.
+  const many: SomeRecord[] = [0, 1, 2, 3, 4].map((at) => ({ ...asked, id: `SK-26051${at}-02` }));
+  expect(textOf(home([...many, ...records]))).toContain('9 more, 8 from imported sessions');
+  // Nobody has a page for what waits on nobody known.
+  const nobody = days.map((one): SomeRecord => {
+    const { id, title, status, created, waiting = [] } = one;
+    const items = waiting.map(({ id: item, text, open, line }) => ({ id: item, text, open, line }));
+    return {
+      kind: 'session',
+      id,
+      title: title ?? '',
+      status: status ?? '',
+      created: created ?? '',
+      waiting: items,
+    };
+  });
+  expect(textOf(home(nobody))).toContain('2 more from imported sessions');
+  expect(textOf(home(records, { language: 'ru' }))).toMatch(/импорт, повторений: 6 .*Ещё 4 из импорта/);
+});
+
 test('active work has its progress and its next task, the highest priority first', () => {
   const text = textOf(
     home([

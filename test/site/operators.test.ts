@@ -161,3 +161,20 @@ test('in Russian no English is left', () => {
     expect(textOf(main).replace(ids, ''), one.url).not.toMatch(/[A-Za-z]{2,}/);
   }
 });
+
+test('what imported sessions have left stands behind what was handed off, each thing once', () => {
+  const old = (id: string, created: string): SomeRecord => ({
+    kind: 'session',
+    id,
+    owner: 'sergei',
+    status: 'imported',
+    created,
+    waiting: [{ id: 'w1', text: 'renew it', for: 'roman', open: true, line: 9 }],
+  });
+  const model = siteModel([...records, old('SK-240102-01', '2024-01-02'), old('SK-240101-01', '2024-01-01')]);
+  const [list, roman] = operatorPages(model, relationsOf(model)).map((page) => textOf(drawn(page, model)));
+  expect(list).toContain('4 things wait');
+  expect(roman).toMatch(
+    /send the keys .* two domains or one\? .* renew it from Sergei 2 January 2024 imported 2 times SK-240102-01#w1/,
+  );
+});

@@ -5,6 +5,7 @@ import { readRecord } from '../../store/read.ts';
 import { safeLine } from '../../text/safe.ts';
 import { readRecordText } from '../../work/document.ts';
 import { closerReader } from '../../work/item-closers.ts';
+import { isImported, wordsOfItem } from '../../work/imported.ts';
 import { type PlacedItem, placedItems } from '../../work/items.ts';
 import type { Row } from '../../work/row.ts';
 import { pathsOf, resolveRef } from '../ref.ts';
@@ -19,6 +20,8 @@ export interface FoundItem {
   readonly all: readonly PlacedItem[];
   /** A record that has closed it by its `closes`. */
   readonly closer: Row | undefined;
+  /** Nobody has named it: an imported session has the same words as one that is named. */
+  readonly copy?: true;
 }
 
 /**
@@ -45,6 +48,35 @@ export async function findItems(
     found.set(whole, { ref: whole, row, placed, all: items, closer: closer(row, placed.item) });
   }
   return [...found.values()];
+}
+
+/**
+ * What is open in imported sessions and says the same as one of these: people copied it from handoff to handoff, and
+ * `resume` shows it once.
+ */
+export async function copiesOf(
+  project: Project,
+  rows: readonly Row[],
+  items: readonly FoundItem[],
+): Promise<FoundItem[]> {
+  const closer = closerReader(rows);
+  const words = new Set(items.map(({ row, placed }) => wordsOfItem(row, placed.item)));
+  const named = new Set(items.map(({ ref }) => ref));
+  const found: FoundItem[] = [];
+  for (const row of rows) {
+    if (!isImported(row)) continue;
+    const due = [...(row.waiting ?? []), ...(row.questions ?? [])].filter(
+      (item) => item.open && !named.has(`${row.id}#${item.id}`) && words.has(wordsOfItem(row, item)),
+    );
+    if (due.length === 0) continue;
+    const all = await itemsOf(project, row);
+    for (const { id } of due) {
+      const placed = all.find(({ item }) => item.id === id);
+      if (!placed || closer(row, placed.item)) continue;
+      found.push({ ref: `${row.id}#${id}`, row, placed, all, closer: undefined, copy: true });
+    }
+  }
+  return found;
 }
 
 /** The session or plan that is named: no other kind has items. */

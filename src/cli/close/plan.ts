@@ -41,12 +41,17 @@ export function planClose(
   }
   if (due.length === 0) return { plan: undefined, diagnostics };
   const change: ItemChange = undo ? { to: 'open' } : { to: 'closed', ...(reason ? { reason } : {}) };
-  const [first] = due;
-  const more = due.length - 1;
+  const copies = due.filter(({ copy }) => copy === true);
+  const named = due.filter(({ copy }) => copy !== true);
+  const [first = copies[0]] = named;
+  const more = named.length - 1;
   const verb = undo ? 'Open' : 'Close';
   const told = [
-    ...(more > 0 ? due.map((one) => `${one.ref} ${saidOf(one)}`) : []),
+    ...(more > 0 ? named.map((one) => `${one.ref} ${saidOf(one)}`) : []),
     ...(reason && !undo ? [`Reason: ${reason}`] : []),
+    ...(copies.length > 0
+      ? [`Imported with the same words: ${copies.map(({ ref }) => ref).join(', ')}`]
+      : []),
   ];
   return {
     diagnostics,
@@ -54,7 +59,7 @@ export function planClose(
       commit: {
         subject:
           more > 0
-            ? `${verb} ${due.length} items`
+            ? `${verb} ${named.length} items`
             : `${verb} ${first?.ref ?? ''}: ${first ? saidOf(first) : ''}`,
         ...(told.length > 0 ? { body: told.join('\n') } : {}),
         trailers: [['Canon-Session', session]],

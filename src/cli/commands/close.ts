@@ -3,7 +3,7 @@ import { readRows } from '../../store/rows.ts';
 import { safeLine } from '../../text/safe.ts';
 import { runChange } from '../changes/run-change.ts';
 import { sessionAtWork } from '../changes/session-at-work.ts';
-import { findItems } from '../close/find-items.ts';
+import { copiesOf, findItems } from '../close/find-items.ts';
 import { planClose } from '../close/plan.ts';
 import { finishFirst } from '../changes/finish-first.ts';
 import { defineCommand } from '../command.ts';
@@ -15,6 +15,7 @@ export const command = defineCommand({
   usage: ['close REF#ITEM… [--reason TEXT]', 'close --undo REF#ITEM…'],
   about: [
     'Ticks items under Waiting On and Open Questions, of a session or a plan, whoever wrote them: the box in that one line, and a reason at its end. Then they wait on nobody any more. It commits these lines and nothing else; an item without an id gets the one it is shown with, and so do those before it.',
+    'What imported sessions have in the same words is ticked with it: it was copied from handoff to handoff, and `canon resume` shows it once. `--undo` opens only what it names.',
     'An item that is closed already, by its tick or by a record that has it in `closes`, is left alone.',
   ],
   args: [{ name: 'REF#ITEM', brief: 'the item, as `canon resume` shows it', many: true }],
@@ -35,12 +36,11 @@ export const command = defineCommand({
     const project = await finishFirst(opened, world, dryRun);
     progress.say('Reading the records');
     const [rows, session] = await Promise.all([readRows(project), sessionAtWork(project, world)]);
-    const items = await findItems(project, world.cwd, rows.all(), refs);
-    const { plan, diagnostics } = planClose(
-      items,
-      { undo: flags.undo === true, reason: flags.reason },
-      session,
-    );
+    const all = rows.all();
+    const undo = flags.undo === true;
+    const items = await findItems(project, world.cwd, all, refs);
+    const copies = undo ? [] : await copiesOf(project, all, items);
+    const { plan, diagnostics } = planClose([...items, ...copies], { undo, reason: flags.reason }, session);
     const told = [...project.diagnostics, ...diagnostics];
     const state = items.map(({ ref, placed, closer }) => ({
       ref,

@@ -1,27 +1,24 @@
-import type { LeftOut } from '../../resume/data.ts';
 import type { Page } from '../../resume/page.ts';
 import type { UnclosedFacts } from '../../resume/snapshot.ts';
 import { paragraphs } from './columns.ts';
 import type { Look } from './look.ts';
 import { ago } from './moment.ts';
-import { plural, row } from './resume-lines.ts';
+import { itemRow, moreOf, plural } from './resume-lines.ts';
 
 /** Counts and faults: what there is to know, but not to read first. */
 export function footer(page: Page, look: Look): string[] {
   const { facts } = page;
   const lines: string[] = [];
-  const listed = page.all && facts.questions.items.length > 0;
+  const questions = [...facts.questions.items, ...facts.questionsImported.items];
+  const asked = questionCount(page);
+  const listed = page.all && questions.length > 0;
   if (listed) {
-    lines.push(look.bold(`Open questions (${facts.questions.total})`));
-    for (const one of facts.questions.items) {
-      lines.push(...row(one.text, one.from, one.created, one.ref, page, look));
-    }
+    lines.push(look.bold(`Open questions (${asked})`));
+    for (const one of questions) lines.push(...itemRow(one, page, look));
     lines.push('');
   }
   const counts = [
-    ...(facts.questions.total > 0 && !listed
-      ? [`Open questions (${facts.questions.total}): canon resume --all`]
-      : []),
+    ...(asked !== '' && !listed ? [`Open questions (${asked}): ${moreOf(page)}`] : []),
     ...(facts.unclosed.items.length === 0 || claimsOf(page).length > 0 ? unclosed(page) : []),
   ];
   if (counts.length > 0) lines.push(...paragraphs(counts.join(' · '), look, 0));
@@ -37,10 +34,18 @@ export function footer(page: Page, look: Look): string[] {
   const more = facts.broken.total - facts.broken.items.length;
   if (more > 0)
     lines.push(`${look.bad('broken')}  ${more}${facts.broken.items.length > 0 ? ' more' : ' files'}`);
-  const cut = leftOut(page.leftOut);
+  const cut = leftOut(page);
   if (cut !== '')
     lines.push(...paragraphs(`Left out: ${cut}. canon resume --all shows it.`, look, 0, look.dim));
   return lines;
+}
+
+/** `2`, `2 and 41 imported`; empty where there are none. */
+function questionCount({ facts }: Page): string {
+  const imported = facts.questionsImported.total;
+  const own = facts.questions.total;
+  const parts = [own > 0 ? String(own) : '', imported > 0 ? `${imported} imported` : ''];
+  return parts.filter(Boolean).join(' and ');
 }
 
 /** Those that only a claim tells of: host sessions have lines of their own. */
@@ -59,9 +64,12 @@ function unclosed(page: Page): string[] {
 // Questions are a count in the text anyway, and what stands below a list is said there.
 const SAID = new Set(['open_questions', 'unclosed', 'broken']);
 
-function leftOut(list: readonly LeftOut[]): string {
+function leftOut({ leftOut: list, facts }: Page): string {
+  // Those of imported sessions have a line of their own, above.
+  const told = facts.waitingImported.total - facts.waitingImported.items.length;
   return list
-    .filter((one) => !SAID.has(one.what))
+    .map((one) => (one.what === 'waiting_on_me' ? { ...one, count: one.count - told } : one))
+    .filter((one) => one.count > 0 && !SAID.has(one.what))
     .map(({ what, count, unit }) =>
       unit === 'entries'
         ? `${count} ${NAMES[what]?.[count === 1 ? 0 : 1] ?? what}`

@@ -55,6 +55,7 @@ function notes(last: LastSession, page: Page): string[] {
       `Superseded by ${last.supersededBy}, whose resume prompt counts: canon resume ${last.supersededBy}`,
     );
   }
+  if (last.imported) out.push('Imported: it was not handed off in canon.');
   if (last.auto) out.push('Recovered from a session that ended without a handoff.');
   const { branch } = page.repo;
   if (last.branch !== null && branch !== null && last.branch !== branch) {
@@ -80,7 +81,14 @@ function next(last: LastSession, look: Look): string[] {
 
 function others(page: Page, look: Look): string[] {
   const lines = page.facts.candidates.items.flatMap((one) =>
-    row(one.auto ? `${one.title} (recovered)` : one.title, null, one.created, one.id, page, look),
+    row(
+      `${one.title}${one.auto ? ' (recovered)' : one.imported ? ' (imported)' : ''}`,
+      null,
+      one.created,
+      one.id,
+      page,
+      look,
+    ),
   );
   if (lines.length === 0) return [];
   return ['', ...leftRight('Or where another terminal left off (canon resume ID):', '', look), ...lines];

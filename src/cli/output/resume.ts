@@ -4,7 +4,7 @@ import { leftRight } from './columns.ts';
 import type { Look } from './look.ts';
 import { absolute } from './moment.ts';
 import { printable } from './printable.ts';
-import { plural, row } from './resume-lines.ts';
+import { itemRow, moreOf, plural, row } from './resume-lines.ts';
 import { lastSection } from './resume-last.ts';
 import { footer } from './resume-footer.ts';
 import { unclosedLines } from './resume-unclosed.ts';
@@ -80,11 +80,18 @@ function ownTitle(page: Page): string {
 
 function waiting(page: Page, look: Look): string[] {
   const title = foreign(page) ? `Waiting on ${nameOf(page, page.subject)}` : 'Waiting on you';
-  const lines = page.facts.waiting.items.flatMap((one) =>
-    row(one.text, one.from, one.created, one.ref, page, look),
-  );
-  const more = page.facts.waiting.total - page.facts.waiting.items.length;
-  if (more > 0 && lines.length > 0) lines.push(look.dim(`  and ${more} more`));
+  const { waiting: own, waitingImported: imported } = page.facts;
+  const lines = own.items.flatMap((one) => itemRow(one, page, look));
+  const rest = own.total - own.items.length;
+  if (rest > 0 && lines.length > 0) lines.push(look.dim(`  and ${rest} more`));
+  lines.push(...imported.items.flatMap((one) => itemRow(one, page, look)));
+  const hidden = imported.total - imported.items.length;
+  if (hidden > 0) {
+    const count = lines.length > 0 ? `and ${hidden} more` : String(hidden);
+    lines.push(
+      ...leftRight(`${count} from imported sessions: ${moreOf(page)}`, '', look, { style: look.dim }),
+    );
+  }
   return section(title, lines, look);
 }
 

@@ -9,7 +9,7 @@ import { When } from './when.tsx';
 /** Something that waits on somebody: what, of which record, and who waits since when. */
 export function WaitsRow({
   context,
-  waits: { item, text, isQuestion, record, at, created, from },
+  waits: { item, text, isQuestion, record, at, created, from, times },
 }: {
   readonly context: Context;
   readonly waits: Waits;
@@ -27,6 +27,7 @@ export function WaitsRow({
           </span>
         )}
         <When context={context} at={created} />
+        {times === null ? null : <span>{context.words.home.imported(times)}</span>}
         <span class="id thin">
           {record.id}#{item}
         </span>

@@ -12,7 +12,7 @@ export const WaitingList = ({
   readonly lines: readonly WaitingLine[];
 }): VNode => (
   <ul class="rows waiting">
-    {lines.map(({ item, text, from, created, record, at }) => (
+    {lines.map(({ item, text, from, created, record, at, times }) => (
       <li>
         {at === null ? (
           text
@@ -24,6 +24,7 @@ export const WaitingList = ({
         <p class="meta">
           {from === null ? null : <span>{from.name}</span>}
           <When context={context} at={created} />
+          {times === null ? null : <span>{context.words.home.imported(times)}</span>}
           {record === null ? null : <span class="id thin">{item}</span>}
         </p>
       </li>

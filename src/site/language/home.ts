@@ -6,6 +6,11 @@ export const home = {
     waitsOnNobody: 'Waiting',
     nothingWaits: 'Nothing waits on anybody.',
     more: (count: number): string => `${count} more`,
+    moreImported: (count: number, imported: number): string =>
+      count === imported
+        ? `${count} more from imported sessions`
+        : `${count} more, ${imported} from imported sessions`,
+    imported: (times: number): string => (times === 1 ? 'imported' : `imported ${times} times`),
     questions: (count: number): string => `Open questions (${count})`,
     active: 'Active work',
     nothingActive: 'No workstream is active. Start one with',
@@ -25,6 +30,9 @@ export const home = {
     waitsOnNobody: 'Ожидается',
     nothingWaits: 'Никто никого не ждёт.',
     more: (count: number): string => `Ещё ${count}`,
+    moreImported: (count: number, imported: number): string =>
+      count === imported ? `Ещё ${count} из импорта` : `Ещё ${count}, из импорта ${imported}`,
+    imported: (times: number): string => (times === 1 ? 'импорт' : `импорт, повторений: ${times}`),
     questions: (count: number): string => `Открытые вопросы (${count})`,
     active: 'Сейчас в работе',
     nothingActive: 'Сейчас нет активных потоков работ. Начать новый:',

@@ -49,13 +49,13 @@ function WaitingParts({ context, view: { waiting, questions } }: Drawn): Compone
   const { home } = context.words;
   return (
     <>
-      {waiting.map(({ who, lines, more }, at) => (
+      {waiting.map(({ who, lines, more, moreImported }, at) => (
         <Part id={`waiting-${at + 1}`} title={who === null ? home.waitsOnNobody : home.waitsOn(who.name)}>
           <WaitingList context={context} lines={lines} />
-          {more > 0 && who?.url ? (
-            <p class="more">
-              <a href={context.to(who.url)}>{home.more(more)}</a>
-            </p>
+          {more > 0 ? (
+            <More context={context} url={who?.url}>
+              {moreImported > 0 ? home.moreImported(more, moreImported) : home.more(more)}
+            </More>
           ) : null}
         </Part>
       ))}
@@ -73,6 +73,17 @@ function WaitingParts({ context, view: { waiting, questions } }: Drawn): Compone
     </>
   );
 }
+
+/** How many more there are: nothing is left out without a word, also where no page has it. */
+const More = ({
+  context,
+  url,
+  children,
+}: {
+  readonly context: Context;
+  readonly url: string | null | undefined;
+  readonly children: string;
+}): VNode => <p class="more">{url ? <a href={context.to(url)}>{children}</a> : children}</p>;
 
 function ActivePart({ context, view: { active, hasWorkstreams } }: Drawn): VNode {
   const { home } = context.words;

@@ -1,4 +1,5 @@
 import { type OpenItem, waitsOn } from '../../work/open-items.ts';
+import { ownFirst } from '../../work/own-first.ts';
 import { isOver } from '../../work/transitions.ts';
 import { excerpt } from '../excerpt.ts';
 import type { SiteRecord } from '../model.ts';
@@ -111,10 +112,13 @@ function blockersOf({ row }: SiteRecord, { relations }: Around): NamedRef[] {
   });
 }
 
-/** What waits goes before what is asked. */
+/** What waits goes before what is asked, and all of that before what imported sessions have left. */
 function openOf(record: SiteRecord, around: Around): Cut<OpenView> {
-  const open = around.openIn(record);
-  const sorted = [...open.filter(isWaiting), ...open.filter((item) => !isWaiting(item))];
+  const { own, imported } = ownFirst(around.openIn(record));
+  const sorted = [own, imported].flatMap((open): OpenItem[] => [
+    ...open.filter(isWaiting),
+    ...open.filter((item) => !isWaiting(item)),
+  ]);
   const { shown, more } = cutAt(sorted, MOST_OPEN);
   return { shown: shown.flatMap((item) => openView(item, around)), more };
 }

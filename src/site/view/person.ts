@@ -1,5 +1,6 @@
 import { instantOf, isDated } from '../../work/order.ts';
 import { type OpenItem, isWaitingFor } from '../../work/open-items.ts';
+import { type ImportedItem, ownFirst } from '../../work/own-first.ts';
 import { excerpt } from '../excerpt.ts';
 import type { SiteRecord } from '../model.ts';
 import type { FacetUrl } from '../facet-urls.ts';
@@ -27,6 +28,8 @@ export interface Waits {
   readonly created: string | null;
   /** Whoever waits; null where it is the same person. */
   readonly from: PersonRef | null;
+  /** Of imported sessions: in so many it stands. */
+  readonly times: number | null;
 }
 
 /** The page about somebody. Plain JSON. */
@@ -80,7 +83,11 @@ export function personView(
   const { slug, name, initials, url, records } = person;
   const sessions = records.filter(({ row }) => row.kind === 'session');
   const dates = deeds.map(({ row }) => row.created).filter(isDated);
-  const waits = oldestFirst(waiting).flatMap((item) => waitsOf(item, recordOf(item), who(item.from), slug));
+  const { own, imported } = ownFirst(waiting);
+  // What an import has brought has waited longest of all, and mostly in vain.
+  const waits = [...oldestFirst(own), ...imported].flatMap((item) =>
+    waitsOf(item, recordOf(item), who(item.from), slug),
+  );
   return {
     slug,
     url,
@@ -106,7 +113,7 @@ function oldestFirst(items: readonly OpenItem[]): OpenItem[] {
 }
 
 function waitsOf(
-  item: OpenItem,
+  item: OpenItem | ImportedItem,
   record: SiteRecord | undefined,
   from: PersonRef | null,
   slug: string,
@@ -122,6 +129,7 @@ function waitsOf(
       at: `${record.documentUrl}#${id}`,
       created: item.created ?? null,
       from: item.from === slug ? null : from,
+      times: 'times' in item ? item.times : null,
     },
   ];
 }
