@@ -2,7 +2,8 @@ import type { Kind } from '../../record/kinds.ts';
 import type { Doubt, SourceContents, SourceItem } from '../item.ts';
 import { mappedKind } from '../map.ts';
 import { isOfImport } from '../report/is-of-import.ts';
-import { attribute } from './attribute.ts';
+import { UNKNOWN } from '../../identity/operators.ts';
+import { attribute, type Attribution } from './attribute.ts';
 import { type Earlier, earlierIn, type EarlierFinder, recordRef } from './earlier.ts';
 import { fieldsOf } from './fields-of.ts';
 import { idGiver, NOBODY } from './give-ids.ts';
@@ -52,10 +53,10 @@ export async function decide(contents: SourceContents, ground: ImportGround): Pr
     const mapped = mappedKind(ground.map, item.path);
     if (mapped === 'skip') continue;
     const kind = mapped ?? item.kind.value;
-    const whose = await attribute(item.author, ground);
     const when = whenOf(item.created, ground.today);
     const title = titleOf(item);
     const earlier = item.inPlace ? undefined : await known.find(item);
+    const whose = asBefore(await attribute(item.author, ground), earlier);
     const doubts = doubtsOf(item, {
       mapped: mapped !== undefined,
       author: whose.doubt,
@@ -78,6 +79,14 @@ export async function decide(contents: SourceContents, ground: ImportGround): Pr
     decided.push({ ...common, action: 'create', kind, id, file, current: undefined });
   }
   return decided;
+}
+
+/** What was answered, mapped or said by `--operator` once is not asked of the next run: the record has it. */
+function asBefore(whose: Attribution, earlier: Earlier | undefined): Attribution {
+  const owner = earlier?.row?.owner;
+  if (!whose.doubt || owner === undefined) return whose;
+  const open = owner === UNKNOWN && earlier?.entry.doubts?.includes('author') === true;
+  return { slug: owner, doubt: open };
 }
 
 async function actionOf(

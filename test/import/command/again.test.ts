@@ -177,3 +177,29 @@ test('--verify compares what became a record in its place with what git has of i
   const { code, data } = await here.json('legacy', '--verify');
   expect([code, data.lost]).toEqual([1, [{ source: path, what: 'words: Zebra' }]]);
 });
+
+test('whose it is by a map or an answer once, it stays when the source grows', async () => {
+  const here = place();
+  const note = (author: string, more: string): string =>
+    `# Of ${author}\n\n**Date:** 2026-05-11\n**Author:** ${author}\n\n## Summary\n\n${more}\n`;
+  const write = (more: string): void => {
+    for (const author of ['Ivan', 'Kira', 'Eve'])
+      here.write(`notes/handoff-${author}.md`, note(author, more));
+  };
+  write('One.');
+  here.write('map.yaml', 'authors:\n  Ivan: sergei\n  Kira: unknown\n');
+  here.commit('Notes');
+  const told = async (...args: string[]): Promise<unknown> =>
+    (await here.json('handoffs', 'notes', ...args)).data.items
+      .map(({ record, uncertain }) => [record, uncertain])
+      .toSorted();
+  const whose = [
+    ['session:SK-260511-01', []],
+    ['session:XX-260511-01', ['author']],
+    ['session:XX-260511-02', []],
+  ];
+  expect(await told('--map', 'map.yaml')).toEqual(whose);
+  write('One, and two.');
+  expect(await told()).toEqual(whose);
+  expect(here.read('docs/sessions/SK-260511-01.md')).toContain('operator: sergei\n');
+});
