@@ -1,87 +1,102 @@
-import { spawn } from 'node:child_process';
-import { expect, onTestFinished, test } from 'vitest';
-import { NOW, place, type Place } from '../import/command/kit.ts';
-import { BIN } from '../support/built.ts';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
 import { hasTerminal } from '../support/claude-terminal.ts';
-import { until } from '../support/quiet.ts';
+import { type Sandbox, sandbox } from '../support/sandbox.ts';
+import { type AtTerminal, atTerminal } from '../support/terminal.ts';
 
-// An import at a real terminal: whom it asks about, and when it asks nobody.
+// Whose many handoffs are is asked at a terminal, and nowhere else.
 
-const HERE = hasTerminal();
-if (!HERE) console.warn('SKIPPED: no `script` of util-linux here that could give a program a terminal');
+const can = hasTerminal();
+if (!can) console.warn('import-asks: skipped, there is no `script` of util-linux to give a terminal');
 
-const QUESTION = 'Anna has written 5 of these';
+const UP = '\u001B[A';
 
-/** Five handoffs of somebody who is no operator. */
-function notes(): Place {
-  const here = place();
-  for (let n = 1; n <= 5; n += 1)
-    here.write(
-      `notes/HANDOFF-${n}.md`,
-      `# Part ${n}\n\n**Date:** 2026-05-1${n}\n**Author:** Anna\n\nText.\n`,
-    );
-  here.commit('Notes');
-  return here;
+/** A repository of Roman and Sergei, and beside it six handoffs each of Anna and Boris, who are no operators. */
+function asked(): {
+  box: Sandbox;
+  repo: string;
+  start: (...more: string[]) => AtTerminal;
+  write: (name: string, more?: string) => void;
+} {
+  const box = sandbox();
+  const repo = box.repo('offplan');
+  const people = ['roman: { initials: RT, name: Roman }', 'sergei: { initials: SK, name: Sergei }'];
+  box.write(join(repo, '.canon/operators.yaml'), `${people.join('\n')}\n`);
+  box.git(repo, 'add', '.');
+  box.git(repo, 'commit', '-qm', 'People');
+  const old = join(box.dir, 'old');
+  const write = (name: string, more = ''): void => {
+    for (let i = 1; i <= 6; i += 1)
+      box.write(
+        join(old, `handoff-${name}-${i}.md`),
+        `# ${name} ${i}\n**Date:** 2024-03-0${i}\n**Author:** ${name}\n\n## Completed\n- thing ${i}${more}\n`,
+      );
+  };
+  write('Anna');
+  write('Boris');
+  return {
+    box,
+    repo,
+    write,
+    start: (...more) => atTerminal(box, repo, ['import', 'handoffs', old, ...more]),
+  };
 }
 
-interface Ended {
-  readonly code: number | null;
-  readonly shown: string;
-}
-
-/** Runs the command at a terminal, and presses keys when it asks. */
-async function atTerminal({ box, root }: Place, args: string, keys: string): Promise<Ended> {
-  const command = `stty cols 100 rows 40; exec '${process.execPath}' '${BIN}' import handoffs notes ${args}`;
-  const child = spawn('script', ['-qfec', command, '/dev/null'], {
-    cwd: root,
-    env: { ...box.env, SHELL: '/bin/sh', TERM: 'xterm', CANON_NOW: NOW },
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let shown = '';
-  let code: number | null | undefined;
-  child.stdout.on('data', (part: Buffer) => (shown += part.toString()));
-  child.on('close', (status) => (code = status));
-  await until('it asks, or ends', () => shown.includes('nobody of these') || code !== undefined);
-  if (code === undefined) child.stdin.write(keys);
-  await until('it ends', () => code !== undefined);
-  return { code: code ?? null, shown };
-}
-
-const operators = ({ git }: Place): string[] => [
-  ...new Set(git('grep', '-h', '^operator:', 'HEAD', '--', 'docs/sessions').split('\n')),
-];
-
-test.skipIf(!HERE)('a person is asked whose things are, and the answer counts', async () => {
-  const here = notes();
-  const { code, shown } = await atTerminal(here, '', '\r');
-  expect([code, shown.includes(QUESTION)]).toEqual([0, true]);
-  expect(operators(here)).toEqual(['operator: roman']);
-  expect(here.git('status', '--porcelain')).toBe('');
-});
-
-test.skipIf(!HERE)('a question that is cancelled leaves everything as it was', async () => {
-  const here = notes();
-  const head = here.git('rev-parse', 'HEAD');
-  const { code, shown } = await atTerminal(here, '', '\u0003');
-  expect(code).toBe(2);
-  expect(shown).toContain('Nothing was changed.');
-  expect([here.git('rev-parse', 'HEAD'), here.git('status', '--porcelain')]).toEqual([head, '']);
-});
-
-test.skipIf(!HERE).each(['--dry-run', '--json', '--map map.yaml'])(
-  'nobody is asked with %s',
-  async (option) => {
-    const here = notes();
-    here.write('map.yaml', 'authors:\n  Anna: sergei\n');
-    const { code, shown } = await atTerminal(here, option, '\u0003');
-    expect([code, shown.includes(QUESTION)]).toEqual([0, false]);
+test.skipIf(!can)(
+  'answers say whose they are, Enter alone says nobody’s, and both hold when the source grows',
+  async () => {
+    const { box, repo, start, write } = asked();
+    const at = start();
+    await at.shown('Anna has written 6 of these');
+    at.press('\r');
+    await at.shown('Boris has written 6 of these');
+    at.press(`${UP}\r`);
+    expect(await at.ended()).toMatchObject({ code: 0 });
+    const ids = readdirSync(join(repo, 'docs/sessions')).filter((name) => name !== 'INDEX.md');
+    expect(ids.filter((name) => name.startsWith('XX-'))).toHaveLength(6);
+    expect(ids.filter((name) => name.startsWith('SK-'))).toHaveLength(6);
+    write('Anna', ', and more');
+    write('Boris', ', and more');
+    const again = await start().ended();
+    expect(again.code).toBe(0);
+    expect(again.drawn).toContain('Updated 12 sessions');
+    expect(again.drawn).not.toContain('nobody known');
+    expect(box.read(join(repo, 'docs/sessions/SK-240301-01.md'))).toContain('operator: sergei\n');
   },
 );
 
+test.skipIf(!can).each([
+  ['Ctrl-C', '\u0003'],
+  ['Ctrl-D', '\u0004'],
+  ['Escape', '\u001B'],
+])('%s at a question leaves everything as it was, and says so', async (_, key) => {
+  const { box, repo, start } = asked();
+  const at = start();
+  await at.shown('Anna has written 6 of these');
+  at.press('\r');
+  await at.shown('Boris has written 6 of these');
+  at.press(key);
+  const { code, drawn } = await at.ended();
+  expect(code).toBe(2);
+  expect(drawn).toContain('Nothing was changed. (E_IMPORT_STOPPED)');
+  expect(box.git(repo, 'status', '--short')).toBe('');
+  expect(box.git(repo, 'log', '--format=%s')).toBe('People\nStart');
+});
+
+test.skipIf(!can).each([
+  ['a dry run', ['--dry-run']],
+  ['--json', ['--json']],
+  ['a map that knows them', ['--map', 'map.yaml']],
+])('nobody is asked with %s', async (_, more) => {
+  const { box, repo, start } = asked();
+  box.write(join(repo, 'map.yaml'), 'authors: { Anna: sergei, Boris: unknown }\n');
+  const { code, drawn } = await start(...more).ended();
+  expect([code, drawn.includes('has written 6 of these')]).toEqual([0, false]);
+});
+
 test('nobody is asked where there is no terminal', async () => {
-  const here = notes();
-  const { code, stdout } = await here.box.built(here.root, ['import', 'handoffs', 'notes']);
-  expect([code, stdout.includes('5 of nobody known')]).toEqual([0, true]);
-  expect(operators(here)).toEqual(['operator: unknown']);
+  const { box, repo } = asked();
+  const { code, stdout } = await box.built(repo, ['import', 'handoffs', join(box.dir, 'old')]);
+  expect([code, stdout.includes('12 of nobody known')]).toEqual([0, true]);
 });

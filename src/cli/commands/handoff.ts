@@ -64,7 +64,7 @@ export const command = defineCommand({
         ? async (who, doubts) => {
             progress.stop();
             const { askOperator } = await import('../ask-operator.ts');
-            return askOperator(who, doubts, await operators);
+            return askOperator(who, doubts, await operators, world);
           }
         : undefined,
     });

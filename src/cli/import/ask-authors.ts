@@ -4,6 +4,8 @@ import { foldName, type ImportMap } from '../../import/map.ts';
 import { namesOf } from '../../import/plan/attribute.ts';
 import type { PlannedItem } from '../../import/plan/plan.ts';
 import { safeLine } from '../../text/safe.ts';
+import type { World } from '../../world.ts';
+import { ask } from '../ask.ts';
 
 /** Somebody that a source names, and that is no operator. */
 export interface Stranger {
@@ -40,17 +42,18 @@ export function withAnswers(map: ImportMap, answers: ReadonlyMap<string, string>
 }
 
 /**
- * Asks at the terminal who they are. Loads the prompts only now; undefined when a question is cancelled, and none of the
- * answers counts then.
+ * Asks at the terminal who they are; undefined when a question is cancelled, and none of the answers counts then. Enter
+ * alone says nobody's: ids carry initials, and stay.
  */
 export async function askAuthors(
   strangers: readonly Stranger[],
   operators: Operators,
+  world: Pick<World, 'stdin'>,
 ): Promise<ReadonlyMap<string, string> | undefined> {
-  const { isCancel, select } = await import('@clack/prompts');
   const answers = new Map<string, string>();
   for (const { name, count } of strangers) {
-    const answer = await select({
+    const question = {
+      initialValue: UNKNOWN,
       message: `${safeLine(name)} has written ${count} of these, and is no operator. Who is it?`,
       options: [
         ...operators.list.map((one) => ({
@@ -59,8 +62,9 @@ export async function askAuthors(
         })),
         { value: UNKNOWN, label: 'nobody of these' },
       ],
-    });
-    if (isCancel(answer)) return undefined;
+    };
+    const answer = await ask(question, world);
+    if (answer === undefined) return undefined;
     answers.set(name, answer);
   }
   return answers;

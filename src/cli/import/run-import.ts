@@ -92,7 +92,7 @@ export async function runImport(project: Project, world: World, request: ImportR
       return { contents, ground, plan: await planImport(contents, ground) };
     });
     const { contents, ground } = planned;
-    const plan = request.asks ? await askAndPlan(planned, progress) : planned.plan;
+    const plan = request.asks ? await askAndPlan(planned, world, progress) : planned.plan;
     let applied: Applied = { commit: null, diagnostics: [], exit: 0 };
     const { commit, allowed } = request;
     const uncommitted = plan.items.flatMap(({ item, file }) =>
@@ -149,13 +149,14 @@ export async function runImport(project: Project, world: World, request: ImportR
 /** The same plan with answers to who those are that nobody could be matched to. */
 async function askAndPlan(
   { contents, ground, plan }: { contents: SourceContents; ground: ImportGround; plan: ImportPlan },
+  world: World,
   progress: Progress,
 ): Promise<ImportPlan> {
   const { askAuthors, strangersIn, withAnswers } = await import('./ask-authors.ts');
   const strangers = strangersIn(plan.items);
   if (strangers.length === 0 || ground.operators.list.length === 0) return plan;
   progress.stop();
-  const answers = await askAuthors(strangers, ground.operators);
+  const answers = await askAuthors(strangers, ground.operators, world);
   if (answers === undefined) throw new CanonError('E_IMPORT_STOPPED');
   const { planImport } = await import('../../import/plan/plan-import.ts');
   return planImport(contents, { ...ground, map: withAnswers(ground.map, answers), pause: async () => {} });
