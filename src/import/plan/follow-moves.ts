@@ -15,7 +15,7 @@ export function followMoves(
   return reports.map((file) => {
     const { report } = file;
     if (report.name !== name) return file;
-    const moved = movesIn(items, report.items);
+    const moved = new Map([...movesIn(items, report.items), ...grownIn(items, report.items)]);
     if (moved.size === 0) return file;
     return {
       ...file,
@@ -43,6 +43,31 @@ function movesIn(
     if (entry) moved.set(entry.id, item);
   }
   return moved;
+}
+
+/**
+ * The same for a file of one entry that has become a log: what was the file is its oldest entry, which has all that stood
+ * above, and the others are new.
+ */
+function grownIn(
+  items: readonly SourceItem[],
+  entries: readonly ReportItem[],
+): ReadonlyMap<string, SourceItem> {
+  const known = new Set(entries.map(({ id }) => id));
+  const there = new Set(items.map(({ id }) => id));
+  const logs = new Map<string, SourceItem[]>();
+  for (const item of items) {
+    const file = item.id.slice(0, item.id.indexOf('#', item.path.length));
+    if (!known.has(file) || there.has(file) || !item.id.startsWith(`${file}#`)) continue;
+    logs.set(file, [...(logs.get(file) ?? []), item]);
+  }
+  const grown = new Map<string, SourceItem>();
+  for (const [file, log] of logs) {
+    // In the order of their days, as items of handoffs are.
+    const [oldest] = log;
+    if (oldest && !log.some(({ id }) => known.has(id))) grown.set(file, oldest);
+  }
+  return grown;
 }
 
 /** By hash, what shares its hash with nothing. */

@@ -203,3 +203,24 @@ test('whose it is by a map or an answer once, it stays when the source grows', a
   expect(await told()).toEqual(whose);
   expect(here.read('docs/sessions/SK-260511-01.md')).toContain('operator: sergei\n');
 });
+
+test('a file of one dated entry that becomes a log keeps its record for the oldest of them', async () => {
+  const here = place();
+  const entry = (day: number): string => `## 2026-05-${day} Mail\n\nWords of the ${day}th.\n\n`;
+  here.write('HANDOFF.md', `# Log\n\n${entry(11)}`);
+  here.commit('Write', 'Roman <roman@example.com>');
+  const [first] = (await here.json('handoffs', 'HANDOFF.md')).data.items;
+  here.write('HANDOFF.md', `# Log\n\n${entry(13)}${entry(11)}`);
+  here.commit('Go on', 'Roman <roman@example.com>');
+  const second = await here.json('handoffs', 'HANDOFF.md');
+  expect([second.code, second.data.lost]).toEqual([0, []]);
+  expect(second.data.items.map(({ action }) => action).sort()).toEqual(['create', 'update']);
+  const updated = second.data.items.find(({ action }) => action === 'update');
+  expect(updated?.record).toBe(first?.record);
+  const texts = here.git('grep', '-h', '^Words of the', '--', 'docs/sessions/RT-*').split('\n');
+  expect(texts.sort()).toEqual(['Words of the 11th.', 'Words of the 13th.']);
+  const third = await here.json('handoffs', 'HANDOFF.md');
+  expect([third.data.commit, third.data.items.map(({ action }) => action)]).toEqual([null, ['same', 'same']]);
+  expect((await here.json('handoffs', '--undo')).code).toBe(0);
+  expect(here.git('ls-files', 'docs/sessions/*-01.md')).toBe('');
+});
