@@ -1,4 +1,5 @@
 import { codeRanges, within } from './code-ranges.ts';
+import { inHeadings } from './in-headings.ts';
 import { rememberLast } from './remember-last.ts';
 
 /** Where a link or an image leads, as it stands in a text outside of code. */
@@ -24,20 +25,25 @@ export const destinationsIn = rememberLast(async (text): Promise<readonly Destin
   findDestinations(text),
 );
 
-async function findDestinations(text: string): Promise<Destination[]> {
+async function findDestinations(text: string): Promise<readonly Destination[]> {
   const hasHtml = /(?:src|href)=["']/i.test(text);
   if (!hasHtml && !text.includes('](') && !text.includes(']:')) return [];
   const inCode = within(await codeRanges(text));
   const found: Destination[] = [];
+  const references: Destination[] = [];
   for (const { index, mark } of hasHtml ? openings(text) : brackets(text)) {
     if (inCode(index)) continue;
     if (mark === ']:' && !BEGUN.test(lineBefore(text, index))) continue;
     const from = index + mark.length;
     const read =
       mark === '](' ? inline(text, from) : mark === ']:' ? reference(text, from) : value(text, from);
-    if (read) found.push(read);
+    if (!read) continue;
+    found.push(read);
+    if (mark === ']:') references.push(read);
   }
-  return found;
+  if (references.length === 0) return found;
+  const none = await inHeadings(text, references);
+  return none.size === 0 ? found : found.filter((one) => !none.has(one));
 }
 
 interface Opening {

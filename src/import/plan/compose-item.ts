@@ -24,6 +24,7 @@ export interface Parts {
 }
 
 const PROPERTIES = 'Properties';
+const MARKS = '## ';
 
 /** The whole record of an item. */
 export async function composeItem(item: SourceItem, parts: Parts): Promise<string> {
@@ -44,7 +45,8 @@ export async function composeItem(item: SourceItem, parts: Parts): Promise<strin
   const sections: NewSection[] = [];
   for (const { heading, text } of item.sections) {
     sections.push({
-      heading: await withDestinations(heading, to),
+      // Behind its marks: `[a]: b` begins no reference there.
+      heading: (await withDestinations(`${MARKS}${heading}`, to)).slice(MARKS.length),
       text: await closed(await withDestinations(text, to)),
     });
   }

@@ -18,6 +18,15 @@ describe('what is no code', () => {
   });
 });
 
+test.each([
+  ['text\n[a]: b.md\n---\n[c](d.md)', ['d.md']],
+  ['text\n[a]: b.md\n===', []],
+  ['text\n\n[a]: b.md\n\n---\n', ['b.md']],
+  ['text\n[a]: b.md', ['b.md']],
+])('a line of a heading is no reference: %j', async (text, expected) => {
+  expect(await hrefs(text)).toEqual(expected);
+});
+
 describe('what is code', () => {
   test.each([
     '`two\nlines [a](a.md)`',
