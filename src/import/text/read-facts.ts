@@ -74,6 +74,7 @@ function factsOf(text: string, path: string): DocumentFacts {
       if (!hearLabel(said, label, 'label')) rest.push({ key: label.key, value: label.value });
     }
   }
+  for (const label of head.staying) hearLabel(said, label, 'label');
   for (const label of head.further) hearLabel(said, label, 'label', FURTHER);
   return {
     ...settleFacts(said, path, head.heading ?? head.firstHeading),

@@ -10,6 +10,8 @@ export interface Head {
   readonly firstHeading: string | undefined;
   /** The lines of labels, verbatim. */
   readonly lines: readonly { readonly raw: string; readonly labels: readonly Label[] }[];
+  /** Labels of the document that stay in its text: what follows them belongs to their paragraph or list. */
+  readonly staying: readonly Label[];
   /** Labels that stand further below. */
   readonly further: readonly Label[];
   /** Behind the last of `lines`, or where the search began. */
@@ -19,24 +21,36 @@ export interface Head {
 /** Labels further below than this are not the document's. */
 const FURTHEST = 2500;
 
+/** What would be something else if the line before were gone: a part of an item, HTML, a reference, a list that ends no paragraph. */
+const HELD = /^(?:[ \t]+\S|<(?!!)|\[[^\]]*\]:|\d{1,9}[.)](?:[ \t]|$)|[*+][ \t]*$)/;
+const ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]/;
+
 /** Reads the title and the labels that a text begins with. */
 export function readHead(text: string, from: number): Head {
   const head: { raw: string; labels: Label[] }[] = [];
   let firstHeading: string | undefined;
   let bodyStart = from;
   let atHead = true;
-  let known = false;
+  // The lines of labels without a blank one between them, at the end of those found: how many stand before, and where.
+  let run = { before: 0, start: from };
+  let blank = false;
+  let held = false;
   let fence = false;
   const further: Label[] = [];
   for (let at = from; at < text.length && at < from + FURTHEST;) {
     const newline = text.indexOf('\n', at);
     const next = newline < 0 ? text.length : newline + 1;
     const line = text.slice(at, newline < 0 ? text.length : newline).replace(/\r$/, '');
+    const start = at;
     at = next;
+    // Only the first line that is no label can belong to one.
+    const behind = atHead ? head.at(-1) : undefined;
     if (/^\s{0,3}(?:```|~~~)/.test(line)) {
       fence = !fence;
+      held ||= behind !== undefined && isHeld(line, behind.raw, blank);
       atHead = false;
     }
+    if (line.trim() === '') blank = true;
     if (fence || line.trim() === '') continue;
     const labels = labelsOf(line);
     if (!atHead) {
@@ -51,17 +65,37 @@ export function readHead(text: string, from: number): Head {
       if (head.length === 0) atHead = false;
     } else if (labels.length > 0 && !/^\s*\|/.test(line) && labels.every(isHeader)) {
       // A table stays whole.
+      if (head.length === 0 || (blank && !ITEM.test(behind?.raw ?? ''))) run = { before: head.length, start };
       head.push({ raw: line, labels });
-      known ||= labels.some(({ key }) => factOf(foldKey(key)) !== undefined);
       bodyStart = next;
+      blank = false;
     } else {
+      held ||= behind !== undefined && isHeld(line, behind.raw, blank);
       atHead = false;
       for (const label of labels) further.push(label);
     }
   }
+  const lines = held ? head.slice(0, run.before) : head;
   // Labels that say nothing of the document are text.
-  if (!known) return { heading: undefined, firstHeading, lines: [], further, bodyStart: from };
-  return { heading: firstHeading, firstHeading, lines: head, further, bodyStart };
+  const isOf = ({ key }: Label): boolean => factOf(foldKey(key)) !== undefined;
+  const staying = (lines.length === head.length ? [] : head.slice(run.before)).flatMap(
+    ({ labels }) => labels,
+  );
+  if (!lines.some(({ labels }) => labels.some(isOf))) {
+    return { heading: undefined, firstHeading, lines: [], staying, further, bodyStart: from };
+  }
+  return {
+    heading: firstHeading,
+    firstHeading,
+    lines,
+    staying,
+    further,
+    bodyStart: held ? run.start : bodyStart,
+  };
+}
+
+function isHeld(line: string, label: string, blank: boolean): boolean {
+  return blank ? ITEM.test(label) && /^[ \t]/.test(line) : HELD.test(line);
 }
 
 /** A label that says something of the document; `**Next Steps:**` and `**Goal:** …` begin its text. */
