@@ -7,6 +7,7 @@ const PROPERTIES = [
   'test/check/sound-file.test.ts',
   'test/host/settings.test.ts',
   'test/import/archive/fuzz.test.ts',
+  'test/import/handoffs/any-tree.test.ts',
   'test/import/text/cut-sections.test.ts',
   'test/import/text/nesting.test.ts',
   'test/import/text/read-facts.test.ts',
