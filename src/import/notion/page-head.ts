@@ -47,7 +47,10 @@ export function readHead(
   // Properties stand below a title alone.
   if (!heading) return { ...whole, start: 0, end: 0, body: text };
   const end = endOfBlock(text, start);
-  const lines = text.slice(start, end).replace(/\n$/, '').split('\n');
+  const block = text.slice(start, end);
+  // HTML that goes over several properties hides what would be code in the list of a record: it stays as it is.
+  if (/<[!?/a-z]/i.test(block) && /`{3}|~{3}/.test(block)) return { ...whole, body: text.slice(start) };
+  const lines = block.replace(/\n$/, '').split('\n');
   const properties = columns ? byColumns(lines, columns) : bySight(lines, known);
   if (!properties) return { ...whole, body: text.slice(start) };
   return { ...whole, properties, end, body: text.slice(end) };

@@ -109,6 +109,12 @@ test('what is indented below a property is no code in the record', async () => {
   expect(await lostInRecords(contents)).toEqual([]);
 });
 
+test('a comment over several properties hides no code, and what it hides is none in the record', async () => {
+  const page = '# One\n\nStatus: \n<!--\nStatus: Done\n```js\n# code [x](a.md)\n```';
+  const contents = await exported({ 'Tasks/one.md': page, [`Tasks ${id('7')}.csv`]: '"Status"' });
+  expect(await lostInRecords(contents)).toEqual([]);
+});
+
 test('rows of one title without pages are things of their own, however many', async () => {
   const rows = '"Name","Status"\n"One","A"\n"One","B"\n"One","C"\n"One","D"';
   const { items } = await exported({ [`Tasks ${id('7')}.csv`]: rows });
