@@ -11,6 +11,7 @@ const PROPERTIES = [
   'test/import/text/cut-sections.test.ts',
   'test/import/text/nesting.test.ts',
   'test/import/text/read-facts.test.ts',
+  'test/import/notion/whole.test.ts',
   'test/import/transcripts/fuzz.test.ts',
   'test/record/compose.test.ts',
   'test/record/quick-fields.test.ts',
