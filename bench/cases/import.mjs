@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const COUNT = 2000;
@@ -20,6 +20,20 @@ function writeNotes(folder) {
   }
 }
 
+/** What the file system alone takes for so many new files, as canon makes them: under another name first, then linked. */
+function makeFiles(folder) {
+  mkdirSync(folder, { recursive: true });
+  const bytes = Buffer.alloc(4096, 97);
+  const begin = performance.now();
+  for (let at = 0; at < COUNT; at += 1) {
+    const file = join(folder, `record-${at}.md`);
+    writeFileSync(`${file}.tmp`, bytes, { flag: 'wx' });
+    linkSync(`${file}.tmp`, file);
+    unlinkSync(`${file}.tmp`);
+  }
+  return performance.now() - begin;
+}
+
 /** Two thousand Markdown files become records, in one commit, with the proof that nothing was lost. */
 export const cases = ({ canon, dir, env }) => {
   const home = join(dir, 'import');
@@ -29,7 +43,16 @@ export const cases = ({ canon, dir, env }) => {
     const { status, stderr } = spawnSync('git', args, { cwd: start, env, encoding: 'utf8' });
     if (status !== 0) throw new Error(stderr);
   };
+  let made = 0;
   return [
+    {
+      name: `floor: ${COUNT} files made`,
+      rounds: 3,
+      measure() {
+        made += 1;
+        return makeFiles(join(home, `made-${made}`));
+      },
+    },
     {
       name: `import, ${COUNT} Markdown files`,
       limit: 100,

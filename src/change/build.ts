@@ -9,7 +9,7 @@ import { storeBytes } from './bytes.ts';
 import { type Ground, treeOf } from './ground.ts';
 import { runHooks } from './hooks.ts';
 import { gather, type GatherOptions } from './gather.ts';
-import { blobOf, isText, type OwnFile, type Skipped } from './versions.ts';
+import { blobOf, bytesOf, isText, type OwnFile, type Skipped } from './versions.ts';
 import { type CommitMessage, messageText, type PlannedFile } from './plan.ts';
 import { type ChangeProject, gitPath } from './project.ts';
 import type { NotCommitted } from './result.ts';
@@ -97,9 +97,7 @@ interface Made {
 }
 
 const blobsOf = (files: readonly OwnFile[]): NewObject[] =>
-  files
-    .filter(isText)
-    .flatMap(({ next }) => (next === null ? [] : [{ type: 'blob', bytes: Buffer.from(next.text, 'utf8') }]));
+  files.filter(isText).flatMap(({ next }) => (next === null ? [] : [{ type: 'blob', bytes: bytesOf(next) }]));
 
 /** A hook that formats may change the change's own files; those of others are out of its reach. */
 async function withHookEdits(

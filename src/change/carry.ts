@@ -5,7 +5,7 @@ import type { Objects } from '../git/objects.ts';
 import { atomicWrite, createExclusive } from '../store/atomic.ts';
 import { bytesEntry, carryBytes } from './bytes-file.ts';
 import { editVersion } from './edit-version.ts';
-import { isBytes, type OwnFile, type OwnText, type Skipped, type Why } from './versions.ts';
+import { bytesOf, isBytes, type OwnFile, type OwnText, type Skipped, type Why } from './versions.ts';
 import { type ChangeProject, gitPath, type KnownFolders, readWork, targetOf, textOf } from './project.ts';
 
 // Bringing index and work tree along to a new commit, for exactly the change's own lines: the edit that
@@ -132,7 +132,9 @@ async function carryFile(
     // Deleted by somebody, or left out by a sparse checkout: either way not ours to bring back.
     if (next === null || old !== null || entries.length > 0) return 'away';
     const mode = next.mode === '100755' ? 0o777 : 0o666;
-    return (await createExclusive(file, next.text, { mode, durable: false })) ? 'written' : { why: 'edited' };
+    return (await createExclusive(file, bytesOf(next), { mode, durable: false }))
+      ? 'written'
+      : { why: 'edited' };
   }
   if (entries.some(({ stage }) => stage > 0)) return { why: 'conflict' };
   const mine = textOf(work.bytes);

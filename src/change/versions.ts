@@ -68,11 +68,18 @@ export interface Prepared {
   readonly skipped: readonly Skipped[];
 }
 
-export const blobOf = (format: ObjectFormat, text: string, mode: string): Blob => ({
-  text,
-  mode,
-  oid: objectId(format, { type: 'blob', bytes: Buffer.from(text, 'utf8') }),
-});
+export function blobOf(format: ObjectFormat, text: string, mode: string): Blob {
+  const bytes = Buffer.from(text, 'utf8');
+  const blob = { text, mode, oid: objectId(format, { type: 'blob', bytes }) };
+  encoded.set(blob, bytes);
+  return blob;
+}
+
+// Of thousands of files each is named by its bytes, written into a pack, and put into the work tree.
+const encoded = new WeakMap<Blob, Uint8Array>();
+
+/** The bytes of a version. */
+export const bytesOf = (blob: Blob): Uint8Array => encoded.get(blob) ?? Buffer.from(blob.text, 'utf8');
 
 /** A file of a tree as text. */
 export async function committed(

@@ -142,14 +142,16 @@ function plainEnd(text: string, start: number): number | undefined {
   return undefined;
 }
 
-const [LEFT, RIGHT, BACKSLASH, CLOSING] = [40, 41, 92, 93];
+const LEFT = 40;
+const RIGHT = 41;
+const BACKSLASH = 92;
+const CLOSING = 93;
 
-/** White space, or the end of the text. */
-const isBlank = (code: number): boolean =>
-  code <= 32
-    ? code === 32 || (code >= 9 && code <= 13)
-    : !(code < 127) && (Number.isNaN(code) || SPACE.test(String.fromCharCode(code)));
-const SPACE = /\s/;
+/** White space, or the end of the text, of which `charCodeAt` says NaN. */
+function isBlank(code: number): boolean {
+  if (code <= 32) return code === 32 || (code >= 9 && code <= 13);
+  return !(code < 127) && (Number.isNaN(code) || /\s/.test(String.fromCharCode(code)));
+}
 
 function behindBlanks(text: string, from: number): number {
   let at = from;

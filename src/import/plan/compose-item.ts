@@ -42,17 +42,21 @@ export async function composeItem(item: SourceItem, parts: Parts): Promise<strin
     imported: { source: parts.source, id: item.id, at: parts.at },
   };
   const to = (href: string): string | undefined => links.get(href);
+  const known = [...links.keys()];
+  // A destination stands in the text as it is: where none does, nothing has to be found out about code and brackets.
+  const linked = async (text: string): Promise<string> =>
+    known.some((href) => text.includes(href)) ? withDestinations(text, to) : text;
   const sections: NewSection[] = [];
   for (const { heading, text } of item.sections) {
     sections.push({
       // Behind its marks: `[a]: b` begins no reference there.
-      heading: (await withDestinations(`${MARKS}${heading}`, to)).slice(MARKS.length),
-      text: await closed(await withDestinations(text, to)),
+      heading: (await linked(`${MARKS}${heading}`)).slice(MARKS.length),
+      text: await closed(await linked(text)),
     });
   }
   const properties = [
     title.whole === undefined ? '' : asHeading(title.whole),
-    item.properties === undefined ? '' : await withDestinations(item.properties, to),
+    item.properties === undefined ? '' : await linked(item.properties),
     odd.length === 0 ? '' : yamlBlock(odd.map(([key, value]) => formatEntry(key, value)).join('')),
     parts.extra ?? '',
   ].filter((part) => part.trim() !== '');
