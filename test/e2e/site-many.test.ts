@@ -33,10 +33,14 @@ inChromium(
       expect(faults.slice(0, 20)).toEqual([]);
     });
 
-    test.each(LOOKS)('holds on a sample of pages, on $name', async (look) => {
-      const open = get();
-      expect(await wrongIn(open, look, samplePages(open.site))).toEqual([]);
-    });
+    // All four on every kind of page are in site-pages.
+    test.each(LOOKS.filter(({ name }) => ['a phone, light', 'a desk, dark'].includes(name)))(
+      'holds on a sample of pages, on $name',
+      async (look) => {
+        const open = get();
+        expect(await wrongIn(open, look, samplePages(open.site))).toEqual([]);
+      },
+    );
 
     test('answers the first question', async () => {
       const { page, problems, close } = await get().open('');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { simulate } from './simulate.ts';
 
-// Twenty whole ones are in the end-to-end tests, a thousand in `npm run fuzz`.
+// Twelve whole ones are in the end-to-end tests, a thousand in `npm run fuzz`.
 test.each([
   [1, true],
   [2, false],
