@@ -1,28 +1,7 @@
 import { expect, test } from 'vitest';
-import { formatReport } from '../../../src/import/report/format-report.ts';
 import { mergeReports } from '../../../src/import/report/merge-reports.ts';
-import type { Report, ReportItem } from '../../../src/store/imports/report.ts';
+import { item, LATER, report } from './kit.ts';
 
-const item = (id: string, hash = 'a'): ReportItem => ({
-  id,
-  path: id,
-  hash: hash.repeat(64),
-  record: `learning:${id}`,
-  file: `docs/learnings/${id}.md`,
-  result: 'b'.repeat(64),
-});
-const report = (items: readonly ReportItem[], more: Partial<Report> = {}): string =>
-  formatReport({
-    format: 1,
-    source: 'handoffs',
-    name: 'notes',
-    at: '2026-06-01T09:00:00+02:00',
-    items,
-    assets: [],
-    passed: 0,
-    ...more,
-  });
-const LATER = '2026-06-02T09:00:00+02:00';
 const merge = (base: string, ours: string, theirs: string): Promise<string | undefined> =>
   mergeReports('.canon/imports/handoffs-notes.json', [base, ours, theirs]);
 

@@ -1,31 +1,10 @@
 import { expect, test } from 'vitest';
-import { formatReport } from '../../../src/import/report/format-report.ts';
 import { repairReport } from '../../../src/import/report/repair-report.ts';
-import type { Report, ReportItem } from '../../../src/store/imports/report.ts';
+import type { ReportItem } from '../../../src/store/imports/report.ts';
+import { AT, item, LATER, report } from './kit.ts';
 
 const PATH = '.canon/imports/handoffs-notes.json';
-const AT = '2026-06-01T09:00:00+02:00';
-const LATER = '2026-06-02T09:00:00+02:00';
 
-const item = (id: string, hash = 'a'): ReportItem => ({
-  id,
-  path: id,
-  hash: hash.repeat(64),
-  record: `learning:${id}`,
-  file: `docs/learnings/${id}.md`,
-  result: 'b'.repeat(64),
-});
-const report = (items: readonly ReportItem[], more: Partial<Report> = {}): string =>
-  formatReport({
-    format: 1,
-    source: 'handoffs',
-    name: 'notes',
-    at: AT,
-    items,
-    assets: [],
-    passed: 0,
-    ...more,
-  });
 const line = (one: ReportItem): string => `    ${JSON.stringify(one)}`;
 
 test('a report with the conflicts of both sides holds what either has imported', async () => {
