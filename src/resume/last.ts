@@ -85,7 +85,9 @@ export function rivals(mine: readonly Row[], last: Last, minutes: number | undef
       if (row === shown || continued.has(row.id) || parents.has(row.id)) return false;
       if (row.hostSessions?.some((session) => ofHost.has(session))) return false;
       const at = instantOf(row.created);
-      return at !== undefined && at >= began && sameScope(row, shown, last.by);
+      // An imported session was at no terminal beside this one: it is a rival only where it came later.
+      const isBeside = at !== undefined && (row.status === 'imported' ? at > ended : at >= began);
+      return isBeside && sameScope(row, shown, last.by);
     })
     .sort(compareNewest)
     .slice(0, MOST);

@@ -179,3 +179,23 @@ test('whoever has looked after an imported session makes it their own', async ()
   expect(data.waiting_on_me[0]).toMatchObject({ ref: 'RT-260508-01#w1' });
   expect(data.waiting_on_me[0]).not.toHaveProperty('imported');
 });
+
+test('an imported session was at no terminal beside another one, and is no rival unless it came later', async () => {
+  const repo = repository();
+  for (const n of ['01', '02', '03'])
+    repo.put(
+      `docs/sessions/RT-250501-${n}.md`,
+      sessionText(`RT-250501-${n}`, { ...IMPORTED, created: '2025-05-01T00:00:00Z' }, ''),
+    );
+  repo.commit();
+  const imported = await repo.resume();
+  expect(imported.stdout).toContain('You left off at RT-250501-03');
+  expect(imported.stdout).not.toContain('another terminal');
+  put(repo, '250501', { created: '2025-05-01T00:10:00Z' }, '');
+  put(repo, '260508', IMPORTED, '');
+  repo.commit();
+  const { stdout } = await repo.resume();
+  expect(stdout).toContain('You left off at RT-250501-01');
+  expect(stdout).toContain('RT-260508-01');
+  expect(stdout).not.toContain('RT-250501-02');
+});
