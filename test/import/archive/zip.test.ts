@@ -147,6 +147,14 @@ test('many entries that share the same bytes are one bomb', async () => {
   expect(await refused(read())).toBe('E_IMPORT_ARCHIVE_SIZE');
 });
 
+test('100,000 entries are read, and not one more', async () => {
+  const said = (count: number): Promise<string> =>
+    refused(openBytes(makeZip([{ name: 'a.md', data: '' }], { zip64: true, count })));
+  expect(await said(100_001)).toBe('E_IMPORT_ARCHIVE_ENTRIES');
+  // Of those there are not so many, and it is looked at that far.
+  expect(await said(100_000)).toBe('E_IMPORT_ARCHIVE_DAMAGED');
+});
+
 test('more entries than are read, whatever the end says of them', async () => {
   const entries = Array.from({ length: 12 }, (_, i) => ({ name: `${i}.md`, data: '' }));
   expect(await refused(openBytes(makeZip(entries), { entries: 10 }))).toBe('E_IMPORT_ARCHIVE_ENTRIES');
